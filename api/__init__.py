@@ -1,0 +1,1 @@
+"""REST interface and command line: requests in, commands out; no rules."""

@@ -1,0 +1,1 @@
+"""Who is told what, when: the scheduler process and what leaves the house."""
