@@ -1,0 +1,111 @@
+"""A procedure in one version: its files, what they say, and the hash that names the version."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bpmn.facts import FILE as FACTS_FILE
+from bpmn.facts import Facts, parse_facts
+from bpmn.findings import refuse
+from bpmn.forms import Form
+from bpmn.parse import Diagram, parse
+from bpmn.steps import Places, Step
+
+ROOT = Path(__file__).parent
+PROCESSES = ROOT / "processes"
+SHARED = ROOT / "shared"
+DIAGRAM_FILE = "procedure.bpmn"
+APPLICATION_FORM = "application.json"
+_SUFFIXES = {".bpmn", ".dmn", ".json", ".toml"}
+_SAMPLES = "samples.json"
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One version of a procedure, parsed. `sources` maps file names to texts."""
+
+    sources: Mapping[str, str]
+    facts: Facts
+    diagram: Diagram
+    forms: Mapping[str, Form]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over all files: the same files give the same version."""
+        canonical = json.dumps(dict(sorted(self.sources.items())), ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @property
+    def places(self) -> Places:
+        """Where a token of this procedure can rest."""
+        return self.diagram.places
+
+    def form_of(self, step: Step) -> Form:
+        """The form a step asks for."""
+        return self.forms[step.form]
+
+    @property
+    def application_form(self) -> Form:
+        """The declaration that the citizen hands in."""
+        return self.forms[APPLICATION_FORM]
+
+
+def procedure_from_sources(sources: Mapping[str, str]) -> Procedure:
+    """Parse a procedure from its files; raises `ProcedureError` with what is wrong where."""
+    for needed in (FACTS_FILE, DIAGRAM_FILE):
+        if needed not in sources:
+            raise refuse(needed, "tệp", "Thiếu tệp này trong quy trình.")
+    facts = parse_facts(sources[FACTS_FILE])
+    forms = {
+        Path(name).name: _form(name, text)
+        for name, text in sources.items()
+        if name.endswith(".json")
+    }
+    diagram = parse(sources, process_id(facts.code))
+    procedure = Procedure(sources, facts, diagram, forms)
+    _require_forms(procedure)
+    return procedure
+
+
+def process_id(code: str) -> str:
+    """Id of the BPMN process of a procedure: 1.001193 → p_1_001193."""
+    return f"p_{code.replace('.', '_')}"
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """The files of one procedure together with all shared stages, by name."""
+    return {**_texts(SHARED, prefix="shared/"), **_texts(folder, prefix="")}
+
+
+def procedure_folders() -> list[Path]:
+    """Folders of the procedures that the product ships."""
+    return sorted(path.parent for path in PROCESSES.glob(f"*/{DIAGRAM_FILE}"))
+
+
+def _texts(folder: Path, prefix: str) -> dict[str, str]:
+    return {
+        f"{prefix}{path.relative_to(folder).as_posix()}": path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in _SUFFIXES and path.name != _SAMPLES
+    }
+
+
+def _form(name: str, text: str) -> Form:
+    try:
+        schema = json.loads(text)
+    except ValueError as error:
+        raise refuse(name, "json", f"Biểu mẫu không phải JSON hợp lệ: {error}") from error
+    if not isinstance(schema, dict):
+        raise refuse(name, "json", "Biểu mẫu phải là một đối tượng JSON Schema.")
+    return Form(name, schema)
+
+
+def _require_forms(procedure: Procedure) -> None:
+    if APPLICATION_FORM not in procedure.forms:
+        raise refuse(f"forms/{APPLICATION_FORM}", "tệp", "Thiếu biểu mẫu tờ khai của công dân.")
+    for step in procedure.places.steps.values():
+        if step.form not in procedure.forms:
+            raise refuse(DIAGRAM_FILE, step.id, f"Không tìm thấy biểu mẫu {step.form}.")

@@ -1,0 +1,87 @@
+"""Reading BPMN and DMN files as untrusted XML: bounded, no entities, known elements only."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from bpmn.findings import Finding, ProcedureError, refuse
+
+MAX_BYTES = 2_000_000
+BPMN_NS = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+SPIFF_NS = "http://spiffworkflow.org/bpmn/schema/1.0/core"
+NAMESPACES = {
+    "bpmn": BPMN_NS,
+    "bpmndi": "http://www.omg.org/spec/BPMN/20100524/DI",
+    "dc": "http://www.omg.org/spec/DD/20100524/DC",
+    "spiffworkflow": SPIFF_NS,
+}
+FLOW_NODES = frozenset({
+    "startEvent", "endEvent", "userTask", "businessRuleTask", "callActivity", "subProcess",
+    "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
+    "intermediateCatchEvent", "boundaryEvent", "receiveTask",
+})  # fmt: skip
+_REFUSED = {
+    "scriptTask": "Không cho phép tác vụ chạy mã (script task); hãy dùng biểu thức hoặc bảng quyết"
+    " định.",
+    "serviceTask": "Chưa có dịch vụ nào được đăng ký; hãy dùng tác vụ người dùng (user task).",
+    "sendTask": "Hệ thống tự gửi thông báo; hãy bỏ tác vụ gửi này.",
+    "manualTask": "Hãy dùng tác vụ người dùng (user task) để việc này được ghi nhận.",
+    "task": "Hãy chọn loại tác vụ cụ thể, ví dụ tác vụ người dùng (user task).",
+    "intermediateThrowEvent": "Chưa hỗ trợ sự kiện phát đi giữa chừng; hãy bỏ sự kiện này.",
+    "complexGateway": "Chưa hỗ trợ cổng phức hợp; hãy dùng cổng loại trừ hoặc song song.",
+    "adHocSubProcess": "Chưa hỗ trợ quy trình con tùy biến (ad hoc).",
+    "transaction": "Chưa hỗ trợ quy trình con giao dịch (transaction).",
+    "multiInstanceLoopCharacteristics": "Chưa hỗ trợ tác vụ lặp nhiều lần; hãy vẽ từng nhánh.",
+    "standardLoopCharacteristics": "Chưa hỗ trợ vòng lặp trong tác vụ; hãy vẽ mũi tên quay lại.",
+    "signalEventDefinition": "Chưa hỗ trợ tín hiệu (signal); hãy dùng thông điệp (message).",
+    "conditionalEventDefinition": "Chưa hỗ trợ sự kiện điều kiện; hãy dùng cổng loại trừ.",
+    "errorEventDefinition": "Chưa hỗ trợ sự kiện lỗi; hãy vẽ nhánh xử lý bằng cổng loại trừ.",
+    "escalationEventDefinition": "Chưa hỗ trợ sự kiện leo thang (escalation).",
+    "cancelEventDefinition": "Chưa hỗ trợ sự kiện hủy giao dịch.",
+    "compensateEventDefinition": "Chưa hỗ trợ sự kiện bù trừ (compensation).",
+    "timeDate": "Hẹn giờ bằng ngày cố định chưa được hỗ trợ; hãy ghi thời hạn (timeDuration).",
+    "timeCycle": "Hẹn giờ lặp lại chưa được hỗ trợ; hãy ghi thời hạn (timeDuration).",
+    "dataStoreReference": "Chưa hỗ trợ kho dữ liệu trong bản vẽ; hãy bỏ phần tử này.",
+    "preScript": "Không cho phép chạy mã trong tác vụ; hãy bỏ preScript.",
+    "postScript": "Không cho phép chạy mã trong tác vụ; hãy bỏ postScript.",
+    "ioSpecification": "Chưa hỗ trợ khai báo vào/ra dữ liệu; biểu thức đọc thẳng dữ liệu hồ sơ.",
+}
+
+
+def read_xml(name: str, text: str) -> etree._Element:
+    """The root element of one file; raises `ProcedureError` for anything unsafe or not XML."""
+    if len(text.encode()) > MAX_BYTES:
+        raise refuse(name, "xml", f"Tệp lớn hơn {MAX_BYTES // 1_000_000} MB; hãy tách bản vẽ.")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise refuse(name, "xml", f"Tệp không phải XML hợp lệ: {error}") from error
+    if root.getroottree().docinfo.doctype:
+        raise refuse(name, "xml", "Tệp có khai báo DOCTYPE; hãy bỏ khai báo này.")
+    return root
+
+
+def refuse_unsupported(name: str, root: etree._Element) -> None:
+    """Raise `ProcedureError` naming every element the engine does not run."""
+    findings = [Finding(name, *remark) for remark in _unsupported(root)]
+    if findings:
+        raise ProcedureError(findings)
+
+
+def _unsupported(root: etree._Element) -> Iterator[tuple[str, str]]:
+    for element in root.iter("{*}*"):
+        message = _REFUSED.get(etree.QName(element).localname)
+        if message and etree.QName(element).namespace in (BPMN_NS, SPIFF_NS):
+            yield element_id(element), message
+
+
+def element_id(element: etree._Element | None) -> str:
+    """The id of an element, or of the nearest one around it that has one."""
+    while element is not None:
+        if found := element.get("id"):
+            return str(found)
+        element = element.getparent()
+    return "?"

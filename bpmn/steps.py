@@ -1,0 +1,84 @@
+"""The places of a diagram where a token can rest, and what the diagram says of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bpmn.roles import Role
+from bpmn.time_limit import TimeLimit
+
+
+class Stage(StrEnum):
+    """Part of a dossier's life that a step belongs to."""
+
+    RECEIPT = "receipt"
+    DIGITISATION = "digitisation"
+    PROCESSING = "processing"
+    SIGNING = "signing"
+    PAYMENT = "payment"
+    DELIVERY = "delivery"
+
+
+class Outcome(StrEnum):
+    """How a dossier's life ended; every end event of a procedure names one."""
+
+    DELIVERED = "delivered"
+    REFUSED_INTAKE = "refused_intake"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    DISCONTINUED = "discontinued"
+
+
+class Message(StrEnum):
+    """News from outside that a diagram may wait for."""
+
+    SUPPLEMENT_RECEIVED = "supplement_received"
+    OBLIGATION_FULFILLED = "obligation_fulfilled"
+    WITHDRAWAL_REQUESTED = "withdrawal_requested"
+    DISCONTINUATION_DECIDED = "discontinuation_decided"
+
+
+INTERRUPTIONS = frozenset({Message.WITHDRAWAL_REQUESTED, Message.DISCONTINUATION_DECIDED})
+"""Messages that start an event subprocess and take the token from everywhere else."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A user task: someone in `role` fills in `form` within `limit` of working time."""
+
+    id: str
+    name: str
+    role: Role
+    stage: Stage
+    limit: TimeLimit
+    form: str
+    four_eyes: tuple[str, ...] = ()
+    unit: str | None = None
+    batchable: bool = False
+    returns_to: str | None = None
+    pauses: str | None = None
+
+
+@dataclass(frozen=True)
+class Wait:
+    """An event the diagram waits for: a message from outside or the lapse of a time limit.
+
+    A boundary wait stands beside the step it is attached to and does not hold the dossier alone.
+    """
+
+    id: str
+    name: str
+    message: Message | None = None
+    timer: TimeLimit | None = None
+    pauses: str | None = None
+    boundary: bool = False
+
+
+@dataclass(frozen=True)
+class Places:
+    """Everything a token of one procedure can rest at, by step id."""
+
+    steps: Mapping[str, Step]
+    waits: Mapping[str, Wait]
+    outcomes: Mapping[str, Outcome]
+    interruptions: Mapping[Message, str]

@@ -1,0 +1,34 @@
+"""A dossier is taken out of its way: withdrawn by the citizen, or discontinued by the agency."""
+
+from bpmn.steps import Message
+from engine.errors import AlreadyEnding, TooLate
+from engine.life.guards import require_unfinished
+from engine.life.pausing import resume_from
+from engine.life.setting import Setting
+from engine.life.settle import settle
+from engine.model.dossier import Dossier
+from engine.model.event import Act, EventType
+from engine.model.status import Status
+from engine.workflow import Run
+
+_MESSAGES = {
+    EventType.WITHDRAWAL_REQUESTED: (Message.WITHDRAWAL_REQUESTED, "rút hồ sơ"),
+    EventType.DISCONTINUATION_DECIDED: (Message.DISCONTINUATION_DECIDED, "dừng xử lý"),
+}
+
+
+def interrupt(dossier: Dossier, act: Act, setting: Setting) -> None:
+    """Stop all that is going on and start the way out that the diagram draws."""
+    require_unfinished(dossier)
+    message, what = _MESSAGES[act.type]
+    if dossier.interruption is not None:
+        raise AlreadyEnding(code=dossier.code)
+    if dossier.status is Status.PROCESSED or message not in setting.procedure.places.interruptions:
+        raise TooLate(code=dossier.code, what=what)
+    run = Run.restore(setting.procedure.diagram, dossier.state, dossier.facts)
+    cause = dossier.record(act).seq
+    dossier.interruption = message
+    if pause := dossier.suspended:
+        resume_from(dossier, pause, act, cause, setting.calendar)
+    run.interrupt(message, setting.procedure.places.interruptions[message])
+    settle(dossier, run, act, setting, cause)

@@ -1,0 +1,42 @@
+"""A dossier comes in."""
+
+from engine.errors import FormInvalid, UnknownComponent
+from engine.life.setting import Setting
+from engine.life.settle import settle
+from engine.model.dossier import Dossier
+from engine.model.event import Act
+from engine.model.status import Channel
+from engine.workflow import Run
+
+
+def submit(act: Act, setting: Setting) -> Dossier:
+    """The dossier that a submission begins; its first task is the check at the counter."""
+    _require_valid(act, setting)
+    data = act.data
+    dossier = Dossier(
+        code=data["code"],
+        procedure=data["procedure"],
+        version=data["version"],
+        channel=Channel(data["channel"]),
+        receiving_agency=data["receiving_agency"],
+        competent_agency=data["competent_agency"],
+        submitted_by=int(act.actor),
+        submitted_at=act.at,
+    )
+    dossier.facts = {
+        "application": dict(act.payload["application"]),
+        "dossier": {"channel": data["channel"]},
+    }
+    cause = dossier.record(act).seq
+    run = Run.begin(setting.procedure.diagram, dossier.facts)
+    settle(dossier, run, act, setting, cause)
+    return dossier
+
+
+def _require_valid(act: Act, setting: Setting) -> None:
+    errors = setting.procedure.application_form.errors(act.payload["application"])
+    if errors:
+        raise FormInvalid({f"application.{name}": texts for name, texts in errors.items()})
+    for component in act.data["components"]:
+        if setting.procedure.facts.component(component["code"]) is None:
+            raise UnknownComponent(component=component["code"])

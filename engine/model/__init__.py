@@ -1,0 +1,1 @@
+"""What a dossier is: plain data, no behaviour that needs anything else."""

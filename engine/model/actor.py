@@ -1,0 +1,168 @@
+"""People and programs that act, and what they may do where.
+
+`PERMISSIONS` is the one table: `engine.store.visibility` turns the same rows into filters of
+lists that `may` turns into checks.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bpmn.roles import Role
+
+
+class Permission(StrEnum):
+    """Something that one may be allowed to do."""
+
+    DOSSIER_READ = "dossier.read"
+    DOSSIER_SUBMIT = "dossier.submit"
+    DOSSIER_RECEIVE = "dossier.receive"
+    DOSSIER_PAUSE = "dossier.pause"
+    DOSSIER_WITHDRAW = "dossier.withdraw"
+    DOSSIER_DISCONTINUE = "dossier.discontinue"
+    SUPPLEMENT_RECEIVE = "supplement.receive"
+    OBLIGATION_CONFIRM = "obligation.confirm"
+    TASK_ASSIGN = "task.assign"
+    EVENT_READ = "event.read"
+    DOSSIER_REPLAY = "dossier.replay"
+    PROCEDURE_DEPLOY = "procedure.deploy"
+    USER_MANAGE = "user.manage"
+
+
+class Reach(StrEnum):
+    """Which dossiers a permission covers, seen from the grant that gives it.
+
+    OWN: those one submitted. AGENCY: those received by or belonging to the grant's agency.
+    SUBORDINATES: those of the agency and of all agencies below it.
+    """
+
+    OWN = "own"
+    AGENCY = "agency"
+    SUBORDINATES = "subordinates"
+
+
+_P = Permission
+_STAFF = {_P.DOSSIER_READ: Reach.AGENCY, _P.EVENT_READ: Reach.AGENCY}
+
+PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
+    Role.RECEPTION_OFFICER: _STAFF
+    | dict.fromkeys(
+        (_P.DOSSIER_SUBMIT, _P.DOSSIER_RECEIVE, _P.DOSSIER_WITHDRAW, _P.SUPPLEMENT_RECEIVE),
+        Reach.AGENCY,
+    ),
+    Role.SPECIALIST: _STAFF
+    | dict.fromkeys((_P.DOSSIER_PAUSE, _P.OBLIGATION_CONFIRM), Reach.AGENCY),
+    Role.LEADER: _STAFF
+    | dict.fromkeys(
+        (_P.DOSSIER_PAUSE, _P.DOSSIER_DISCONTINUE, _P.TASK_ASSIGN, _P.DOSSIER_REPLAY), Reach.AGENCY
+    ),
+    Role.REGISTRY_CLERK: _STAFF,
+    Role.CASHIER: _STAFF | {_P.OBLIGATION_CONFIRM: Reach.AGENCY},
+    Role.CENTRE_DIRECTOR: _STAFF
+    | dict.fromkeys((_P.DOSSIER_PAUSE, _P.TASK_ASSIGN, _P.DOSSIER_REPLAY), Reach.AGENCY),
+    Role.PROCEDURE_CONTROL_OFFICER: dict.fromkeys(
+        (_P.DOSSIER_READ, _P.EVENT_READ, _P.DOSSIER_REPLAY, _P.TASK_ASSIGN), Reach.SUBORDINATES
+    ),
+    Role.AUDITOR: dict.fromkeys(
+        (_P.DOSSIER_READ, _P.EVENT_READ, _P.DOSSIER_REPLAY), Reach.SUBORDINATES
+    ),
+    Role.ADMINISTRATOR: dict.fromkeys((_P.PROCEDURE_DEPLOY, _P.USER_MANAGE), Reach.SUBORDINATES),
+    Role.PORTAL: dict.fromkeys(
+        (_P.DOSSIER_READ, _P.DOSSIER_SUBMIT, _P.DOSSIER_WITHDRAW, _P.SUPPLEMENT_RECEIVE),
+        Reach.OWN,
+    ),
+}
+"""Role → permission → reach. Work on tasks needs no row: it follows from the task's role."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role that someone has in an agency, perhaps only in one of its units.
+
+    `agencies` are the agency and all below it.
+    """
+
+    role: Role
+    agency: str
+    unit: str | None = None
+    agencies: frozenset[str] = frozenset()
+
+    def reached(self, reach: Reach) -> frozenset[str]:
+        """The agencies that a permission of this grant covers."""
+        return self.agencies if reach is Reach.SUBORDINATES else frozenset({self.agency})
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Someone known, with what they were granted."""
+
+    id: int
+    username: str
+    full_name: str
+    grants: tuple[Grant, ...]
+
+    @property
+    def key(self) -> str:
+        """How the event log names this actor."""
+        return str(self.id)
+
+
+class HasAgencies(Protocol):
+    """A dossier, as far as permissions look at it."""
+
+    receiving_agency: str
+    competent_agency: str
+    submitted_by: int
+
+
+class Workable(Protocol):
+    """A task, as far as permissions look at it."""
+
+    agency: str
+    unit: str | None
+    role: Role
+
+
+def granted(actor: Actor, permission: Permission) -> Iterator[tuple[Grant, Reach]]:
+    """The grants that give an actor a permission, with how far each reaches."""
+    for grant in actor.grants:
+        if reach := PERMISSIONS[grant.role].get(permission):
+            yield grant, reach
+
+
+def has(actor: Actor, permission: Permission) -> bool:
+    """Whether the actor has the permission anywhere at all."""
+    return any(True for _ in granted(actor, permission))
+
+
+def may(actor: Actor, permission: Permission, dossier: HasAgencies) -> bool:
+    """Whether the actor may do this to this dossier."""
+    return any(_covers(actor, grant, reach, dossier) for grant, reach in granted(actor, permission))
+
+
+def _covers(actor: Actor, grant: Grant, reach: Reach, dossier: HasAgencies) -> bool:
+    if reach is Reach.OWN:
+        return dossier.submitted_by == actor.id
+    agencies = grant.reached(reach)
+    return dossier.receiving_agency in agencies or dossier.competent_agency in agencies
+
+
+def may_at(actor: Actor, permission: Permission, agency: str) -> bool:
+    """Whether the actor may do this in an agency, where no dossier exists yet."""
+    return any(
+        reach is Reach.OWN or agency in grant.reached(reach)
+        for grant, reach in granted(actor, permission)
+    )
+
+
+def may_work(actor: Actor, task: Workable) -> bool:
+    """Whether the actor is one of those whom a task is meant for."""
+    return any(
+        grant.role is task.role
+        and grant.agency == task.agency
+        and (task.unit is None or grant.unit is None or grant.unit == task.unit)
+        for grant in actor.grants
+    )
+
+

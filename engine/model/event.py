@@ -1,0 +1,75 @@
+"""Facts of a dossier's life, as the event log keeps them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+SYSTEM = "system"
+"""Actor of what no person did: a timer that fired."""
+
+
+class EventType(StrEnum):
+    """Names of events: subject, past participle."""
+
+    DOSSIER_SUBMITTED = "DOSSIER_SUBMITTED"
+    DOSSIER_RECEIVED = "DOSSIER_RECEIVED"
+    DOSSIER_STATUS_CHANGED = "DOSSIER_STATUS_CHANGED"
+    DOSSIER_RETURNED = "DOSSIER_RETURNED"
+    DOSSIER_PAUSED = "DOSSIER_PAUSED"
+    DOSSIER_RESUMED = "DOSSIER_RESUMED"
+    DUE_DATE_SET = "DUE_DATE_SET"
+    DOSSIER_OVERDUE = "DOSSIER_OVERDUE"
+    DOSSIER_FINISHED = "DOSSIER_FINISHED"
+    TASK_OPENED = "TASK_OPENED"
+    TASK_CLAIMED = "TASK_CLAIMED"
+    TASK_RELEASED = "TASK_RELEASED"
+    TASK_ASSIGNED = "TASK_ASSIGNED"
+    TASK_DELEGATED = "TASK_DELEGATED"
+    TASK_COMPLETED = "TASK_COMPLETED"
+    TASK_CANCELLED = "TASK_CANCELLED"
+    TASK_OVERDUE = "TASK_OVERDUE"
+    WAIT_STARTED = "WAIT_STARTED"
+    WAIT_ENDED = "WAIT_ENDED"
+    TIMER_FIRED = "TIMER_FIRED"
+    SUPPLEMENT_REQUESTED = "SUPPLEMENT_REQUESTED"
+    SUPPLEMENT_RECEIVED = "SUPPLEMENT_RECEIVED"
+    OBLIGATION_FULFILLED = "OBLIGATION_FULFILLED"
+    WITHDRAWAL_REQUESTED = "WITHDRAWAL_REQUESTED"
+    DISCONTINUATION_DECIDED = "DISCONTINUATION_DECIDED"
+    RESULT_ISSUED = "RESULT_ISSUED"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One fact.
+
+    `data` holds what the law lets us keep for ever; `payload` what a person said or is, which
+    may lawfully be erased. `caused_by` is the `seq` of the act that this is a consequence of,
+    and None for an act itself. `at` is aware; `actor` is a user's id as text, or `SYSTEM`.
+    """
+
+    seq: int
+    type: EventType
+    at: datetime
+    actor: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    caused_by: int | None = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something done to a dossier: what a command asks for, and what replay takes from the log."""
+
+    type: EventType
+    actor: str
+    at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, event: Event) -> "Act":
+        """The act that a recorded event tells of."""
+        return cls(event.type, event.actor, event.at, event.data, event.payload)

@@ -1,0 +1,1 @@
+"""Where dossiers are kept: the only room that speaks SQL."""

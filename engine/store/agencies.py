@@ -1,0 +1,37 @@
+"""Agencies and their units."""
+
+from sqlalchemy import Connection, insert, select
+
+from engine.errors import AgencyUnknown
+from engine.store.tables import agency as table
+from engine.store.tables import unit
+
+DEFAULT_CODE_PATTERN = "{prefix}-{date:%y%m%d}-{sequence:04}"
+
+
+def add(
+    tx: Connection, code: str, name: str, level: str, code_prefix: str, parent: str | None = None
+) -> None:
+    """Create an agency; `code_prefix` begins the codes of the dossiers that it receives."""
+    row = {
+        "code": code,
+        "name": name,
+        "level": level,
+        "parent": parent,
+        "code_prefix": code_prefix,
+        "code_pattern": DEFAULT_CODE_PATTERN,
+    }
+    tx.execute(insert(table).values(row))
+
+
+def add_unit(tx: Connection, agency: str, code: str, name: str) -> None:
+    """Create a unit of an agency."""
+    tx.execute(insert(unit).values(agency=agency, code=code, name=name))
+
+
+def level_of(tx: Connection, code: str) -> str:
+    """Level of an agency; raises `AgencyUnknown`."""
+    level = tx.execute(select(table.c.level).where(table.c.code == code)).scalar_one_or_none()
+    if level is None:
+        raise AgencyUnknown(agency=code)
+    return level

@@ -1,0 +1,76 @@
+"""The database: SQLite for one office, PostgreSQL for a province; one code path for both."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.engine import URL, Engine, make_url
+
+BUSY_MS = 30_000
+
+
+class Database:
+    """Opens transactions. One instance per process; safe between threads."""
+
+    def __init__(self, url: str | URL, pool_size: int = 16) -> None:
+        parsed = make_url(url)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        options: dict[str, Any] = {"pool_pre_ping": False}
+        if parsed.get_backend_name() == "postgresql":
+            options |= {"pool_size": pool_size, "max_overflow": pool_size}
+        self.engine: Engine = create_engine(
+            parsed, json_serializer=_dump, json_deserializer=orjson.loads, **options
+        )
+        if self.is_sqlite:
+            _prepare_sqlite(self.engine)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing: commits at the end of the block, rolls back on any exception."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """For queries only: waits for no writer and keeps none waiting."""
+        with self.engine.connect().execution_options(readonly=True) as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def _dump(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Write-ahead log, waiting for locks, and writers that lock at their beginning.
+
+    `synchronous=FULL`: what was acknowledged survives a power cut.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_MS}",
+            "synchronous=FULL",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        readonly = connection.get_execution_options().get("readonly")
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")

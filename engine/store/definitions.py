@@ -1,0 +1,64 @@
+"""Versions of procedures: stored once per content hash, parsed once per process."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from bpmn.procedure import Procedure, procedure_from_sources
+from engine.errors import ProcedureUnknown
+from engine.store.tables import definition
+from engine.store.tables import procedure as table
+
+_cache: dict[str, Procedure] = {}
+
+
+def current_version(tx: Connection, code: str) -> str:
+    """Digest of the version in force of a procedure; raises `ProcedureUnknown`."""
+    query = select(table.c.version).where(table.c.code == code)
+    version = tx.execute(query).scalar_one_or_none()
+    if version is None:
+        raise ProcedureUnknown(procedure=code)
+    return version
+
+
+def version(tx: Connection, digest: str) -> Procedure:
+    """The procedure in the version with this digest, parsed; raises `ProcedureUnknown`."""
+    if digest not in _cache:
+        query = select(definition.c.sources).where(definition.c.digest == digest)
+        sources = tx.execute(query).scalar_one_or_none()
+        if sources is None:
+            raise ProcedureUnknown(procedure=digest)
+        _cache[digest] = procedure_from_sources(sources)
+    return _cache[digest]
+
+
+def put(tx: Connection, procedure: Procedure, by: int | None, now: datetime) -> bool:
+    """Store a version and put it in force; False when it is in force already."""
+    facts, digest = procedure.facts, procedure.digest
+    in_force = select(table.c.version).where(table.c.code == facts.code)
+    current = tx.execute(in_force).scalar_one_or_none()
+    if current == digest:
+        return False
+    known = select(definition.c.digest).where(definition.c.digest == digest)
+    if tx.execute(known).scalar_one_or_none() is None:
+        tx.execute(
+            insert(definition).values(
+                digest=digest,
+                procedure=facts.code,
+                sources=dict(procedure.sources),
+                deployed_at=now,
+                deployed_by=by,
+            )
+        )
+    row = {
+        "version": digest,
+        "name": facts.name,
+        "field": facts.field,
+        "level": facts.level,
+        "since": now,
+    }
+    if current is None:
+        tx.execute(insert(table).values(code=facts.code, **row))
+    else:
+        tx.execute(update(table).where(table.c.code == facts.code).values(**row))
+    return True

@@ -1,0 +1,84 @@
+"""The task projection: what inboxes read, without ever touching a workflow."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from engine.model.dossier import Dossier, Task
+from engine.model.event import Event, EventType
+from engine.store.tables import task as table
+
+
+@dataclass(frozen=True)
+class Projection:
+    """What of an open task can change while it is open."""
+
+    assignee: int | None
+    due_at: datetime
+    overdue: bool
+
+
+def projections(dossier: Dossier) -> dict[int, Projection]:
+    """The open tasks of a dossier as their rows should be."""
+    return {place: _projection(task) for place, task in dossier.tasks.items()}
+
+
+def save(
+    tx: Connection, dossier_id: int, before: dict[int, Projection], dossier: Dossier
+) -> dict[int, Projection]:
+    """Write the difference between the rows as they were and the dossier; returns the rows now.
+
+    A task that opened and closed within one act gets its row too: it was someone's work.
+    """
+    after = projections(dossier)
+    new = [task for place, task in dossier.tasks.items() if place not in before]
+    if new:
+        tx.execute(insert(table), [_row(dossier_id, task) for task in new])
+    for place, projection in after.items():
+        if place in before and before[place] != projection:
+            _update(tx, dossier_id, place, vars(projection))
+    for place in before.keys() - after.keys():
+        _update(tx, dossier_id, place, _closing(dossier, place))
+    return after
+
+
+def _projection(task: Task) -> Projection:
+    return Projection(task.assignee, task.clock.due_at, task.overdue)
+
+
+def _row(dossier_id: int, task: Task) -> dict[str, Any]:
+    return {
+        "dossier_id": dossier_id,
+        "place": task.place,
+        "agency": task.agency,
+        "unit": task.unit,
+        "role": task.role,
+        "step": task.step,
+        "name": task.name,
+        "stage": task.stage,
+        "state": "open",
+        "opened_at": task.opened_at,
+        **vars(_projection(task)),
+    }
+
+
+def _closing(dossier: Dossier, place: int) -> dict[str, Any]:
+    closing = next(event for event in dossier.news if _closes(event, place))
+    completed = closing.type is EventType.TASK_COMPLETED
+    return {
+        "state": "completed" if completed else "cancelled",
+        "closed_at": closing.at,
+        "closed_by": closing.actor,
+    }
+
+
+def _closes(event: Event, place: int) -> bool:
+    closing = (EventType.TASK_COMPLETED, EventType.TASK_CANCELLED)
+    return event.type in closing and event.data["place"] == place
+
+
+def _update(tx: Connection, dossier_id: int, place: int, values: dict[str, Any]) -> None:
+    key = (table.c.dossier_id == dossier_id) & (table.c.place == place)
+    tx.execute(update(table).where(key).values(**values))

@@ -1,0 +1,149 @@
+"""The one timer table: every moment that some dossier waits for, and who is firing it now.
+
+A row is claimed with a lease and a fence. It is deleted in the transaction of the act that it
+causes, and only if the fence is still the claimer's: no timer fires twice, and one whose
+claimer was killed is claimed again when the lease has run out.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Update, and_, delete, func, insert, select, tuple_, update
+
+from engine.life.timers import TimerKey, TimerKind, timers
+from engine.model.dossier import Dossier
+from engine.store.tables import dossier, timer as table
+
+LEASE = timedelta(seconds=60)
+MAX_ATTEMPTS = 8
+FIRST_BACK_OFF = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class DueTimer:
+    """A timer that this process may fire, as long as its lease lasts."""
+
+    dossier_id: int
+    code: str
+    kind: TimerKind
+    place: int
+    due_at: datetime
+    fence: int
+    attempts: int
+
+
+def save(
+    tx: Connection, dossier_id: int, before: dict[TimerKey, object], after_: Dossier
+) -> dict[TimerKey, object]:
+    """Write the difference between the timers as they were and those the dossier now has."""
+    after: dict[TimerKey, object] = dict(timers(after_))
+    stale = [key for key, due_at in before.items() if after.get(key) != due_at]
+    if stale:
+        tx.execute(
+            delete(table).where(
+                table.c.dossier_id == dossier_id, tuple_(table.c.kind, table.c.place).in_(stale)
+            )
+        )
+    new = [
+        _row(dossier_id, after_, key, due_at)
+        for key, due_at in after.items()
+        if before.get(key) != due_at
+    ]
+    if new:
+        tx.execute(insert(table), new)
+    return after
+
+
+def _row(dossier_id: int, owner: Dossier, key: TimerKey, due_at: object) -> dict[str, Any]:
+    kind, place = key
+    return {
+        "dossier_id": dossier_id,
+        "kind": kind,
+        "place": place,
+        "agency": owner.competent_agency,
+        "due_at": due_at,
+        "next_attempt_at": due_at,
+    }
+
+
+def claim(tx: Connection, now: datetime, batch: int) -> list[DueTimer]:
+    """Take up to `batch` timers that are due and that nobody is firing, the oldest first."""
+    free = table.c.lease_until.is_(None) | (table.c.lease_until <= now)
+    keys = (
+        select(table.c.dossier_id, table.c.kind, table.c.place)
+        .where(table.c.next_attempt_at <= now, free)
+        .order_by(table.c.next_attempt_at)
+        .limit(batch)
+        .with_for_update(skip_locked=True)
+    )
+    taken = [tuple(row) for row in tx.execute(keys)]
+    if not taken:
+        return []
+    key = tuple_(table.c.dossier_id, table.c.kind, table.c.place)
+    tx.execute(
+        update(table)
+        .where(key.in_(taken))
+        .values(lease_until=now + LEASE, fence=table.c.fence + 1)
+    )
+    return _due(tx, taken)
+
+
+def _due(tx: Connection, taken: list[tuple[Any, ...]]) -> list[DueTimer]:
+    key = tuple_(table.c.dossier_id, table.c.kind, table.c.place)
+    query = (
+        select(
+            table.c.dossier_id,
+            dossier.c.code,
+            table.c.kind,
+            table.c.place,
+            table.c.due_at,
+            table.c.fence,
+            table.c.attempts,
+        )
+        .join(dossier, dossier.c.id == table.c.dossier_id)
+        .where(key.in_(taken))
+        .order_by(table.c.due_at)
+    )
+    return [
+        DueTimer(r.dossier_id, r.code, TimerKind(r.kind), r.place, r.due_at, r.fence, r.attempts)
+        for r in tx.execute(query)
+    ]
+
+
+def still_mine(tx: Connection, due: DueTimer) -> bool:
+    """Whether the claim still holds: the row exists and nobody claimed it since."""
+    query = select(table.c.fence).where(_is(due))
+    return tx.execute(query).scalar_one_or_none() == due.fence
+
+
+def fail(tx: Connection, due: DueTimer, error: str, now: datetime) -> None:
+    """Put a timer back for another attempt later; after the last one it waits for a person.
+
+    A row without `next_attempt_at` is a dead letter.
+    """
+    attempts = due.attempts + 1
+    again = now + FIRST_BACK_OFF * 2**due.attempts if attempts < MAX_ATTEMPTS else None
+    tx.execute(
+        _mine(due).values(
+            attempts=attempts, next_attempt_at=again, lease_until=None, last_error=error
+        )
+    )
+
+
+def _is(due: DueTimer) -> Any:
+    return and_(
+        table.c.dossier_id == due.dossier_id,
+        table.c.kind == due.kind,
+        table.c.place == due.place,
+    )
+
+
+def _mine(due: DueTimer) -> Update:
+    return update(table).where(_is(due), table.c.fence == due.fence)
+
+
+def dead_letters(tx: Connection) -> int:
+    """How many timers have given up and wait for a person."""
+    query = select(func.count()).select_from(table).where(table.c.next_attempt_at.is_(None))
+    return tx.execute(query).scalar_one()

@@ -1,0 +1,135 @@
+"""People, what they were granted, and the tokens by which programs and sessions know them."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from bpmn.roles import Role
+from engine.errors import UnitUnknown, UserUnknown
+from engine.model.actor import Actor, Grant
+from engine.store.tables import agency, api_token, grant, unit
+from engine.store.tables import user as table
+
+
+def digest_of(token: str) -> str:
+    """What the database keeps of a token: tokens are random, so one hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def actor_by_token(tx: Connection, token: str, now: datetime) -> Actor | None:
+    """Who holds a token that is still good, with all grants, in one query."""
+    query = (
+        _with_grants()
+        .join(api_token, api_token.c.user_id == table.c.id)
+        .where(
+            api_token.c.digest == digest_of(token),
+            api_token.c.expires_at > now,
+            table.c.active,
+        )
+    )
+    return _actor(tx, tx.execute(query).all())
+
+
+def actor_by_id(tx: Connection, user_id: int) -> Actor:
+    """An active user with all grants; raises `UserUnknown`."""
+    query = _with_grants().where(table.c.id == user_id, table.c.active)
+    actor = _actor(tx, tx.execute(query).all())
+    if actor is None:
+        raise UserUnknown(user=user_id)
+    return actor
+
+
+def actor_by_username(tx: Connection, username: str) -> tuple[Actor, str | None] | None:
+    """An active user and the hash of the password, for a log-in."""
+    query = select(table.c.id, table.c.password_hash).where(
+        table.c.username == username, table.c.active
+    )
+    row = tx.execute(query).one_or_none()
+    return (actor_by_id(tx, row.id), row.password_hash) if row else None
+
+
+def _with_grants() -> Any:
+    child = agency.alias("child")
+    return (
+        select(
+            table.c.id,
+            table.c.username,
+            table.c.full_name,
+            grant.c.role,
+            grant.c.agency,
+            grant.c.unit,
+            child.c.code.label("child"),
+        )
+        .select_from(table)
+        .outerjoin(grant, grant.c.user_id == table.c.id)
+        .outerjoin(child, child.c.parent == grant.c.agency)
+        .order_by(grant.c.id)
+    )
+
+
+def _actor(tx: Connection, rows: Sequence[Any]) -> Actor | None:
+    if not rows:
+        return None
+    below: dict[tuple[str, str, str | None], set[str]] = {}
+    for row in rows:
+        if row.role is not None:
+            agencies = below.setdefault((row.role, row.agency, row.unit), {row.agency})
+            agencies |= {row.child} - {None}
+    grants = tuple(
+        Grant(Role(role), agency_code, unit_code, frozenset(agencies))
+        for (role, agency_code, unit_code), agencies in below.items()
+    )
+    first = rows[0]
+    return Actor(first.id, first.username, first.full_name, grants)
+
+
+def add(
+    tx: Connection, username: str, full_name: str, password_hash: str | None, now: datetime
+) -> int:
+    """Create a user; returns the id."""
+    row = {
+        "username": username,
+        "full_name": full_name,
+        "password_hash": password_hash,
+        "active": True,
+        "created_at": now,
+    }
+    return tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
+
+
+def username_taken(tx: Connection, username: str) -> bool:
+    """Whether some user has this name already."""
+    return tx.execute(select(table.c.id).where(table.c.username == username)).first() is not None
+
+
+def add_grant(tx: Connection, user_id: int, role: Role, agency_code: str, in_unit: str | None) -> None:
+    """Give a user a role; raises `UnitUnknown` when agency or unit do not exist."""
+    known = select(agency.c.code).where(agency.c.code == agency_code)
+    if in_unit is not None:
+        known = select(unit.c.code).where(unit.c.agency == agency_code, unit.c.code == in_unit)
+    if tx.execute(known).first() is None:
+        raise UnitUnknown(agency=agency_code, unit=in_unit or "")
+    tx.execute(insert(grant).values(user_id=user_id, role=role, agency=agency_code, unit=in_unit))
+
+
+def add_token(
+    tx: Connection, user_id: int, token: str, name: str, now: datetime, expires_at: datetime
+) -> None:
+    """Let a token stand for a user until it expires."""
+    tx.execute(
+        insert(api_token).values(
+            digest=digest_of(token),
+            user_id=user_id,
+            name=name,
+            created_at=now,
+            expires_at=expires_at,
+        )
+    )
+
+
+def drop_token(tx: Connection, token: str) -> None:
+    """End a session or a program's access."""
+    tx.execute(delete(api_token).where(api_token.c.digest == digest_of(token)))

@@ -1,0 +1,34 @@
+"""The table of permissions as filters of lists: what one may not read is not found."""
+
+from sqlalchemy import ColumnElement, and_, false, or_
+
+from engine.model.actor import Actor, Grant, Permission, Reach, granted
+from engine.store.tables import dossier, task
+
+
+def visible_dossiers(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """Rows of `dossier` on which the actor has the permission; the twin of `may`."""
+    return or_(
+        false(), *(_reached(actor, grant, reach) for grant, reach in granted(actor, permission))
+    )
+
+
+def _reached(actor: Actor, grant: Grant, reach: Reach) -> ColumnElement[bool]:
+    if reach is Reach.OWN:
+        return dossier.c.submitted_by == actor.id
+    agencies = sorted(grant.reached(reach))
+    return or_(
+        dossier.c.receiving_agency.in_(agencies), dossier.c.competent_agency.in_(agencies)
+    )
+
+
+def workable_tasks(actor: Actor) -> ColumnElement[bool]:
+    """Rows of `task` that are meant for the actor; the twin of `may_work`."""
+    return or_(false(), *map(_workable, actor.grants))
+
+
+def _workable(grant: Grant) -> ColumnElement[bool]:
+    conditions = [task.c.role == grant.role, task.c.agency == grant.agency]
+    if grant.unit is not None:
+        conditions.append(task.c.unit.is_(None) | (task.c.unit == grant.unit))
+    return and_(*conditions)
