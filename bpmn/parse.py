@@ -187,7 +187,9 @@ def _step(spec: Any) -> Step:
         form=_required(
             spec, _property(spec, "formJsonSchemaFilename"), "Thiếu formJsonSchemaFilename."
         ),
-        four_eyes=tuple(filter(None, (_property(spec, "four_eyes") or "").replace(" ", "").split(","))),
+        four_eyes=tuple(
+            filter(None, (_property(spec, "four_eyes") or "").replace(" ", "").split(","))
+        ),
         unit=_property(spec, "unit"),
         batchable=_property(spec, "batchable") == "true",
         returns_to=_property(spec, "returns_to"),
@@ -197,7 +199,8 @@ def _step(spec: Any) -> Step:
 
 def _waits(spec: Any) -> bool:
     return isinstance(spec, CatchingEvent) and (
-        not isinstance(spec, StartEvent) or isinstance(spec.event_definition, MessageEventDefinition)
+        not isinstance(spec, StartEvent)
+        or isinstance(spec.event_definition, MessageEventDefinition)
     )
 
 

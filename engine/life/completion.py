@@ -31,9 +31,7 @@ def complete(dossier: Dossier, act: Act, setting: Setting) -> None:
     settle(dossier, run, act, setting, cause)
 
 
-def _require_valid(
-    dossier: Dossier, task: Task, step: Step, act: Act, setting: Setting
-) -> None:
+def _require_valid(dossier: Dossier, task: Task, step: Step, act: Act, setting: Setting) -> None:
     require_holder(dossier, task, act.actor)
     require_four_eyes(dossier, task, act.actor, setting.procedure)
     errors = setting.procedure.form_of(step).errors(act.payload["form"])

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from engine.deadlines.clock import Clock, ClockPolicy
 from engine.deadlines.calendar import WorkingCalendar
+from engine.deadlines.clock import Clock, ClockPolicy
 from engine.errors import AlreadyPaused, NotPaused, PauseNotAllowed
 from engine.life.guards import require_unfinished
 from engine.life.moments import text

@@ -50,6 +50,7 @@ def _close_tasks(dossier: Dossier, places: Mapping[int, str], act: Act, cause: i
         data = {"place": place, "step": task.step}
         dossier.record(act, EventType.TASK_CANCELLED, data, cause)
 
+
 def _close_waits(
     dossier: Dossier, places: Mapping[int, str], act: Act, setting: Setting, cause: int
 ) -> None:

@@ -164,5 +164,3 @@ def may_work(actor: Actor, task: Workable) -> bool:
         and (task.unit is None or grant.unit is None or grant.unit == task.unit)
         for grant in actor.grants
     )
-
-

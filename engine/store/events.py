@@ -64,7 +64,9 @@ def _row(
     }
 
 
-def log_of(tx: Connection, dossier_id: int, after: int = 0, limit: int | None = None) -> list[Logged]:
+def log_of(
+    tx: Connection, dossier_id: int, after: int = 0, limit: int | None = None
+) -> list[Logged]:
     """Events of a dossier in order, from the one after `after`."""
     query = (
         select(table, event_payload.c.salt, event_payload.c.body)

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Update, and_, delete, func, insert, select, t
 
 from engine.life.timers import TimerKey, TimerKind, timers
 from engine.model.dossier import Dossier
-from engine.store.tables import dossier, timer as table
+from engine.store.tables import dossier
+from engine.store.tables import timer as table
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
@@ -82,9 +83,7 @@ def claim(tx: Connection, now: datetime, batch: int) -> list[DueTimer]:
         return []
     key = tuple_(table.c.dossier_id, table.c.kind, table.c.place)
     tx.execute(
-        update(table)
-        .where(key.in_(taken))
-        .values(lease_until=now + LEASE, fence=table.c.fence + 1)
+        update(table).where(key.in_(taken)).values(lease_until=now + LEASE, fence=table.c.fence + 1)
     )
     return _due(tx, taken)
 

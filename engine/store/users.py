@@ -105,7 +105,9 @@ def username_taken(tx: Connection, username: str) -> bool:
     return tx.execute(select(table.c.id).where(table.c.username == username)).first() is not None
 
 
-def add_grant(tx: Connection, user_id: int, role: Role, agency_code: str, in_unit: str | None) -> None:
+def add_grant(
+    tx: Connection, user_id: int, role: Role, agency_code: str, in_unit: str | None
+) -> None:
     """Give a user a role; raises `UnitUnknown` when agency or unit do not exist."""
     known = select(agency.c.code).where(agency.c.code == agency_code)
     if in_unit is not None:

@@ -17,9 +17,7 @@ def _reached(actor: Actor, grant: Grant, reach: Reach) -> ColumnElement[bool]:
     if reach is Reach.OWN:
         return dossier.c.submitted_by == actor.id
     agencies = sorted(grant.reached(reach))
-    return or_(
-        dossier.c.receiving_agency.in_(agencies), dossier.c.competent_agency.in_(agencies)
-    )
+    return or_(dossier.c.receiving_agency.in_(agencies), dossier.c.competent_agency.in_(agencies))
 
 
 def workable_tasks(actor: Actor) -> ColumnElement[bool]:

@@ -1,0 +1,1 @@
+"""Command line: puts the rooms together and starts them."""

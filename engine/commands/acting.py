@@ -1,0 +1,103 @@
+"""The one way in which a command touches a dossier: lock, check, apply, save."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from engine.deadlines.holidays_vn import standard_calendar
+from engine.errors import DossierUnknown, NotCandidate, NotPermitted, RevisionStale
+from engine.life.acts import apply
+from engine.life.setting import Setting
+from engine.model.actor import Actor, Permission, may, may_work
+from engine.model.dossier import Dossier
+from engine.model.event import Act, EventType
+from engine.store import definitions, dossiers
+
+Check = Callable[[Dossier], None]
+"""Raises an `EngineError` when the command is not allowed on the dossier."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The dossier a command is for; with `revision`, only if nothing changed since."""
+
+    code: str
+    revision: int | None = None
+
+
+def setting_of(tx: Connection, version: str) -> Setting:
+    """The rules for dossiers of one version of a procedure."""
+    return Setting(definitions.version(tx, version), standard_calendar())
+
+
+def act_on(
+    tx: Connection,
+    target: Target,
+    act: Act,
+    check: Check,
+) -> Dossier:
+    """Let one act happen to one dossier and save what it changes.
+
+    The moment of an act is never before that of the last one, whatever the wall clock says.
+    """
+    loaded = dossiers.lock(tx, target.code)
+    dossier = loaded.dossier
+    check(dossier)
+    if target.revision is not None and target.revision != dossier.seq:
+        raise RevisionStale(code=dossier.code)
+    apply(dossier, _not_before(dossier, act), setting_of(tx, dossier.version))
+    dossiers.save(tx, loaded)
+    return dossier
+
+
+def _not_before(dossier: Dossier, act: Act) -> Act:
+    if dossier.last_at is None or act.at >= dossier.last_at:
+        return act
+    return Act(act.type, act.actor, dossier.last_at, act.data, act.payload)
+
+
+def act_of(
+    actor: Actor,
+    type_: EventType,
+    now: datetime,
+    data: Mapping[str, Any] | None = None,
+    payload: Mapping[str, Any] | None = None,
+) -> Act:
+    """An act of a person, without the empty parts of its payload."""
+    said = {key: value for key, value in (payload or {}).items() if value is not None}
+    return Act(type_, actor.key, now, data or {}, said)
+
+
+def require(actor: Actor, permission: Permission, what: str) -> Check:
+    """The check that the actor has a permission on the dossier."""
+
+    def check(dossier: Dossier) -> None:
+        require_readable(actor, dossier)
+        if not may(actor, permission, dossier):
+            raise NotPermitted(what=what)
+
+    return check
+
+
+def require_candidate(actor: Actor, place: int) -> Check:
+    """The check that the open task at a place is meant for the actor.
+
+    A place where nothing is open passes: the rule that looks for the task says so better.
+    """
+
+    def check(dossier: Dossier) -> None:
+        require_readable(actor, dossier)
+        task = dossier.tasks.get(place)
+        if task is not None and not may_work(actor, task):
+            raise NotCandidate(name=task.name, who="bạn")
+
+    return check
+
+
+def require_readable(actor: Actor, dossier: Dossier) -> None:
+    """Raise `DossierUnknown` where the actor may not even read."""
+    if not may(actor, Permission.DOSSIER_READ, dossier):
+        raise DossierUnknown(code=dossier.code)

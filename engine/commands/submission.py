@@ -1,0 +1,126 @@
+"""Dossiers come in: online, at the counter, by post; and are accepted or refused at intake."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bpmn.procedure import Procedure
+from bpmn.steps import Stage
+from engine.commands.acting import Check, Target, act_of, act_on, require, setting_of
+from engine.deadlines.calendar import VIETNAM
+from engine.errors import NoIntakeOpen, NotPermitted, WrongAgency
+from engine.life.acts import apply, begin
+from engine.life.completion import ACCEPT, REFUSE
+from engine.model.actor import Actor, Permission, may_at
+from engine.model.dossier import Dossier, Task
+from engine.model.event import Act, EventType
+from engine.model.status import Channel
+from engine.store import agencies, codes, definitions, dossiers
+
+
+@dataclass(frozen=True)
+class SubmitDossier:
+    """An application as handed in.
+
+    `competent_agency` is who decides; left out, it is the agency that receives. `owner` and
+    `submitter` describe persons (name, personal_id, phone, email, address). `components` lists
+    what was handed in: {code, originals, copies}. `intake` is the form of the check at the
+    counter, for dossiers that are received there.
+    """
+
+    procedure: str
+    channel: Channel
+    receiving_agency: str
+    owner: Mapping[str, Any]
+    application: Mapping[str, Any]
+    competent_agency: str | None = None
+    submitter: Mapping[str, Any] | None = None
+    components: tuple[Mapping[str, Any], ...] = ()
+    intake: Mapping[str, Any] | None = None
+
+
+def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: datetime) -> Dossier:
+    """Give the dossier its code and start its life; at the counter it is received at once."""
+    _require_allowed(command, actor)
+    version = definitions.current_version(tx, command.procedure)
+    setting = setting_of(tx, version)
+    competent = command.competent_agency or command.receiving_agency
+    _require_competent(tx, setting.procedure, competent)
+    code = codes.next_code(tx, command.receiving_agency, now.astimezone(VIETNAM).date())
+    data = {
+        "code": code,
+        "procedure": command.procedure,
+        "version": version,
+        "channel": command.channel.value,
+        "receiving_agency": command.receiving_agency,
+        "competent_agency": competent,
+        "components": [dict(component) for component in command.components],
+    }
+    said = {
+        "owner": dict(command.owner),
+        "submitter": dict(command.submitter) if command.submitter else None,
+        "application": dict(command.application),
+    }
+    dossier = begin(act_of(actor, EventType.DOSSIER_SUBMITTED, now, data, said), setting)
+    if command.channel is Channel.DIRECT:
+        intake = command.intake or {"decision": ACCEPT}
+        apply(dossier, _intake_act(dossier, intake, actor, now), setting)
+    dossiers.add(tx, dossier, owner_name=str(command.owner["name"]))
+    return dossier
+
+
+def _require_allowed(command: SubmitDossier, actor: Actor) -> None:
+    online = command.channel is Channel.ONLINE
+    needed = Permission.DOSSIER_SUBMIT if online else Permission.DOSSIER_RECEIVE
+    if not may_at(actor, needed, command.receiving_agency):
+        raise NotPermitted(what=f"nộp hồ sơ tại cơ quan {command.receiving_agency}")
+
+
+def _require_competent(tx: Connection, procedure: Procedure, agency: str) -> None:
+    level = procedure.facts.level
+    if agencies.level_of(tx, agency) != level:
+        raise WrongAgency(agency=agency, procedure=procedure.facts.code, level=level)
+
+
+@dataclass(frozen=True)
+class DecideIntake:
+    """What the reception officer decides after checking the papers; `form` is the check's form."""
+
+    target: Target
+    form: Mapping[str, Any]
+
+
+def accept_dossier(tx: Connection, command: DecideIntake, actor: Actor, now: datetime) -> Dossier:
+    """Receive a dossier: its clock starts and the citizen is promised a date."""
+    return _decide(tx, command, ACCEPT, actor, now)
+
+
+def refuse_dossier(tx: Connection, command: DecideIntake, actor: Actor, now: datetime) -> Dossier:
+    """Do not receive a dossier, with the reason in the form."""
+    return _decide(tx, command, REFUSE, actor, now)
+
+
+def _decide(
+    tx: Connection, command: DecideIntake, decision: str, actor: Actor, now: datetime
+) -> Dossier:
+    form = {**command.form, "decision": decision}
+    loaded = dossiers.lock(tx, command.target.code)
+    check: Check = require(actor, Permission.DOSSIER_RECEIVE, "tiếp nhận hồ sơ này")
+    check(loaded.dossier)
+    act = _intake_act(loaded.dossier, form, actor, now)
+    return act_on(tx, command.target, act, check)
+
+
+def _intake_act(dossier: Dossier, form: Mapping[str, Any], actor: Actor, now: datetime) -> Act:
+    data = {"place": _intake(dossier).place, "decision": form.get("decision")}
+    return act_of(actor, EventType.TASK_COMPLETED, now, data, {"form": dict(form)})
+
+
+def _intake(dossier: Dossier) -> Task:
+    for task in dossier.tasks.values():
+        if task.stage is Stage.RECEIPT:
+            return task
+    raise NoIntakeOpen(code=dossier.code)

@@ -1,0 +1,120 @@
+"""Work on tasks: take, give back, hand over, complete, return to an earlier step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from engine.commands.acting import Target, act_of, act_on, require, require_candidate
+from engine.errors import NotCandidate
+from engine.life.completion import RETURN
+from engine.life.guards import open_task
+from engine.model.actor import Actor, Permission, may_work
+from engine.model.dossier import Dossier
+from engine.model.event import EventType
+from engine.store import users
+
+
+@dataclass(frozen=True)
+class OnTask:
+    """The open task at one place of a dossier."""
+
+    target: Target
+    place: int
+
+
+@dataclass(frozen=True)
+class HandTask(OnTask):
+    """Give a task to someone, with a note for them."""
+
+    assignee: int
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class CompleteTask(OnTask):
+    """Hand in a task's form."""
+
+    form: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ReturnTask(OnTask):
+    """Send a dossier back to the earlier step that the diagram offers."""
+
+    reason: str
+
+
+def claim_task(tx: Connection, command: OnTask, actor: Actor, now: datetime) -> Dossier:
+    """Take a free task for oneself."""
+    return _on_task(tx, command, EventType.TASK_CLAIMED, actor, now)
+
+
+def release_task(tx: Connection, command: OnTask, actor: Actor, now: datetime) -> Dossier:
+    """Put back a task that one holds."""
+    return _on_task(tx, command, EventType.TASK_RELEASED, actor, now)
+
+
+def complete_task(tx: Connection, command: CompleteTask, actor: Actor, now: datetime) -> Dossier:
+    """Hand in the form of a task that is free or one's own; the dossier moves on."""
+    decision = command.form.get("decision")
+    act = act_of(
+        actor,
+        EventType.TASK_COMPLETED,
+        now,
+        {"place": command.place, "decision": decision if isinstance(decision, str) else None},
+        {"form": dict(command.form)},
+    )
+    return act_on(tx, command.target, act, require_candidate(actor, command.place))
+
+
+def return_task(tx: Connection, command: ReturnTask, actor: Actor, now: datetime) -> Dossier:
+    """Send the dossier back to the earlier step that the diagram offers, with the reason."""
+    form = {"decision": RETURN, "reason": command.reason}
+    completion = CompleteTask(command.target, command.place, form)
+    return complete_task(tx, completion, actor, now)
+
+
+def delegate_task(tx: Connection, command: HandTask, actor: Actor, now: datetime) -> Dossier:
+    """Hand a task that one holds to a colleague whom it is meant for as well."""
+    assignee = users.actor_by_id(tx, command.assignee)
+
+    def check(dossier: Dossier) -> None:
+        require_candidate(actor, command.place)(dossier)
+        _require_meant_for(assignee, dossier, command.place)
+
+    return _hand(tx, command, EventType.TASK_DELEGATED, actor, now, check)
+
+
+def assign_task(tx: Connection, command: HandTask, actor: Actor, now: datetime) -> Dossier:
+    """As a supervisor, give a task to someone whom it is meant for, whoever holds it."""
+    assignee = users.actor_by_id(tx, command.assignee)
+
+    def check(dossier: Dossier) -> None:
+        require(actor, Permission.TASK_ASSIGN, "giao việc của hồ sơ này")(dossier)
+        _require_meant_for(assignee, dossier, command.place)
+
+    return _hand(tx, command, EventType.TASK_ASSIGNED, actor, now, check)
+
+
+def _require_meant_for(assignee: Actor, dossier: Dossier, place: int) -> None:
+    task = open_task(dossier, place)
+    if not may_work(assignee, task):
+        raise NotCandidate(name=task.name, who=assignee.full_name)
+
+
+def _hand(
+    tx: Connection, command: HandTask, type_: EventType, actor: Actor, now: datetime, check: Any
+) -> Dossier:
+    data = {"place": command.place, "assignee": command.assignee}
+    act = act_of(actor, type_, now, data, {"note": command.note})
+    return act_on(tx, command.target, act, check)
+
+
+def _on_task(
+    tx: Connection, command: OnTask, type_: EventType, actor: Actor, now: datetime
+) -> Dossier:
+    act = act_of(actor, type_, now, {"place": command.place})
+    return act_on(tx, command.target, act, require_candidate(actor, command.place))
