@@ -6,13 +6,14 @@ A diagram is untrusted input: expressions see the dossier's facts and nothing el
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from simpleeval import EvalWithCompoundTypes, InvalidExpression
 
+Names = Mapping[str, Any]
 FUNCTIONS = {"len": len, "min": min, "max": max, "abs": abs, "round": round}
 MAX_LENGTH = 2_000
-_CONSTANTS = {"True": True, "False": False, "None": None}
 _NODES = (
     ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.Compare,
     ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.BinOp, ast.Add,
@@ -25,19 +26,37 @@ class ExpressionError(Exception):
     """Biểu thức không tính được; kiểm tra tên trường và phép toán trong bản vẽ."""
 
 
-def evaluate(expression: str, names: Mapping[str, Any]) -> Any:
+class _Evaluator(EvalWithCompoundTypes):
+    """Reads `step.field` from the facts only, never from an object's attributes.
+
+    What no one has entered yet reads as None, so that a condition may ask for a step that may
+    not have been done; lint refuses names that nobody ever enters.
+    """
+
+    def __init__(self, names: Names) -> None:
+        super().__init__(names=lambda node: names.get(node.id), functions=FUNCTIONS)
+        self.nodes[ast.Attribute] = self._fact
+
+    def _fact(self, node: ast.Attribute) -> Any:
+        owner = self._eval(node.value)
+        if owner is None or isinstance(owner, Mapping):
+            return (owner or {}).get(node.attr)
+        raise ExpressionError(f"«{ast.unparse(node)}» không phải là một trường dữ liệu.")
+
+
+def evaluate(expression: str, names: Names) -> Any:
     """The value of `expression` over `names`.
 
-    Raises `ExpressionError` when it is not allowed, or names what the facts lack.
+    Raises `ExpressionError` when it is not allowed or cannot be computed.
     """
     try:
         check(expression)
-        evaluator = EvalWithCompoundTypes(names={**_CONSTANTS, **names}, functions=FUNCTIONS)
-        return evaluator.eval(expression.strip())
+        return _Evaluator(names).eval(expression.strip())
     except (InvalidExpression, ArithmeticError, TypeError, ValueError, KeyError) as error:
         raise ExpressionError(f"Không tính được biểu thức «{expression}»: {error}") from error
 
 
+@lru_cache(maxsize=4096)
 def check(expression: str) -> ast.Expression:
     """Parse `expression`; raise `ExpressionError` unless every part of it is allowed."""
     if len(expression) > MAX_LENGTH:

@@ -78,7 +78,8 @@ def _names_blamed(error: ValidationError) -> list[str]:
         return re.findall(r"^'(.+)' is a required", error.message)
     if error.validator == "additionalProperties":
         instance = error.instance if isinstance(error.instance, dict) else {}
-        return sorted(set(instance) - set(error.schema.get("properties", {})))
+        schema = error.schema if isinstance(error.schema, dict) else {}
+        return sorted(set(instance) - set(schema.get("properties", {})))
     return []
 
 

@@ -1,9 +1,9 @@
-"""The one place of this room that knows SpiffWorkflow: XML files in, runnable specifications out."""
+"""XML files in, runnable specifications out. The one module here that knows SpiffWorkflow."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from lxml import etree
 from SpiffWorkflow.bpmn.parser.BpmnParser import full_tag
@@ -26,11 +26,11 @@ from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask, SubWorkflowTask
 from bpmn.findings import Finding, ProcedureError, refuse
 from bpmn.roles import LANES
 from bpmn.source import read_xml, refuse_unsupported
-from bpmn.steps import INTERRUPTIONS, Message, Outcome, Places, Stage, Step, Wait
+from bpmn.steps import Message, Outcome, PauseCode, Places, Stage, Step, Wait
 from bpmn.time_limit import TimeLimit, TimeLimitError
 
 
-class LapseOfTime(EventDefinition):  # type: ignore[misc]
+class LapseOfTime(EventDefinition):
     """A timer whose moment we compute and fire: SpiffWorkflow's own read the wall clock."""
 
     def __init__(self, limit: TimeLimit, description: str | None = None) -> None:
@@ -38,7 +38,7 @@ class LapseOfTime(EventDefinition):  # type: ignore[misc]
         self.limit = limit
 
 
-class DecisionTask(BusinessRuleTask):  # type: ignore[misc]
+class DecisionTask(BusinessRuleTask):
     """A business rule task whose outputs become facts of the dossier under the task's id."""
 
     def _run_hook(self, my_task: Any) -> bool:
@@ -47,7 +47,7 @@ class DecisionTask(BusinessRuleTask):  # type: ignore[misc]
         return True
 
 
-class _Timers(EventDefinitionParser):  # type: ignore[misc]
+class _Timers(EventDefinitionParser):
     def parse_timer_event(self, event: Any) -> LapseOfTime:
         duration = event.find("{*}timeDuration")
         text = "" if duration is None else (duration.text or "")
@@ -57,22 +57,22 @@ class _Timers(EventDefinitionParser):  # type: ignore[misc]
             raise ValidationException(str(error), self.node, self.filename) from error
 
 
-class _CatchEvents(_Timers, SpiffIntermediateCatchEventParser):  # type: ignore[misc]
+class _CatchEvents(_Timers, SpiffIntermediateCatchEventParser):
     pass
 
 
-class _BoundaryEvents(_Timers, SpiffBoundaryEventParser):  # type: ignore[misc]
+class _BoundaryEvents(_Timers, SpiffBoundaryEventParser):
     pass
 
 
-class _Decisions(BusinessRuleTaskParser):  # type: ignore[misc]
+class _Decisions(BusinessRuleTaskParser):
     def create_task(self) -> DecisionTask:
         reference = self.get_decision_ref(self.node)
         engine = self.process_parser.parser.get_engine(reference, self.node)
         return DecisionTask(self.spec, self.bpmn_id, dmnEngine=engine, **self.bpmn_attributes)
 
 
-class _Process(SpiffProcessParser):  # type: ignore[misc]
+class _Process(SpiffProcessParser):
     """Leaves event subprocesses unconnected: the engine starts them, interrupting all else."""
 
     def add_tasks(self) -> None:
@@ -84,9 +84,9 @@ class _Process(SpiffProcessParser):  # type: ignore[misc]
             subprocess._connect_notify(self.spec.start)
 
 
-class _Parser(SpiffBpmnParser):  # type: ignore[misc]
+class _Parser(SpiffBpmnParser):
     PROCESS_PARSER_CLASS = _Process
-    OVERRIDE_PARSER_CLASSES = {
+    OVERRIDE_PARSER_CLASSES: ClassVar[dict[str, Any]] = {
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
         full_tag("intermediateCatchEvent"): (
             _CatchEvents,
@@ -98,6 +98,26 @@ class _Parser(SpiffBpmnParser):  # type: ignore[misc]
         ),
         full_tag("businessRuleTask"): (_Decisions, DecisionTask),
     }
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a decision table: cells as written, `-` where an input does not matter."""
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DecisionTable:
+    """A decision table as lint looks at it; `booleans` says which inputs are yes-or-no."""
+
+    id: str
+    hit_policy: str
+    inputs: tuple[str, ...]
+    booleans: tuple[bool, ...]
+    outputs: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -120,6 +140,11 @@ class Diagram:
             outcomes={s.bpmn_id: Outcome(o) for s in specs if (o := _property(s, "outcome"))},
             interruptions=dict(self._interruptions()),
         )
+
+    @cached_property
+    def decisions(self) -> Mapping[str, DecisionTable]:
+        """Decision tables by the id of the business rule task that uses them."""
+        return {s.bpmn_id: _table(s) for s in self._nodes() if isinstance(s, DecisionTask)}
 
     def _nodes(self) -> Iterator[Any]:
         for process in (self.process, *self.subprocesses.values()):
@@ -193,7 +218,25 @@ def _step(spec: Any) -> Step:
         unit=_property(spec, "unit"),
         batchable=_property(spec, "batchable") == "true",
         returns_to=_property(spec, "returns_to"),
-        pauses=_property(spec, "pauses"),
+        pauses=_pauses(spec),
+    )
+
+
+def _table(spec: DecisionTask) -> DecisionTable:
+    table = spec.dmnEngine.decision_table
+    return DecisionTable(
+        id=str(table.id),
+        hit_policy=str(table.hit_policy),
+        inputs=tuple(column.expression or "" for column in table.inputs),
+        booleans=tuple(column.typeRef == "boolean" for column in table.inputs),
+        outputs=tuple(column.name for column in table.outputs),
+        rows=tuple(
+            Row(
+                inputs=tuple((entry.lhs[0] or "-").strip() for entry in rule.inputEntries),
+                outputs=tuple(entry.text.strip() for entry in rule.outputEntries),
+            )
+            for rule in table.rules
+        ),
     )
 
 
@@ -214,9 +257,18 @@ def _wait(spec: Any) -> Wait:
         name=_required(spec, spec.bpmn_name, "Sự kiện phải có tên."),
         message=message,
         timer=event.limit if isinstance(event, LapseOfTime) else None,
-        pauses=_property(spec, "pauses"),
+        pauses=_pauses(spec),
         boundary=isinstance(spec, BoundaryEvent),
     )
+
+
+def _pauses(spec: Any) -> PauseCode | None:
+    codes = {code.value: code for code in PauseCode}
+    value = _property(spec, "pauses")
+    if value is None:
+        return None
+    found: PauseCode = _choice(spec, value, codes, "pauses phải là một trong: ")
+    return found
 
 
 def _limit(spec: Any) -> TimeLimit:
@@ -233,13 +285,10 @@ def _required(spec: Any, value: str | None, message: str) -> str:
 
 
 def _choice(spec: Any, value: str | None, choices: Mapping[str, Any], message: str) -> Any:
-    if value not in choices:
+    if value is None or value not in choices:
         raise _about(spec, f"{message}{', '.join(choices)} (đang là «{value or 'trống'}»).")
     return choices[value]
 
 
 def _about(spec: Any, message: str) -> ProcedureError:
     return refuse(spec._wf_spec.file or "?", spec.bpmn_id, message)
-
-
-__all__ = ["INTERRUPTIONS", "DecisionTask", "Diagram", "LapseOfTime", "parse"]

@@ -38,6 +38,20 @@ class Message(StrEnum):
     DISCONTINUATION_DECIDED = "discontinuation_decided"
 
 
+class PauseCode(StrEnum):
+    """Why a dossier may rest; what each does to the clock is the engine's to say."""
+
+    SUPPLEMENT = "bo_sung_ho_so"
+    FINANCIAL_OBLIGATION = "nghia_vu_tai_chinh"
+    OPINION_REQUEST = "lay_y_kien_phoi_hop"
+    SITE_INSPECTION = "kiem_tra_thuc_te_do_dac"
+    PUBLIC_POSTING = "niem_yet_cong_khai"
+    CITIZEN_CONFIRMATION = "cho_cong_dan_xac_nhan"
+    SYSTEM_FAULT = "loi_he_thong"
+    CITIZEN_REQUEST = "yeu_cau_cua_cong_dan"
+    OTHER = "khac"
+
+
 INTERRUPTIONS = frozenset({Message.WITHDRAWAL_REQUESTED, Message.DISCONTINUATION_DECIDED})
 """Messages that start an event subprocess and take the token from everywhere else."""
 
@@ -56,7 +70,7 @@ class Step:
     unit: str | None = None
     batchable: bool = False
     returns_to: str | None = None
-    pauses: str | None = None
+    pauses: PauseCode | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +84,7 @@ class Wait:
     name: str
     message: Message | None = None
     timer: TimeLimit | None = None
-    pauses: str | None = None
+    pauses: PauseCode | None = None
     boundary: bool = False
 
 

@@ -45,7 +45,7 @@ class Place:
     step: str
 
 
-class _Facts(PythonScriptEngine):  # type: ignore[misc]
+class _Facts(PythonScriptEngine):
     """Evaluates expressions over the dossier's facts, and keeps what decision tables decide."""
 
     def __init__(self, facts: Facts) -> None:
@@ -310,6 +310,3 @@ class _faults:  # noqa: N801
             cause = getattr(error, "__cause__", None) or error
             spec = getattr(error, "task_spec", None)
             raise DiagramFault(step=getattr(spec, "name", "?"), reason=str(cause)) from error
-
-
-__all__ = ["Place", "Run"]

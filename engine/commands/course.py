@@ -111,5 +111,5 @@ def fire_timer(tx: Connection, due: timers.DueTimer, now: datetime) -> Dossier |
         return None
 
 
-class _ClaimLost(Exception):  # noqa: N818
+class _ClaimLost(Exception):
     pass

@@ -13,7 +13,7 @@ from engine.life.completion import RETURN
 from engine.life.guards import open_task
 from engine.model.actor import Actor, Permission, may_work
 from engine.model.dossier import Dossier
-from engine.model.event import EventType
+from engine.model.event import Act, EventType
 from engine.store import users
 
 
@@ -85,7 +85,9 @@ def delegate_task(tx: Connection, command: HandTask, actor: Actor, now: datetime
         require_candidate(actor, command.place)(dossier)
         _require_meant_for(assignee, dossier, command.place)
 
-    return _hand(tx, command, EventType.TASK_DELEGATED, actor, now, check)
+    return act_on(
+        tx, command.target, _handing(command, EventType.TASK_DELEGATED, actor, now), check
+    )
 
 
 def assign_task(tx: Connection, command: HandTask, actor: Actor, now: datetime) -> Dossier:
@@ -96,7 +98,7 @@ def assign_task(tx: Connection, command: HandTask, actor: Actor, now: datetime) 
         require(actor, Permission.TASK_ASSIGN, "giao việc của hồ sơ này")(dossier)
         _require_meant_for(assignee, dossier, command.place)
 
-    return _hand(tx, command, EventType.TASK_ASSIGNED, actor, now, check)
+    return act_on(tx, command.target, _handing(command, EventType.TASK_ASSIGNED, actor, now), check)
 
 
 def _require_meant_for(assignee: Actor, dossier: Dossier, place: int) -> None:
@@ -105,12 +107,9 @@ def _require_meant_for(assignee: Actor, dossier: Dossier, place: int) -> None:
         raise NotCandidate(name=task.name, who=assignee.full_name)
 
 
-def _hand(
-    tx: Connection, command: HandTask, type_: EventType, actor: Actor, now: datetime, check: Any
-) -> Dossier:
+def _handing(command: HandTask, type_: EventType, actor: Actor, now: datetime) -> Act:
     data = {"place": command.place, "assignee": command.assignee}
-    act = act_of(actor, type_, now, data, {"note": command.note})
-    return act_on(tx, command.target, act, check)
+    return act_of(actor, type_, now, data, {"note": command.note})
 
 
 def _on_task(

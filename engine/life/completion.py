@@ -6,6 +6,7 @@ from engine.life.assignment import require_four_eyes, require_holder
 from engine.life.guards import open_task, require_work_allowed
 from engine.life.setting import Setting
 from engine.life.settle import receive, settle
+from engine.life.turn import Turn
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Act, EventType
 from engine.workflow import Run
@@ -20,31 +21,30 @@ def complete(dossier: Dossier, act: Act, setting: Setting) -> None:
     step = setting.procedure.places.steps[task.step]
     _require_valid(dossier, task, step, act, setting)
     run = Run.restore(setting.procedure.diagram, dossier.state, dossier.facts)
-    cause = dossier.record(act).seq
-    _note_decision(dossier, task, step, act, cause)
+    turn = Turn.of(dossier, act, setting)
+    _note_decision(turn, task, step)
     dossier.facts[step.id] = dict(act.payload["form"])
     dossier.done_by[step.id] = act.actor
     del dossier.tasks[task.place]
     run.complete(task.place)
     if step.stage is Stage.RECEIPT and act.data.get("decision") == ACCEPT:
-        receive(dossier, act, setting, cause)
-    settle(dossier, run, act, setting, cause)
+        receive(turn)
+    settle(turn, run)
 
 
 def _require_valid(dossier: Dossier, task: Task, step: Step, act: Act, setting: Setting) -> None:
     require_holder(dossier, task, act.actor)
     require_four_eyes(dossier, task, act.actor, setting.procedure)
+    if act.data.get("decision") == RETURN and step.returns_to is None:
+        raise ReturnNotOffered(name=step.name)
     errors = setting.procedure.form_of(step).errors(act.payload["form"])
     if errors:
         raise FormInvalid(errors)
-    if act.data.get("decision") == RETURN and step.returns_to is None:
-        raise ReturnNotOffered(name=step.name)
 
 
-def _note_decision(dossier: Dossier, task: Task, step: Step, act: Act, cause: int) -> None:
-    data = {"place": task.place, "step": step.id}
-    if act.data.get("decision") == SUPPLEMENT:
-        dossier.record(act, EventType.SUPPLEMENT_REQUESTED, data, cause)
-    elif act.data.get("decision") == RETURN:
-        data["to"] = str(step.returns_to)
-        dossier.record(act, EventType.DOSSIER_RETURNED, data, cause)
+def _note_decision(turn: Turn, task: Task, step: Step) -> None:
+    decision = turn.act.data.get("decision")
+    if decision == SUPPLEMENT:
+        turn.note(EventType.SUPPLEMENT_REQUESTED, place=task.place, step=step.id)
+    elif decision == RETURN:
+        turn.note(EventType.DOSSIER_RETURNED, place=task.place, step=step.id, to=step.returns_to)

@@ -6,6 +6,7 @@ from engine.life.guards import require_unfinished
 from engine.life.pausing import resume_from
 from engine.life.setting import Setting
 from engine.life.settle import settle
+from engine.life.turn import Turn
 from engine.model.dossier import Dossier
 from engine.model.event import Act, EventType
 from engine.model.status import Status
@@ -26,9 +27,9 @@ def interrupt(dossier: Dossier, act: Act, setting: Setting) -> None:
     if dossier.status is Status.PROCESSED or message not in setting.procedure.places.interruptions:
         raise TooLate(code=dossier.code, what=what)
     run = Run.restore(setting.procedure.diagram, dossier.state, dossier.facts)
-    cause = dossier.record(act).seq
+    turn = Turn.of(dossier, act, setting)
     dossier.interruption = message
     if pause := dossier.suspended:
-        resume_from(dossier, pause, act, cause, setting.calendar)
+        resume_from(turn, pause)
     run.interrupt(message, setting.procedure.places.interruptions[message])
-    settle(dossier, run, act, setting, cause)
+    settle(turn, run)

@@ -6,6 +6,7 @@ from engine.life.guards import require_unfinished, require_work_allowed
 from engine.life.setting import Setting
 from engine.life.settle import settle
 from engine.life.timers import TimerKind
+from engine.life.turn import Turn
 from engine.model.dossier import Dossier, Waiting
 from engine.model.event import Act, EventType
 from engine.workflow import Run
@@ -39,28 +40,29 @@ def lapse(dossier: Dossier, act: Act, setting: Setting) -> None:
             raise TimerOutdated(code=dossier.code)
         _go_on(dossier, dossier.waits[place], act, setting)
     else:
-        _note_overdue(dossier, kind, place, act)
+        _note_overdue(dossier, kind, place, act, setting)
 
 
-def _note_overdue(dossier: Dossier, kind: TimerKind, place: int, act: Act) -> None:
-    cause = dossier.record(act).seq
+def _note_overdue(
+    dossier: Dossier, kind: TimerKind, place: int, act: Act, setting: Setting
+) -> None:
     if kind is TimerKind.DOSSIER_DUE:
         dossier.overdue = True
-        dossier.record(act, EventType.DOSSIER_OVERDUE, {}, cause)
+        Turn.of(dossier, act, setting).note(EventType.DOSSIER_OVERDUE)
         return
     if place not in dossier.tasks:
         raise TimerOutdated(code=dossier.code)
     task = dossier.tasks[place]
     task.overdue = True
-    data = {"place": place, "step": task.step, "assignee": task.assignee}
-    dossier.record(act, EventType.TASK_OVERDUE, data, cause)
+    turn = Turn.of(dossier, act, setting)
+    turn.note(EventType.TASK_OVERDUE, place=place, step=task.step, assignee=task.assignee)
 
 
 def _go_on(dossier: Dossier, wait: Waiting, act: Act, setting: Setting) -> None:
     run = Run.restore(setting.procedure.diagram, dossier.state, dossier.facts)
-    cause = dossier.record(act).seq
+    turn = Turn.of(dossier, act, setting)
     run.happen(wait.place)
-    settle(dossier, run, act, setting, cause)
+    settle(turn, run)
 
 
 def _waiting_for(dossier: Dossier, message: Message, setting: Setting) -> Waiting | None:

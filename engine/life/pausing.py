@@ -1,18 +1,18 @@
 """Stopping and restarting a dossier's clock: by a person's order, or by where its token rests."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from engine.deadlines.calendar import WorkingCalendar
-from engine.deadlines.clock import Clock, ClockPolicy
+from engine.deadlines.clock import ClockPolicy
 from engine.errors import AlreadyPaused, NotPaused, PauseNotAllowed
 from engine.life.guards import require_unfinished
 from engine.life.moments import text
 from engine.life.pause_reasons import pause_reason
 from engine.life.setting import Setting
 from engine.life.standing import update_status
-from engine.model.dossier import Dossier, Pause
+from engine.life.turn import Turn
+from engine.model.dossier import Dossier, Pause, Task, Waiting
 from engine.model.event import Act, EventType
 
 
@@ -24,13 +24,15 @@ def pause_by_order(dossier: Dossier, act: Act, setting: Setting) -> None:
         raise AlreadyPaused(code=dossier.code)
     if not reason.manual or dossier.received_at is None:
         raise PauseNotAllowed(name=reason.name)
-    cause = dossier.record(act).seq
+    turn = Turn.of(dossier, act, setting)
     until = act.data.get("until")
-    pause = Pause(reason.code, act.at, None, datetime.fromisoformat(until) if until else None)
-    _add(dossier, pause, act.at, setting.calendar)
-    for clocked in _clocked(dossier):
-        clocked.clock = clocked.clock.pause(setting.calendar, act.at, reason.policy)
-    update_status(dossier, act, setting.procedure, cause)
+    _begin(
+        turn, Pause(reason.code, turn.at, None, datetime.fromisoformat(until) if until else None)
+    )
+    for place in _clocked(dossier):
+        if place.clock:
+            place.clock = place.clock.pause(turn.calendar, turn.at, reason.policy)
+    update_status(turn)
 
 
 def resume_by_order(dossier: Dossier, act: Act, setting: Setting) -> None:
@@ -38,66 +40,49 @@ def resume_by_order(dossier: Dossier, act: Act, setting: Setting) -> None:
     pause = dossier.suspended
     if pause is None:
         raise NotPaused(code=dossier.code)
-    cause = dossier.record(act).seq
-    _remove(dossier, pause, act, cause, setting.calendar)
-    for clocked in _clocked(dossier):
-        clocked.clock = clocked.clock.resume(setting.calendar, act.at)
-    update_status(dossier, act, setting.procedure, cause)
+    turn = Turn.of(dossier, act, setting)
+    _end(turn, pause)
+    for place in _clocked(dossier):
+        if place.clock:
+            place.clock = place.clock.resume(turn.calendar, turn.at)
+    update_status(turn)
 
 
-def pause_at(
-    dossier: Dossier, place: int, reason: str, act: Act, cause: int, calendar: WorkingCalendar
-) -> None:
+def pause_at(turn: Turn, place: int, reason: str) -> None:
     """A token came to rest at a place that the diagram says pauses the dossier."""
-    pause = Pause(pause_reason(reason).code, act.at, place)
-    _add(dossier, pause, act.at, calendar)
-    data = {"reason": pause.reason, "place": place}
-    dossier.record(act, EventType.DOSSIER_PAUSED, data, cause)
+    _begin(turn, Pause(pause_reason(reason).code, turn.at, place))
+    turn.note(EventType.DOSSIER_PAUSED, reason=reason, place=place)
 
 
-def resume_from(
-    dossier: Dossier, pause: Pause, act: Act, cause: int, calendar: WorkingCalendar
-) -> None:
-    """The token left the place that had paused the dossier."""
-    _remove(dossier, pause, act, cause, calendar)
+def resume_from(turn: Turn, pause: Pause) -> None:
+    """The token left the place that had paused the dossier, or another act ends the pause."""
+    turn.note(EventType.DOSSIER_RESUMED, reason=pause.reason, place=pause.place)
+    _end(turn, pause)
 
 
-def _clocked(dossier: Dossier) -> list[Any]:
-    return [
-        clocked
-        for clocked in (*dossier.tasks.values(), *dossier.waits.values())
-        if clocked.clock is not None
-    ]
+def _clocked(dossier: Dossier) -> Iterator[Task | Waiting]:
+    yield from dossier.tasks.values()
+    yield from dossier.waits.values()
 
 
-def _add(dossier: Dossier, pause: Pause, at: datetime, calendar: WorkingCalendar) -> None:
+def _begin(turn: Turn, pause: Pause) -> None:
+    dossier, policy = turn.dossier, pause_reason(pause.reason).policy
     dossier.pauses.append(pause)
-    clock, policy = dossier.clock, pause_reason(pause.reason).policy
-    if clock is None or policy is ClockPolicy.NONE:
+    if dossier.clock is None or policy is ClockPolicy.NONE:
         return
-    if clock.paused_at is None:
-        dossier.clock = clock.pause(calendar, at, policy)
+    if dossier.clock.paused_at is None:
+        dossier.clock = dossier.clock.pause(turn.calendar, turn.at, policy)
     elif policy is ClockPolicy.RESET:
-        dossier.clock = replace(clock, policy=policy)
+        dossier.clock = replace(dossier.clock, policy=policy)
 
 
-def _remove(
-    dossier: Dossier, pause: Pause, act: Act, cause: int, calendar: WorkingCalendar
-) -> None:
+def _end(turn: Turn, pause: Pause) -> None:
+    dossier = turn.dossier
     dossier.pauses.remove(pause)
-    dossier.clock = _running(dossier, dossier.clock, act.at, calendar)
-    if act.type is not EventType.DOSSIER_RESUMED or pause.place is not None:
-        data = {"reason": pause.reason, "place": pause.place}
-        dossier.record(act, EventType.DOSSIER_RESUMED, data, cause)
-    if dossier.clock is not None:
-        data = {"due_at": text(dossier.clock.due_at)}
-        dossier.record(act, EventType.DUE_DATE_SET, data, cause)
-
-
-def _running(
-    dossier: Dossier, clock: Clock | None, at: datetime, calendar: WorkingCalendar
-) -> Clock | None:
-    still = [p for p in dossier.pauses if pause_reason(p.reason).policy is not ClockPolicy.NONE]
-    if clock is None or clock.paused_at is None or still:
-        return clock
-    return clock.resume(calendar, at)
+    stopping = [p for p in dossier.pauses if pause_reason(p.reason).policy is not ClockPolicy.NONE]
+    if dossier.clock is None or dossier.clock.paused_at is None or stopping:
+        return
+    before = dossier.clock.due_at
+    dossier.clock = dossier.clock.resume(turn.calendar, turn.at)
+    if dossier.clock.due_at != before:
+        turn.note(EventType.DUE_DATE_SET, due_at=text(dossier.clock.due_at))

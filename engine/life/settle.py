@@ -1,125 +1,117 @@
 """After the token game: what opened, what closed, what that means for clocks and status."""
 
-from collections.abc import Mapping
-
 from bpmn.roles import COUNTER_ROLES, Role
 from bpmn.steps import Step, Wait
-from bpmn.time_limit import StartRule, TimeLimit
+from bpmn.time_limit import StartRule, TimeLimit, TimeLimitError
 from engine.deadlines.clock import Clock
 from engine.errors import DiagramFault
 from engine.life.moments import text
 from engine.life.pausing import pause_at, resume_from
-from engine.life.setting import Setting
 from engine.life.standing import update_status
-from engine.model.dossier import Dossier, Task, Waiting
-from engine.model.event import Act, EventType
+from engine.life.turn import Turn
+from engine.model.dossier import Task, Waiting
+from engine.model.event import EventType
 from engine.workflow import Run
 
+TIME_LIMIT = "time_limit"
+"""Id of the decision table that may set a dossier's time limit, by its output `limit`."""
 
-def settle(dossier: Dossier, run: Run, act: Act, setting: Setting, cause: int) -> None:
+
+def settle(turn: Turn, run: Run) -> None:
     """Bring tasks, waits, pauses, clock and status in line with where the tokens now rest."""
+    dossier = turn.dossier
     dossier.state = run.dump()
     places = {place.number: place.step for place in run.places}
-    _close_tasks(dossier, places, act, cause)
-    _close_waits(dossier, places, act, setting, cause)
+    _close(turn, places)
     for place, step in places.items():
         if place not in dossier.tasks and place not in dossier.waits:
-            _open(dossier, place, step, act, setting, cause)
+            _open(turn, place, step)
     if not places:
-        _finish(dossier, run, act, setting, cause)
-    update_status(dossier, act, setting.procedure, cause)
+        _finish(turn, run)
+    update_status(turn)
 
 
-def receive(dossier: Dossier, act: Act, setting: Setting, cause: int) -> None:
+def receive(turn: Turn) -> None:
     """Start the dossier's clock: it was accepted, and the citizen is promised a date.
 
     The limit is what the decision table `time_limit` said, else that of the procedure.
     """
-    facts = setting.procedure.facts
-    decided = dossier.facts.get("time_limit", {}).get("limit")
-    limit = TimeLimit.parse(decided) if decided else facts.time_limit
-    dossier.received_at = act.at
-    dossier.clock = Clock.start(setting.calendar, act.at, limit, facts.start_rule)
-    data = {"limit": str(limit), "due_at": text(dossier.clock.due_at)}
-    dossier.record(act, EventType.DOSSIER_RECEIVED, data, cause)
+    dossier, facts = turn.dossier, turn.procedure.facts
+    limit = _decided_limit(turn) or facts.time_limit
+    dossier.received_at = turn.at
+    dossier.clock = Clock.start(turn.calendar, turn.at, limit, facts.start_rule)
+    turn.note(EventType.DOSSIER_RECEIVED, limit=str(limit), due_at=text(dossier.clock.due_at))
 
 
-def _close_tasks(dossier: Dossier, places: Mapping[int, str], act: Act, cause: int) -> None:
+def _decided_limit(turn: Turn) -> TimeLimit | None:
+    decided = turn.dossier.facts.get(TIME_LIMIT, {}).get("limit")
+    if decided is None:
+        return None
+    try:
+        return TimeLimit.parse(str(decided))
+    except TimeLimitError as error:
+        raise DiagramFault(step=TIME_LIMIT, reason=str(error)) from error
+
+
+def _close(turn: Turn, places: dict[int, str]) -> None:
+    dossier = turn.dossier
     for place in [place for place in dossier.tasks if place not in places]:
         task = dossier.tasks.pop(place)
-        data = {"place": place, "step": task.step}
-        dossier.record(act, EventType.TASK_CANCELLED, data, cause)
-
-
-def _close_waits(
-    dossier: Dossier, places: Mapping[int, str], act: Act, setting: Setting, cause: int
-) -> None:
+        turn.note(EventType.TASK_CANCELLED, place=place, step=task.step)
     for place in [place for place in dossier.waits if place not in places]:
         wait = dossier.waits.pop(place)
-        data = {"place": place, "step": wait.step}
-        dossier.record(act, EventType.WAIT_ENDED, data, cause)
+        turn.note(EventType.WAIT_ENDED, place=place, step=wait.step)
     for pause in [p for p in dossier.pauses if p.place is not None and p.place not in places]:
-        resume_from(dossier, pause, act, cause, setting.calendar)
+        resume_from(turn, pause)
 
 
-def _open(
-    dossier: Dossier, place: int, step_id: str, act: Act, setting: Setting, cause: int
-) -> None:
-    known = setting.procedure.places
+def _open(turn: Turn, place: int, step_id: str) -> None:
+    known = turn.procedure.places
     if step_id in known.steps:
-        step: Step | Wait = known.steps[step_id]
-        _open_task(dossier, place, known.steps[step_id], act, setting, cause)
+        step = known.steps[step_id]
+        _open_task(turn, place, step)
+        reason = step.pauses
     else:
-        step = known.waits[step_id]
-        _open_wait(dossier, place, known.waits[step_id], act, setting, cause)
-    if step.pauses:
-        pause_at(dossier, place, step.pauses, act, cause, setting.calendar)
+        wait = known.waits[step_id]
+        _open_wait(turn, place, wait)
+        reason = wait.pauses
+    if reason:
+        pause_at(turn, place, reason)
 
 
-def _open_task(
-    dossier: Dossier, place: int, step: Step, act: Act, setting: Setting, cause: int
-) -> None:
-    clock = Clock.start(setting.calendar, act.at, step.limit, StartRule.INSTANT)
+def _open_task(turn: Turn, place: int, step: Step) -> None:
+    dossier = turn.dossier
+    clock = Clock.start(turn.calendar, turn.at, step.limit, StartRule.INSTANT)
     counter = step.role in COUNTER_ROLES
-    task = Task(
+    by_default = turn.procedure.facts.unit if step.role is Role.SPECIALIST else None
+    dossier.tasks[place] = Task(
         place=place,
         step=step.id,
         name=step.name,
         stage=step.stage,
         role=step.role,
         agency=dossier.receiving_agency if counter else dossier.competent_agency,
-        unit=step.unit or (setting.procedure.facts.unit if _by_unit(step) else None),
-        opened_at=act.at,
+        unit=step.unit or by_default,
+        opened_at=turn.at,
         clock=clock,
     )
-    dossier.tasks[place] = task
-    data = {"place": place, "step": step.id, "due_at": text(clock.due_at)}
-    dossier.record(act, EventType.TASK_OPENED, data, cause)
+    turn.note(EventType.TASK_OPENED, place=place, step=step.id, due_at=text(clock.due_at))
 
 
-def _by_unit(step: Step) -> bool:
-    return step.role is Role.SPECIALIST
+def _open_wait(turn: Turn, place: int, wait: Wait) -> None:
+    clock = Clock.start(turn.calendar, turn.at, wait.timer) if wait.timer else None
+    turn.dossier.waits[place] = Waiting(place, wait.id, clock)
+    due_at = text(clock.due_at) if clock else None
+    turn.note(EventType.WAIT_STARTED, place=place, step=wait.id, due_at=due_at)
 
 
-def _open_wait(
-    dossier: Dossier, place: int, wait: Wait, act: Act, setting: Setting, cause: int
-) -> None:
-    clock = Clock.start(setting.calendar, act.at, wait.timer) if wait.timer else None
-    dossier.waits[place] = Waiting(place, wait.id, clock)
-    data = {"place": place, "step": wait.id}
-    if clock:
-        data["due_at"] = text(clock.due_at)
-    dossier.record(act, EventType.WAIT_STARTED, data, cause)
-
-
-def _finish(dossier: Dossier, run: Run, act: Act, setting: Setting, cause: int) -> None:
-    known = setting.procedure.places.outcomes
+def _finish(turn: Turn, run: Run) -> None:
+    dossier, known = turn.dossier, turn.procedure.places.outcomes
     outcomes = [known[end] for end in run.ended if end in known]
     if not outcomes:
         raise DiagramFault(step=", ".join(run.ended), reason="quy trình kết thúc không có kết quả")
     dossier.outcome = outcomes[-1]
-    dossier.finished_at = act.at
+    dossier.finished_at = turn.at
     if dossier.clock:
-        dossier.clock = dossier.clock.stop(act.at)
-    data = {"outcome": dossier.outcome.value}
-    dossier.record(act, EventType.DOSSIER_FINISHED, data, cause)
+        dossier.clock = dossier.clock.stop(turn.at)
+    turn.note(EventType.DOSSIER_FINISHED, outcome=dossier.outcome.value)

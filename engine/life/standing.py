@@ -1,24 +1,22 @@
 """Where a dossier stands, read off from what is open."""
 
-from bpmn.procedure import Procedure
 from bpmn.steps import Message, Stage
 from engine.life.pause_reasons import pause_reason
+from engine.life.turn import Turn
 from engine.model.dossier import Dossier
-from engine.model.event import Act, EventType
+from engine.model.event import EventType
 from engine.model.status import ENDED, Status
 
 
-def update_status(dossier: Dossier, act: Act, procedure: Procedure, cause: int) -> None:
+def update_status(turn: Turn) -> None:
     """Set the status that the dossier's places and pauses mean, and record a change of it."""
-    before, after = dossier.status, _status(dossier)
+    before, after = turn.dossier.status, _status(turn.dossier)
     if before is after:
         return
-    dossier.status = after
-    data = {"from": before.value, "to": after.value}
-    dossier.record(act, EventType.DOSSIER_STATUS_CHANGED, data, cause)
+    turn.dossier.status = after
+    turn.note(EventType.DOSSIER_STATUS_CHANGED, before=before.value, after=after.value)
     if after is Status.PROCESSED:
-        result = {"result": procedure.facts.result_code}
-        dossier.record(act, EventType.RESULT_ISSUED, result, cause)
+        turn.note(EventType.RESULT_ISSUED, result=turn.procedure.facts.result_code)
 
 
 def _status(dossier: Dossier) -> Status:

@@ -3,6 +3,7 @@
 from engine.errors import FormInvalid, UnknownComponent
 from engine.life.setting import Setting
 from engine.life.settle import settle
+from engine.life.turn import Turn
 from engine.model.dossier import Dossier
 from engine.model.event import Act
 from engine.model.status import Channel
@@ -27,9 +28,8 @@ def submit(act: Act, setting: Setting) -> Dossier:
         "application": dict(act.payload["application"]),
         "dossier": {"channel": data["channel"]},
     }
-    cause = dossier.record(act).seq
-    run = Run.begin(setting.procedure.diagram, dossier.facts)
-    settle(dossier, run, act, setting, cause)
+    turn = Turn.of(dossier, act, setting)
+    settle(turn, Run.begin(setting.procedure.diagram, dossier.facts))
     return dossier
 
 

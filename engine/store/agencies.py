@@ -34,4 +34,4 @@ def level_of(tx: Connection, code: str) -> str:
     level = tx.execute(select(table.c.level).where(table.c.code == code)).scalar_one_or_none()
     if level is None:
         raise AgencyUnknown(agency=code)
-    return level
+    return str(level)

@@ -18,7 +18,7 @@ def current_version(tx: Connection, code: str) -> str:
     version = tx.execute(query).scalar_one_or_none()
     if version is None:
         raise ProcedureUnknown(procedure=code)
-    return version
+    return str(version)
 
 
 def version(tx: Connection, digest: str) -> Procedure:

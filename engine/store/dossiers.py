@@ -1,8 +1,9 @@
 """Dossiers in the database: locked and loaded for one act, saved with what the act changed."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from engine.errors import DossierUnknown
 from engine.life.timers import TimerKey, timers
@@ -44,7 +45,7 @@ def lock(tx: Connection, code: str) -> Loaded:
     return _loaded(row)
 
 
-def _loaded(row: Row[tuple[int, str, str, dict[str, object]]]) -> Loaded:
+def _loaded(row: Any) -> Loaded:
     dossier = snapshot.from_json(row.life)
     return Loaded(
         id=row.id,

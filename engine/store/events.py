@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from engine.model.dossier import Dossier
 from engine.model.event import Event, EventType
@@ -82,7 +82,7 @@ def log_of(
     return list(map(_logged, tx.execute(query)))
 
 
-def _logged(row: Row[Any]) -> Logged:
+def _logged(row: Any) -> Logged:
     event = Event(
         seq=row.seq,
         type=EventType(row.type),

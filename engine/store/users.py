@@ -97,7 +97,7 @@ def add(
         "active": True,
         "created_at": now,
     }
-    return tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
+    return int(tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one())
 
 
 def username_taken(tx: Connection, username: str) -> bool:

@@ -1,0 +1,27 @@
+"""What a procedure must be to be deployed; every remark names the element to mend.
+
+Parsing already refuses what cannot run. Lint says what would run wrongly: steps that nobody
+reaches, dead ends, endless loops, conditions on what nobody enters, limits that break the law.
+"""
+
+from bpmn.findings import Finding
+from bpmn.lint.drawing import drawing
+from bpmn.lint.flow import flow
+from bpmn.lint.graph import graphs
+from bpmn.lint.limits import limits
+from bpmn.lint.references import references
+from bpmn.lint.tables import tables
+from bpmn.procedure import Procedure
+
+
+def lint(procedure: Procedure) -> list[Finding]:
+    """All findings about a procedure and the shared stages it calls, errors first."""
+    drawn = graphs(procedure)
+    found = [
+        *drawing(drawn),
+        *flow(drawn, procedure),
+        *references(drawn, procedure),
+        *limits(drawn, procedure),
+        *tables(procedure),
+    ]
+    return sorted(set(found), key=lambda finding: (finding.severity.value, finding))

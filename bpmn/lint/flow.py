@@ -1,0 +1,121 @@
+"""Tokens: everything is reached, nothing ends nowhere, nothing turns for ever without resting."""
+
+from collections.abc import Iterable, Iterator
+
+from bpmn.findings import Finding, Severity
+from bpmn.lint.graph import Graph, Node, is_main
+from bpmn.procedure import DIAGRAM_FILE, Procedure
+from bpmn.steps import INTERRUPTIONS, Outcome
+
+RESTS = frozenset({"userTask", "receiveTask", "intermediateCatchEvent", "eventBasedGateway"})
+"""Where a token stays until something from outside happens."""
+
+
+def flow(drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:
+    """Findings about the ways through the diagrams."""
+    for graph in drawn:
+        yield from _reachable(graph)
+        yield from _defaults(graph)
+        yield from _restless_loops(graph, drawn)
+        yield from _ends(graph)
+    yield from _calls(drawn)
+    yield from _interruptions(procedure)
+
+
+def reach(graph: Graph, starts: Iterable[str], forward: bool = True) -> set[str]:
+    """All nodes on ways from (or backward: to) the nodes given, these included."""
+    found: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting += graph.after(node) if forward else graph.before(node)
+    return found
+
+
+def _reachable(graph: Graph) -> Iterator[Finding]:
+    triggered = {n.id for n in graph.of_kind("subProcess") if not graph.before(n.id)}
+    starts = [node.id for node in graph.of_kind("startEvent")]
+    if len(starts) != 1:
+        yield Finding(graph.file, graph.id, "Phải có đúng một sự kiện bắt đầu.")
+    reached = reach(graph, starts) | triggered
+    completing = reach(graph, [n.id for n in graph.of_kind("endEvent")], forward=False) | triggered
+    for node in graph.nodes:
+        if node not in reached:
+            yield Finding(graph.file, node, "Không có đường nào dẫn tới phần tử này.")
+        elif node not in completing:
+            yield Finding(graph.file, node, "Từ phần tử này không có đường nào tới kết thúc.")
+
+
+def _defaults(graph: Graph) -> Iterator[Finding]:
+    for node in graph.of_kind("exclusiveGateway", "inclusiveGateway"):
+        flows = [flow for flow in graph.flows if flow.source == node.id]
+        if len(flows) > 1 and node.default not in {flow.id for flow in flows}:
+            yield Finding(graph.file, node.id, "Cổng rẽ nhánh phải có một nhánh mặc định.")
+        for flow_ in flows if len(flows) > 1 else []:
+            if flow_.id != node.default and not flow_.condition:
+                yield Finding(graph.file, flow_.id, "Nhánh không mặc định phải có điều kiện.")
+
+
+def _restless_loops(graph: Graph, drawn: list[Graph]) -> Iterator[Finding]:
+    moving = {id_ for id_, node in graph.nodes.items() if not _rests(node, drawn)}
+    for node in sorted(moving):
+        if node in _within(graph, moving, node):
+            yield Finding(graph.file, node, "Vòng lặp này không có việc nào của người; hãy sửa.")
+
+
+def _within(graph: Graph, allowed: set[str], start: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [node for node in graph.after(start) if node in allowed]
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting += [after for after in graph.after(node) if after in allowed]
+    return found
+
+
+def _rests(node: Node, drawn: list[Graph]) -> bool:
+    if node.kind in RESTS:
+        return True
+    called = next((g for g in drawn if g.id == (node.called or node.id)), None)
+    return called is not None and any(inner.kind in RESTS for inner in called.nodes.values())
+
+
+def _ends(graph: Graph) -> Iterator[Finding]:
+    known = {outcome.value for outcome in Outcome}
+    for node in graph.of_kind("endEvent"):
+        if is_main(graph) and node.outcome not in known:
+            message = f"Sự kiện kết thúc phải có outcome là một trong: {', '.join(sorted(known))}."
+            yield Finding(graph.file, node.id, message)
+        if not is_main(graph) and node.outcome:
+            message = "Công đoạn dùng chung không tự kết thúc hồ sơ; hãy bỏ outcome."
+            yield Finding(graph.file, node.id, message)
+
+
+def _calls(drawn: list[Graph]) -> Iterator[Finding]:
+    known = {graph.id: graph for graph in drawn}
+    for graph in drawn:
+        for node in graph.of_kind("callActivity"):
+            if node.called not in known:
+                yield Finding(graph.file, node.id, f"Không có công đoạn «{node.called}» để gọi.")
+            elif graph.id in _called_from(node.called, known):
+                yield Finding(graph.file, node.id, "Công đoạn gọi vòng lại chính nó; hãy bỏ.")
+
+
+def _called_from(name: str, known: dict[str, Graph]) -> set[str]:
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current in known and current not in found:
+            found.add(current)
+            waiting += [n.called or "" for n in known[current].of_kind("callActivity")]
+    return found
+
+
+def _interruptions(procedure: Procedure) -> Iterator[Finding]:
+    for message in sorted(INTERRUPTIONS - set(procedure.places.interruptions)):
+        text = f"Chưa vẽ cách xử lý khi có «{message}» (quy trình con theo sự kiện)."
+        yield Finding(DIAGRAM_FILE, message, text, Severity.WARNING)

@@ -1,0 +1,45 @@
+"""One act in the course of being applied."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bpmn.procedure import Procedure
+from engine.deadlines.calendar import WorkingCalendar
+from engine.life.setting import Setting
+from engine.model.dossier import Dossier
+from engine.model.event import Act, EventType
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The dossier, the act, its surroundings, and the `seq` of the act in the log."""
+
+    dossier: Dossier
+    act: Act
+    setting: Setting
+    cause: int
+
+    @classmethod
+    def of(cls, dossier: Dossier, act: Act, setting: Setting) -> "Turn":
+        """Record the act; from here on it happens."""
+        return cls(dossier, act, setting, dossier.record(act).seq)
+
+    def note(self, type_: EventType, **data: Any) -> None:
+        """Record a consequence of the act."""
+        self.dossier.record(self.act, type_, data, self.cause)
+
+    @property
+    def at(self) -> datetime:
+        """The moment of the act."""
+        return self.act.at
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The working calendar that counts for the dossier."""
+        return self.setting.calendar
+
+    @property
+    def procedure(self) -> Procedure:
+        """The version of the procedure that the dossier runs on."""
+        return self.setting.procedure

@@ -1,0 +1,31 @@
+"""Called by Alembic: runs the steps on the connection that `engine.store.migrate` hands over.
+
+The caller has begun the transaction and commits it; all steps succeed or none does.
+"""
+
+from typing import Any
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import BigInteger
+
+from engine.store.tables import Moment, metadata
+
+
+def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:
+    """Write the project's own types into new steps as what they are in the database."""
+    if kind == "type" and isinstance(item, Moment):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, BigInteger):
+        return "sa.BigInteger().with_variant(sa.Integer(), 'sqlite')"
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    render_item=render_item,
+    compare_type=True,
+)
+context.run_migrations()
