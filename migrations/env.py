@@ -3,7 +3,7 @@
 The caller has begun the transaction and commits it; all steps succeed or none does.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger
 from engine.store.tables import Moment, metadata
 
 
-def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Write the project's own types into new steps as what they are in the database."""
     if kind == "type" and isinstance(item, Moment):
         return "sa.DateTime(timezone=True)"

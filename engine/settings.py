@@ -1,0 +1,85 @@
+"""Settings of an installation, read once from `MOTCUA_*` environment variables."""
+
+from dataclasses import dataclass, field
+
+from environs import Env, EnvError
+
+DEVELOPMENT_KEY = "chi-dung-khi-thu-nghiem"
+"""Signs cursors where nobody set a key. It is public, so production refuses it."""
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message says in Vietnamese which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may differ between installations; the defaults suit one office.
+
+    - `production` (`MOTCUA_PRODUCTION`, default false): refuse to start without a secret key.
+    - `database_url` (`MOTCUA_DATABASE_URL`, default `sqlite:///motcua.db`): an SQLAlchemy URL
+      of SQLite or PostgreSQL (`postgresql://user:password@host/name`).
+    - `pool_size` (`MOTCUA_POOL_SIZE`, default 16): connections to PostgreSQL that a process
+      keeps; under load it opens up to as many again.
+    - `secret_key` (`MOTCUA_SECRET_KEY`, required in production, at least 32 characters): signs
+      paging cursors and keys the digests of idempotent requests. The same in all processes.
+    - `token_hours` (`MOTCUA_TOKEN_HOURS`, default 12): how long a log-in lasts.
+    - `host`, `port` (`MOTCUA_HOST`, `MOTCUA_PORT`, default 127.0.0.1 and 8000): where
+      `motcua serve` listens.
+    - `log_level` (`MOTCUA_LOG_LEVEL`, default INFO): DEBUG, INFO, WARNING or ERROR.
+    - `max_body_bytes` (`MOTCUA_MAX_BODY_BYTES`, default 5000000): the longest request body.
+    - `page_size` (`MOTCUA_PAGE_SIZE`, default 50, at most 200): how many items a list gives
+      when the client does not say.
+    """
+
+    database_url: str = field(default="sqlite:///motcua.db", repr=False)
+    production: bool = False
+    pool_size: int = 16
+    secret_key: str = field(default=DEVELOPMENT_KEY, repr=False)
+    token_hours: int = 12
+    host: str = "127.0.0.1"
+    port: int = 8000
+    log_level: str = "INFO"
+    max_body_bytes: int = 5_000_000
+    page_size: int = 50
+
+    def __post_init__(self) -> None:
+        if self.production and (self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < 32):
+            raise SettingsError(
+                "Khi chạy thật (MOTCUA_PRODUCTION=true), hãy đặt MOTCUA_SECRET_KEY là một chuỗi"
+                " ngẫu nhiên ít nhất 32 ký tự và giữ kín."
+            )
+        if self.log_level not in LOG_LEVELS:
+            raise SettingsError(f"MOTCUA_LOG_LEVEL phải là một trong: {', '.join(LOG_LEVELS)}.")
+        self._require_within("TOKEN_HOURS", self.token_hours, 1, 24 * 366)
+        self._require_within("PORT", self.port, 0, 65_535)
+        self._require_within("MAX_BODY_BYTES", self.max_body_bytes, 1_000, 1_000_000_000)
+        self._require_within("PAGE_SIZE", self.page_size, 1, 200)
+        self._require_within("POOL_SIZE", self.pool_size, 1, 1_000)
+
+    @staticmethod
+    def _require_within(name: str, value: int, least: int, most: int) -> None:
+        if not least <= value <= most:
+            raise SettingsError(f"MOTCUA_{name} phải từ {least} đến {most} (đang là {value}).")
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Read the variables; raises `SettingsError` naming the one that is wrong."""
+        env = Env(prefix="MOTCUA_")
+        try:
+            return cls(
+                database_url=env.str("DATABASE_URL", cls.database_url),
+                production=env.bool("PRODUCTION", cls.production),
+                pool_size=env.int("POOL_SIZE", cls.pool_size),
+                secret_key=env.str("SECRET_KEY", cls.secret_key),
+                token_hours=env.int("TOKEN_HOURS", cls.token_hours),
+                host=env.str("HOST", cls.host),
+                port=env.int("PORT", cls.port),
+                log_level=env.str("LOG_LEVEL", cls.log_level).upper(),
+                max_body_bytes=env.int("MAX_BODY_BYTES", cls.max_body_bytes),
+                page_size=env.int("PAGE_SIZE", cls.page_size),
+            )
+        except EnvError as error:
+            raise SettingsError(f"Biến môi trường không hợp lệ: {error}") from error
