@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import orjson
+import psycopg
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.exc import DBAPIError
 
 BUSY_MS = 30_000
 
@@ -47,6 +49,23 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def pipelined(tx: Connection) -> Iterator[None]:
+    """Send statements of the block without waiting for each answer, where the driver can.
+
+    For writes whose results nobody reads. What fails, fails at the end of the block.
+    """
+    if tx.dialect.name != "postgresql":
+        yield
+        return
+    driver: Any = tx.connection.driver_connection
+    try:
+        with driver.pipeline():
+            yield
+    except psycopg.Error as error:
+        raise DBAPIError.instance(None, None, error, psycopg.Error) from error
 
 
 def _dump(value: Any) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engine.errors import DossierUnknown
 from engine.life.timers import TimerKey, timers
@@ -12,8 +12,19 @@ from engine.model.dossier import Dossier
 from engine.store import events, tasks
 from engine.store import timers as timer_rows
 from engine.store.chain import GENESIS
+from engine.store.database import pipelined
 from engine.store.tables import dossier as table
 from engine.store.tables import dossier_life
+
+# Statements of the common path are built once: building one costs more than running it.
+_LOCK = (
+    select(table.c.id, table.c.head, table.c.owner_name, dossier_life.c.life)
+    .join(dossier_life, dossier_life.c.dossier_id == table.c.id)
+    .where(table.c.code == bindparam("the_code"))
+    .with_for_update(of=table)
+)
+_UPDATE = update(table).where(table.c.id == bindparam("the_id"))
+_UPDATE_LIFE = update(dossier_life).where(dossier_life.c.dossier_id == bindparam("the_id"))
 
 
 @dataclass
@@ -33,13 +44,7 @@ def lock(tx: Connection, code: str) -> Loaded:
 
     Raises `DossierUnknown`.
     """
-    query = (
-        select(table.c.id, table.c.head, table.c.owner_name, dossier_life.c.life)
-        .join(dossier_life, dossier_life.c.dossier_id == table.c.id)
-        .where(table.c.code == code)
-        .with_for_update(of=table)
-    )
-    row = tx.execute(query).one_or_none()
+    row = tx.execute(_LOCK, {"the_code": code}).one_or_none()
     if row is None:
         raise DossierUnknown(code=code)
     return _loaded(row)
@@ -76,22 +81,17 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     tx.execute(insert(dossier_life).values(dossier_id=id_, life=snapshot.to_json(dossier)))
     loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {})
     _save_projections(tx, loaded)
-    tx.execute(update(table).where(table.c.id == id_).values(head=loaded.head))
+    tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})
     return loaded
 
 
 def save(tx: Connection, loaded: Loaded) -> None:
     """Append the news to the log and bring every projection up to date."""
     dossier = loaded.dossier
-    _save_projections(tx, loaded)
-    tx.execute(
-        update(table).where(table.c.id == loaded.id).values(head=loaded.head, **_changing(dossier))
-    )
-    tx.execute(
-        update(dossier_life)
-        .where(dossier_life.c.dossier_id == loaded.id)
-        .values(life=snapshot.to_json(dossier))
-    )
+    with pipelined(tx):
+        _save_projections(tx, loaded)
+        tx.execute(_UPDATE, {"the_id": loaded.id, "head": loaded.head, **_changing(dossier)})
+        tx.execute(_UPDATE_LIFE, {"the_id": loaded.id, "life": snapshot.to_json(dossier)})
 
 
 def _save_projections(tx: Connection, loaded: Loaded) -> None:

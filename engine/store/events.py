@@ -12,6 +12,9 @@ from engine.store.chain import event_hash, new_salt, payload_digest
 from engine.store.tables import event as table
 from engine.store.tables import event_payload
 
+_INSERT = insert(table)
+_INSERT_PAYLOAD = insert(event_payload)
+
 
 @dataclass(frozen=True)
 class Logged:
@@ -41,9 +44,9 @@ def append(tx: Connection, dossier_id: int, dossier: Dossier, head: str) -> str:
         head = event_hash(head, dossier.code, event, digest)
         rows.append(_row(dossier_id, dossier, event, digest, head))
     if rows:
-        tx.execute(insert(table), rows)
+        tx.execute(_INSERT, rows)
     if payloads:
-        tx.execute(insert(event_payload), payloads)
+        tx.execute(_INSERT_PAYLOAD, payloads)
     return head
 
 

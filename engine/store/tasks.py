@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Event, EventType
 from engine.store.tables import task as table
+
+_INSERT = insert(table)
+_UPDATE = update(table).where(
+    table.c.dossier_id == bindparam("the_dossier"), table.c.place == bindparam("the_place")
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ def save(
     after = projections(dossier)
     new = [task for place, task in dossier.tasks.items() if place not in before]
     if new:
-        tx.execute(insert(table), [_row(dossier_id, task) for task in new])
+        tx.execute(_INSERT, [_row(dossier_id, task) for task in new])
     for place, projection in after.items():
         if place in before and before[place] != projection:
             _update(tx, dossier_id, place, vars(projection))
@@ -80,5 +85,4 @@ def _closes(event: Event, place: int) -> bool:
 
 
 def _update(tx: Connection, dossier_id: int, place: int, values: dict[str, Any]) -> None:
-    key = (table.c.dossier_id == dossier_id) & (table.c.place == place)
-    tx.execute(update(table).where(key).values(**values))
+    tx.execute(_UPDATE, {"the_dossier": dossier_id, "the_place": place, **values})

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Update, and_, delete, func, insert, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 
 from engine.life.timers import TimerKey, TimerKind, timers
 from engine.model.dossier import Dossier
@@ -19,6 +30,14 @@ from engine.store.tables import timer as table
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
 FIRST_BACK_OFF = timedelta(seconds=30)
+
+
+_INSERT = insert(table)
+_DELETE = delete(table).where(
+    table.c.dossier_id == bindparam("the_dossier"),
+    table.c.kind == bindparam("the_kind"),
+    table.c.place == bindparam("the_place"),
+)
 
 
 @dataclass(frozen=True)
@@ -39,20 +58,20 @@ def save(
 ) -> dict[TimerKey, object]:
     """Write the difference between the timers as they were and those the dossier now has."""
     after: dict[TimerKey, object] = dict(timers(after_))
-    stale = [key for key, due_at in before.items() if after.get(key) != due_at]
+    stale = [
+        {"the_dossier": dossier_id, "the_kind": kind, "the_place": place}
+        for (kind, place), due_at in before.items()
+        if after.get((kind, place)) != due_at
+    ]
     if stale:
-        tx.execute(
-            delete(table).where(
-                table.c.dossier_id == dossier_id, tuple_(table.c.kind, table.c.place).in_(stale)
-            )
-        )
+        tx.execute(_DELETE, stale)
     new = [
         _row(dossier_id, after_, key, due_at)
         for key, due_at in after.items()
         if before.get(key) != due_at
     ]
     if new:
-        tx.execute(insert(table), new)
+        tx.execute(_INSERT, new)
     return after
 
 
