@@ -5,15 +5,17 @@ A diagram is untrusted input: expressions see the dossier's facts and nothing el
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from simpleeval import EvalWithCompoundTypes, InvalidExpression
+from simpleeval import DEFAULT_OPERATORS, EvalWithCompoundTypes, InvalidExpression
 
 Names = Mapping[str, Any]
-FUNCTIONS = {"len": len, "min": min, "max": max, "abs": abs, "round": round}
 MAX_LENGTH = 2_000
+MAX_DEPTH = 60
+MAX_DIGITS = 15
 _NODES = (
     ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.Compare,
     ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.BinOp, ast.Add,
@@ -22,8 +24,35 @@ _NODES = (
 )  # fmt: skip
 
 
+_CONSTANTS = (str, int, float, bool, type(None))
+
+
 class ExpressionError(Exception):
     """Biểu thức không tính được; kiểm tra tên trường và phép toán trong bản vẽ."""
+
+
+def _round(number: float, digits: int | None = None) -> float:
+    if digits is not None and abs(digits) > MAX_DIGITS:
+        raise ValueError(f"round chỉ làm tròn tới {MAX_DIGITS} chữ số")
+    return round(number, digits)
+
+
+def _of_numbers(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Texts and lists can be multiplied and formatted into gigabytes; numbers cannot."""
+
+    def checked(left: Any, right: Any) -> Any:
+        if not isinstance(left, int | float) or not isinstance(right, int | float):
+            raise TypeError("phép nhân và phép chia lấy dư chỉ dùng với số")
+        return operation(left, right)
+
+    return checked
+
+
+FUNCTIONS = {"len": len, "min": min, "max": max, "abs": abs, "round": _round}
+_OPERATORS = DEFAULT_OPERATORS | {
+    ast.Mult: _of_numbers(operator.mul),
+    ast.Mod: _of_numbers(operator.mod),
+}
 
 
 class _Evaluator(EvalWithCompoundTypes):
@@ -34,7 +63,9 @@ class _Evaluator(EvalWithCompoundTypes):
     """
 
     def __init__(self, names: Names) -> None:
-        super().__init__(names=lambda node: names.get(node.id), functions=FUNCTIONS)
+        super().__init__(
+            operators=_OPERATORS, names=lambda node: names.get(node.id), functions=FUNCTIONS
+        )
         self.nodes[ast.Attribute] = self._fact
 
     def _fact(self, node: ast.Attribute) -> Any:
@@ -65,9 +96,18 @@ def check(expression: str) -> ast.Expression:
         tree = ast.parse(expression.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError(f"Biểu thức «{expression}» sai cú pháp: {error}") from error
+    _check_depth(tree)
     for node in ast.walk(tree):
         _check_node(node, expression)
     return tree
+
+
+def _check_depth(tree: ast.AST) -> None:
+    level = [tree]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    if level:
+        raise ExpressionError(f"Biểu thức lồng nhau quá {MAX_DEPTH} tầng; hãy viết gọn lại.")
 
 
 def _check_node(node: ast.AST, expression: str) -> None:
@@ -75,6 +115,8 @@ def _check_node(node: ast.AST, expression: str) -> None:
         raise ExpressionError(
             f"Biểu thức «{expression}» dùng phép không được phép: {type(node).__name__}."
         )
+    if isinstance(node, ast.Constant) and not isinstance(node.value, _CONSTANTS):
+        raise ExpressionError(f"Biểu thức «{expression}» có giá trị không phải chữ, số, đúng sai.")
     if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
         raise ExpressionError(f"Biểu thức «{expression}» dùng tên bắt đầu bằng dấu gạch dưới.")
     if isinstance(node, ast.Call) and not (

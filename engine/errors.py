@@ -259,3 +259,14 @@ class NoIntakeOpen(EngineError):
     """Hồ sơ {code} không ở bước kiểm tra, tiếp nhận."""
 
     code = "no_intake_open"
+
+
+class ProcedureRefused(EngineError):
+    """Quy trình có {count} lỗi nên chưa được đưa vào dùng. Hãy sửa các phần tử được nêu rồi gửi
+    lại."""
+
+    kind = Kind.INVALID
+    code = "procedure_refused"
+
+    def __init__(self, findings: list[dict[str, str]]) -> None:
+        super().__init__(count=len(findings), findings=findings)

@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from engine.commands.acting import setting_of
 from engine.errors import DossierUnknown, EngineError
 from engine.life.acts import apply, begin
 from engine.life.setting import Setting
@@ -23,6 +22,7 @@ from engine.model.event import Act, Event, EventType
 from engine.model.status import Status
 from engine.store.chain import GENESIS, event_hash, payload_digest
 from engine.store.database import Database
+from engine.store.definitions import setting_of
 from engine.store.events import Logged, log_of
 from engine.store.tables import dossier as table
 from engine.store.tables import dossier_life, task, timer

@@ -2,8 +2,6 @@
 
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
@@ -22,6 +20,7 @@ BUDGET_SECONDS = 20.0
 
 NIGHTLY_HOUR = 2
 
+_ENDING = {signal.SIGTERM, signal.SIGINT}
 _EVERY_JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 log = structlog.get_logger(__name__)
@@ -74,25 +73,13 @@ class Scheduler:
 
 
 def run(scheduler: Scheduler) -> None:
-    """Tick until the process is told to end, by SIGTERM or Ctrl-C."""
-    with _told_to_end() as told:
-        scheduler.start()
-        told.wait()
-        scheduler.stop()
-
-
-@contextmanager
-def _told_to_end() -> Iterator[threading.Event]:
-    told = threading.Event()
-    before = {
-        number: signal.signal(number, lambda *_: told.set())
-        for number in (signal.SIGTERM, signal.SIGINT)
-    }
-    try:
-        yield told
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    """Tick until the process is told to end, by SIGTERM or Ctrl-C; call it on the main thread."""
+    # Blocked first, so that threads begun from here on leave these signals to `sigwait`.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    scheduler.start()
+    signal.sigwait(_ENDING)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    scheduler.stop()
 
 
 def _plain(report: TickReport) -> dict[str, Any]:

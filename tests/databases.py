@@ -1,6 +1,6 @@
 """Clean databases for tests, as copies of templates that are made once per worker process.
 
-Two templates: `EMPTY` has the schema only, `FURNISHED` an office with people and procedures.
+`EMPTY` ones have the schema only, `FURNISHED` ones an office with people and procedures.
 """
 
 import shutil
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL
@@ -19,15 +19,10 @@ from tests import office
 from tests.postgres import Server
 
 Furnish = Callable[[Database], object]
+"""Fills a template, from the schema on."""
+
 EMPTY: Furnish = upgrade
 FURNISHED: Furnish = office.furnish
-
-
-class Source(Protocol):
-    """Hands out databases that nobody has used yet."""
-
-    def fresh(self, furnish: Furnish) -> Any:
-        """A context manager that gives a clean copy and removes it afterwards."""
 
 
 class SqliteSource:

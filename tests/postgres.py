@@ -5,16 +5,17 @@ stops it. Nothing here survives a power cut and nothing needs to.
 """
 
 import shutil
+import tempfile
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import create_engine
 from sqlalchemy.engine import URL, make_url
 
 FASTER_THAN_SAFE = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+ROOM = 2 * 1024**3
+"""Bytes; the server keeps up to 1 GiB of write-ahead log."""
 
 
 class Server:
@@ -23,30 +24,36 @@ class Server:
     def __init__(self, directory: Path) -> None:
         uri = make_url(_handle(directory).get_uri())
         self._url = uri.set(drivername="postgresql+psycopg")
-        with self._administering() as connection:
-            for setting in FASTER_THAN_SAFE:
-                connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
-            connection.exec_driver_sql("SELECT pg_reload_conf()")
+        self._engine = create_engine(self._url, isolation_level="AUTOCOMMIT", pool_size=1)
+        for setting in FASTER_THAN_SAFE:
+            self._run(f"ALTER SYSTEM SET {setting} = off")
+        self._run("SELECT pg_reload_conf()")
 
     def create(self, name: str, template: str = "template1") -> URL:
         """Make a database as a copy of another, which nobody may be connected to."""
-        with self._administering() as connection:
-            connection.exec_driver_sql(
-                f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'
-            )
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return self._url.set(database=name)
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected to it."""
-        with self._administering() as connection:
-            connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+        self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    @contextmanager
-    def _administering(self) -> Iterator[Connection]:
-        engine = create_engine(self._url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            yield connection
-        engine.dispose()
+    def close(self) -> None:
+        """Give back the connection."""
+        self._engine.dispose()
+
+    def _run(self, statement: str) -> None:
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+
+
+def choose_directory() -> Path:
+    """A new directory for the server's files that its own user may enter, in memory if there is
+    room: copying a database of 300 small files is 20 times faster there than on a disk.
+    """
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    return Path(tempfile.mkdtemp(prefix="motcua-postgres-", dir=memory if roomy else None))
 
 
 def stop(directory: Path) -> None:

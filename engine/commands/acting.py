@@ -7,10 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from engine.deadlines.holidays_vn import standard_calendar
 from engine.errors import DossierUnknown, NotCandidate, NotPermitted, RevisionStale
 from engine.life.acts import apply
-from engine.life.setting import Setting
 from engine.model.actor import Actor, Permission, may, may_work
 from engine.model.dossier import Dossier
 from engine.model.event import Act, EventType
@@ -28,11 +26,6 @@ class Target:
     revision: int | None = None
 
 
-def setting_of(tx: Connection, version: str) -> Setting:
-    """The rules for dossiers of one version of a procedure."""
-    return Setting(definitions.version(tx, version), standard_calendar())
-
-
 def act_on(
     tx: Connection,
     target: Target,
@@ -48,7 +41,7 @@ def act_on(
     check(dossier)
     if target.revision is not None and target.revision != dossier.seq:
         raise RevisionStale(code=dossier.code)
-    apply(dossier, _not_before(dossier, act), setting_of(tx, dossier.version))
+    apply(dossier, _not_before(dossier, act), definitions.setting_of(tx, dossier.version))
     dossiers.save(tx, loaded)
     return dossier
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bpmn.procedure import Procedure
 from bpmn.steps import Stage
-from engine.commands.acting import Check, Target, act_of, act_on, require, setting_of
+from engine.commands.acting import Check, Target, act_of, act_on, require
 from engine.deadlines.calendar import VIETNAM
 from engine.errors import NoIntakeOpen, NotPermitted, WrongAgency
 from engine.life.acts import apply, begin
@@ -46,7 +46,7 @@ def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: da
     """Give the dossier its code and start its life; at the counter it is received at once."""
     _require_allowed(command, actor)
     version = definitions.current_version(tx, command.procedure)
-    setting = setting_of(tx, version)
+    setting = definitions.setting_of(tx, version)
     competent = command.competent_agency or command.receiving_agency
     _require_competent(tx, setting.procedure, competent)
     code = codes.next_code(tx, command.receiving_agency, now.astimezone(VIETNAM).date())

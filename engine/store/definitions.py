@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from bpmn.procedure import Procedure, procedure_from_sources
+from engine.deadlines.holidays_vn import standard_calendar
 from engine.errors import ProcedureUnknown
+from engine.life.setting import Setting
 from engine.store.tables import definition
 from engine.store.tables import procedure as table
 
@@ -30,6 +32,11 @@ def version(tx: Connection, digest: str) -> Procedure:
             raise ProcedureUnknown(procedure=digest)
         _cache[digest] = procedure_from_sources(sources)
     return _cache[digest]
+
+
+def setting_of(tx: Connection, digest: str) -> Setting:
+    """The rules for dossiers of one version of a procedure."""
+    return Setting(version(tx, digest), standard_calendar())
 
 
 def put(tx: Connection, procedure: Procedure, by: int | None, now: datetime) -> bool:

@@ -1,0 +1,33 @@
+"""What every request needs and nobody may import as a global: it belongs to one application."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from api.passwords import Throttle
+from engine.settings import Settings
+from engine.store.database import Database
+from engine.wallclock import Clock
+
+_KEY = "motcua"
+
+
+@dataclass(frozen=True)
+class Services:
+    """The parts that `create_app` was given or made."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    throttle: Throttle
+
+
+def provide(app: Flask, services: Services) -> None:
+    """Hang the services on their application."""
+    app.extensions[_KEY] = services
+
+
+def services() -> Services:
+    """Those of the application that serves the current request."""
+    return cast(Services, current_app.extensions[_KEY])

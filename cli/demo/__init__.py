@@ -1,0 +1,1 @@
+"""The demonstration office: one commune with a year of dossiers, made by the real commands."""

@@ -1,0 +1,181 @@
+"""One life of the example office: what happens next to its dossier, and when."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bpmn.procedure import Procedure
+from bpmn.steps import Message
+from cli.demo.deeds import Deed, Deeds
+from cli.demo.hours import hurried, working_hours_before
+from cli.demo.office import Office
+from cli.demo.plans import Plan, chance
+from cli.demo.ways import Turning
+from engine.deadlines.calendar import WorkingCalendar
+from engine.life.timers import TimerKind
+from engine.model.dossier import Dossier, Task
+from engine.model.status import Channel
+
+_HANDLINGS: dict[tuple[str, ...], int] = {
+    (): 50,
+    ("claim",): 42,
+    ("assign",): 3,
+    ("claim", "delegate"): 2,
+    ("claim", "release"): 3,
+}
+"""What happens to a task before it is done; each part takes its share of the time."""
+
+_PICK_UP = (0.3, 10.0)
+_BRING = (8.0, 60.0)
+
+
+@dataclass(frozen=True)
+class Next:
+    """Something that will happen at a moment."""
+
+    at: datetime
+    deed: Deed
+
+
+class Life:
+    """A dossier from before it is handed in until its end, or until it rests as planned."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        office: Office,
+        procedure: Procedure,
+        calendar: WorkingCalendar,
+        now: datetime,
+        seed: int,
+    ) -> None:
+        self.number = plan.number
+        self.dossier: Dossier | None = None
+        self._plan = plan
+        self._procedure = procedure
+        self._calendar = calendar
+        self._rng = chance(seed, plan.number)
+        self._deeds = Deeds(plan, office, procedure, self._rng)
+        self._deadline = now - plan.wait
+        self._now = now
+        self._visits: Counter[str] = Counter()
+        self._turned = False
+        self._handlings: dict[int, list[str]] = {}
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is to happen any more: the dossier has ended or rests as planned."""
+        return self.dossier is not None and (
+            self.dossier.outcome is not None or self._rests(self.dossier)
+        )
+
+    def lapsed(self) -> None:
+        """A wait's time has run out: from now on only the end of the simulation presses."""
+        self._deadline = self._now
+
+    def next(self, at: datetime) -> Next | None:
+        """What happens next after `at`; None when only time can go on, or nothing will."""
+        dossier = self.dossier
+        if dossier is None:
+            return self._submission()
+        if self.is_settled:
+            return self._settled(dossier, at)
+        if dossier.suspended:
+            return self._after(at, self._rng.uniform(*_BRING), self._deeds.resume(dossier))
+        if self._turns(dossier):
+            return self._turning(dossier, at)
+        if dossier.tasks:
+            return self._work(dossier, next(iter(dossier.tasks.values())), at)
+        return self._news(dossier, at)
+
+    def _submission(self) -> Next:
+        at = working_hours_before(self._calendar, self._now, self._plan.age)
+        if self._plan.channel is Channel.ONLINE and self._rng.random() < 0.4:
+            evening = at.replace(hour=self._rng.randrange(18, 23), minute=self._rng.randrange(60))
+            at = evening - timedelta(days=1)
+        at_counter = self._plan.channel is Channel.DIRECT
+        decision = self._decision("check_papers") if at_counter else None
+        return Next(at.replace(microsecond=0), self._deeds.submit(decision))
+
+    def _settled(self, dossier: Dossier, at: datetime) -> Next | None:
+        """Someone may still take the task at which an open dossier rests."""
+        task = next(iter(dossier.tasks.values()), None)
+        if task is None or dossier.outcome is not None or dossier.suspended:
+            return None
+        return self._handling(dossier, task, at)
+
+    def _work(self, dossier: Dossier, task: Task, at: datetime) -> Next:
+        before = self._handling(dossier, task, at)
+        if before is not None:
+            return before
+        deed = self._deeds.complete(dossier, task, self._decision(task.step))
+        return self._after(at, self._hours(task), deed)
+
+    def _handling(self, dossier: Dossier, task: Task, at: datetime) -> Next | None:
+        if task.place not in self._handlings:
+            self._handlings[task.place] = self._handlings_of(dossier, task)
+        left = self._handlings[task.place]
+        if not left:
+            return None
+        deeds: dict[str, Callable[[Dossier, Task], Deed]] = {
+            "claim": self._deeds.claim,
+            "release": self._deeds.release,
+            "delegate": self._deeds.delegate,
+            "assign": self._deeds.assign,
+        }
+        return self._after(at, self._hours(task) / 3, deeds[left.pop(0)](dossier, task))
+
+    def _handlings_of(self, dossier: Dossier, task: Task) -> list[str]:
+        drawn = self._rng.choices(list(_HANDLINGS), list(_HANDLINGS.values()))[0]
+        alone = len(self._deeds.candidates(dossier, task)) < 2
+        return [part for part in drawn if part != "delegate" or not alone]
+
+    def _news(self, dossier: Dossier, at: datetime) -> Next | None:
+        known = self._procedure.places.waits
+        messages = {known[wait.step].message for wait in dossier.waits.values()}
+        hours = self._rng.uniform(*_BRING)
+        if Message.OBLIGATION_FULFILLED in messages:
+            return self._after(at, hours, self._deeds.oblige(dossier))
+        if Message.SUPPLEMENT_RECEIVED in messages and self._plan.way.brings:
+            return self._after(at, hours, self._deeds.supplement(dossier))
+        return None
+
+    def _turns(self, dossier: Dossier) -> bool:
+        steps = {task.step for task in dossier.tasks.values()}
+        way = self._plan.way
+        return way.turning is not None and not self._turned and way.turning_at in steps
+
+    def _turning(self, dossier: Dossier, at: datetime) -> Next:
+        self._turned = True
+        deeds = {
+            Turning.PAUSE: self._deeds.pause,
+            Turning.WITHDRAW: self._deeds.withdraw,
+            Turning.DISCONTINUE: self._deeds.discontinue,
+            None: self._deeds.resume,
+        }
+        return self._after(at, self._rng.uniform(0.2, 3), deeds[self._plan.way.turning](dossier))
+
+    def _decision(self, step: str) -> str | None:
+        visit = self._visits[step]
+        self._visits[step] += 1
+        decisions = self._plan.way.decisions.get(step, ())
+        return decisions[visit] if visit < len(decisions) else None
+
+    def _rests(self, dossier: Dossier) -> bool:
+        rest = self._plan.rest
+        if rest is None or dossier.status is not rest.status:
+            return False
+        places = [*dossier.tasks.values(), *dossier.waits.values()]
+        return rest.step is None or rest.step in {place.step for place in places}
+
+    def _hours(self, task: Task) -> float:
+        allowed = float(task.clock.limit.working_hours())
+        if not allowed:
+            return self._rng.uniform(*_PICK_UP)
+        return allowed * self._plan.pace * self._rng.uniform(0.6, 1.1)
+
+    def _after(self, at: datetime, hours: float, deed: Deed) -> Next:
+        delay = hurried(self._calendar, at, timedelta(hours=hours), self._deadline)
+        moment = self._calendar.add_working_time(at, delay)
+        return Next(max(at, moment.replace(microsecond=0)), deed)

@@ -1,0 +1,45 @@
+"""Accounts of people and programs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bpmn.roles import Role
+from engine.errors import NotPermitted, UsernameTaken
+from engine.model.actor import Actor, Permission, may_at
+from engine.store import users
+
+
+@dataclass(frozen=True)
+class GivenRole:
+    """A role in an agency, perhaps only in one of its units."""
+
+    role: Role
+    agency: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class CreateUser:
+    """A new account; `grants` are at least one, so that someone answers for it."""
+
+    username: str
+    full_name: str
+    password_hash: str
+    grants: tuple[GivenRole, ...]
+
+
+def create_user(tx: Connection, command: CreateUser, actor: Actor, now: datetime) -> int:
+    """Create an account; returns its id. One gives roles only where one administers."""
+    for given in command.grants:
+        if not may_at(actor, Permission.USER_MANAGE, given.agency):
+            raise NotPermitted(what=f"cấp vai trò tại cơ quan {given.agency}")
+    if not command.grants:
+        raise NotPermitted(what="tạo người dùng không có vai trò")
+    if users.username_taken(tx, command.username):
+        raise UsernameTaken(username=command.username)
+    user_id = users.add(tx, command.username, command.full_name, command.password_hash, now)
+    for given in dict.fromkeys(command.grants):
+        users.add_grant(tx, user_id, given.role, given.agency, given.unit)
+    return user_id

@@ -1,0 +1,1 @@
+"""Questions: what may be read, by whom. Nothing here changes anything."""

@@ -1,0 +1,50 @@
+"""Agencies with their units, for choosing where a dossier goes and whom a role is for."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from engine.queries.paging import Page, Slice, page
+from engine.store.tables import agency, unit
+
+
+@dataclass(frozen=True)
+class UnitItem:
+    """A unit of an agency."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class AgencyItem:
+    """An agency; `parent` is the code of the one above it."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    units: tuple[UnitItem, ...]
+
+
+def list_agencies(tx: Connection, wanted: Slice) -> Page[AgencyItem]:
+    """All agencies by code."""
+    query = select(agency).order_by(agency.c.code).limit(wanted.limit + 1)
+    if wanted.after:
+        query = query.where(agency.c.code > wanted.after[0])
+    rows = tx.execute(query).all()
+    units = _units(tx, [row.code for row in rows])
+    return page(
+        rows,
+        wanted,
+        lambda r: AgencyItem(r.code, r.name, r.level, r.parent, tuple(units.get(r.code, ()))),
+        lambda r: (r.code,),
+    )
+
+
+def _units(tx: Connection, agencies: list[str]) -> dict[str, list[UnitItem]]:
+    found: dict[str, list[UnitItem]] = {}
+    query = select(unit).where(unit.c.agency.in_(agencies)).order_by(unit.c.agency, unit.c.code)
+    for row in tx.execute(query):
+        found.setdefault(row.agency, []).append(UnitItem(row.code, row.name))
+    return found

@@ -1,0 +1,103 @@
+"""What someone may do to a dossier now: permissions and the dossier's state taken together.
+
+It is advice for whoever draws buttons; the commands check again.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from bpmn.procedure import Procedure
+from bpmn.steps import Message, Stage
+from engine.model.actor import Actor, Permission, may, may_work
+from engine.model.dossier import Dossier, Task
+from engine.model.status import Status
+
+
+class DossierAct(StrEnum):
+    """What may be done to a dossier as a whole."""
+
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SUPPLEMENT = "supplement"
+    OBLIGATION = "obligation"
+    WITHDRAW = "withdraw"
+    DISCONTINUE = "discontinue"
+
+
+class TaskAct(StrEnum):
+    """What may be done with an open task."""
+
+    CLAIM = "claim"
+    RELEASE = "release"
+    COMPLETE = "complete"
+    RETURN = "return"
+    DELEGATE = "delegate"
+    ASSIGN = "assign"
+
+
+_NEWS = {
+    DossierAct.SUPPLEMENT: (Permission.SUPPLEMENT_RECEIVE, Message.SUPPLEMENT_RECEIVED),
+    DossierAct.OBLIGATION: (Permission.OBLIGATION_CONFIRM, Message.OBLIGATION_FULFILLED),
+}
+_WAYS_OUT = {
+    DossierAct.WITHDRAW: (Permission.DOSSIER_WITHDRAW, Message.WITHDRAWAL_REQUESTED),
+    DossierAct.DISCONTINUE: (Permission.DOSSIER_DISCONTINUE, Message.DISCONTINUATION_DECIDED),
+}
+
+
+def dossier_acts(dossier: Dossier, procedure: Procedure, actor: Actor) -> list[DossierAct]:
+    """What the actor may do to the dossier now."""
+    if dossier.outcome is not None:
+        return []
+    return list(_dossier_acts(dossier, procedure, actor))
+
+
+def _dossier_acts(dossier: Dossier, procedure: Procedure, actor: Actor) -> Iterator[DossierAct]:
+    free = dossier.suspended is None
+    if free and may(actor, Permission.DOSSIER_RECEIVE, dossier) and _intake_free(dossier, actor):
+        yield from (DossierAct.ACCEPT, DossierAct.REFUSE)
+    if dossier.received_at is not None and may(actor, Permission.DOSSIER_PAUSE, dossier):
+        yield DossierAct.PAUSE if free else DossierAct.RESUME
+    awaited = {procedure.places.waits[wait.step].message for wait in dossier.waits.values()}
+    for act, (permission, message) in _NEWS.items():
+        if free and message in awaited and may(actor, permission, dossier):
+            yield act
+    if dossier.interruption is not None or dossier.status is Status.PROCESSED:
+        return
+    for act, (permission, message) in _WAYS_OUT.items():
+        if message in procedure.places.interruptions and may(actor, permission, dossier):
+            yield act
+
+
+def _intake_free(dossier: Dossier, actor: Actor) -> bool:
+    return any(
+        task.stage is Stage.RECEIPT and task.assignee in (None, actor.id)
+        for task in dossier.tasks.values()
+    )
+
+
+def task_acts(dossier: Dossier, task: Task, procedure: Procedure, actor: Actor) -> list[TaskAct]:
+    """What the actor may do with an open task now."""
+    if dossier.suspended is not None:
+        return []
+    acts = []
+    if may_work(actor, task):
+        acts += list(_work(dossier, task, procedure, actor))
+    if may(actor, Permission.TASK_ASSIGN, dossier):
+        acts.append(TaskAct.ASSIGN)
+    return acts
+
+
+def _work(dossier: Dossier, task: Task, procedure: Procedure, actor: Actor) -> Iterator[TaskAct]:
+    step = procedure.places.steps[task.step]
+    apart = any(dossier.done_by.get(other) == actor.key for other in step.four_eyes)
+    if task.assignee in (None, actor.id) and not apart:
+        if task.assignee is None:
+            yield TaskAct.CLAIM
+        yield TaskAct.COMPLETE
+        if step.returns_to is not None:
+            yield TaskAct.RETURN
+    if task.assignee == actor.id:
+        yield from (TaskAct.RELEASE, TaskAct.DELEGATE)

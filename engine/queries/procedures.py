@@ -1,0 +1,45 @@
+"""Procedures in force, and what a version of one says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from bpmn.procedure import Procedure
+from engine.errors import ProcedureUnknown
+from engine.queries.paging import Page, Slice, page
+from engine.store import definitions
+from engine.store.tables import procedure as table
+
+
+@dataclass(frozen=True)
+class ProcedureItem:
+    """A procedure in the version that new dossiers start on."""
+
+    code: str
+    name: str
+    field: str
+    level: str
+    version: str
+    since: datetime
+
+
+def list_procedures(tx: Connection, wanted: Slice) -> Page[ProcedureItem]:
+    """All procedures by code."""
+    query = select(table).order_by(table.c.code).limit(wanted.limit + 1)
+    if wanted.after:
+        query = query.where(table.c.code > wanted.after[0])
+    return page(
+        tx.execute(query).all(),
+        wanted,
+        lambda r: ProcedureItem(r.code, r.name, r.field, r.level, r.version, r.since),
+        lambda r: (r.code,),
+    )
+
+
+def procedure(tx: Connection, code: str, version: str | None = None) -> Procedure:
+    """A procedure in the version in force, or in an earlier one; raises `ProcedureUnknown`."""
+    found = definitions.version(tx, version or definitions.current_version(tx, code))
+    if found.facts.code != code:
+        raise ProcedureUnknown(procedure=code)
+    return found

@@ -1,0 +1,1 @@
+"""Tests of what only shows on a real database."""
