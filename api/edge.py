@@ -26,7 +26,7 @@ from engine.model.actor import Actor
 from engine.store import idempotency, users
 
 KEPT_HEADERS = ("ETag", "Location")
-_TOKEN = re.compile(r"[Bb]earer ([A-Za-z0-9_-]{20,200})")
+_TOKEN = re.compile(r"[Bb]earer ([A-Za-z0-9_-]{8,200})")
 _KEY = re.compile(r"[!-~]{1,128}")
 _REVISION = re.compile(r'"([0-9]{1,9})"')
 _ALWAYS = (401, 500, 503)

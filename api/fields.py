@@ -11,6 +11,7 @@ from marshmallow.types import ErrorMessages
 from engine.deadlines.calendar import local
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+MOST_TEXT = 2_000
 _LOST_PLUS = re.compile(r"(.+T.+) (\d\d:?\d\d)")
 
 
@@ -149,6 +150,30 @@ class Answers(fields.Dict):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(keys=Text(64), error_messages=MESSAGES, **more)
+
+
+class _Scalar(fields.Raw):
+    """A text, a number, or true or false."""
+
+    def __init__(self) -> None:
+        shape = {"type": ["string", "number", "boolean"], "maxLength": MOST_TEXT}
+        super().__init__(metadata=shape, error_messages=MESSAGES)
+
+    def _deserialize(self, value: Any, *args: Any, **more: Any) -> Any:
+        if not isinstance(value, str | int | float) or len(str(value)) > MOST_TEXT:
+            raise self.make_error("invalid")
+        return value
+
+
+class Particulars(fields.Dict):
+    """A few named values that no form describes."""
+
+    def __init__(self, **more: Any) -> None:
+        bounds = validate.Length(max=50, error="Tối đa 50 mục.")
+        super().__init__(
+            keys=Code(), values=_Scalar(), validate=bounds, error_messages=MESSAGES, **more
+        )
+        self.metadata = {"maxProperties": 50, **self.metadata}
 
 
 class In(Schema):

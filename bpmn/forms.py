@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, SchemaError, ValidationError
+from jsonschema.validators import extend
 
 from bpmn.findings import refuse
 
@@ -26,6 +27,20 @@ _MESSAGES = {
     "maxItems": "Quá nhiều mục.",
     "uniqueItems": "Có mục bị trùng.",
 }
+_REFERENCES = ("$ref", "$dynamicRef")
+
+
+def _pattern(
+    validator: Any, pattern: str, instance: object, schema: Mapping[str, Any]
+) -> Iterator[ValidationError]:
+    """`pattern` as JSON Schema means it: digits are 0 to 9, no line break may follow the end."""
+    if pattern.endswith("$") and not pattern.endswith(r"\$"):
+        pattern = pattern[:-1] + r"\Z"
+    if isinstance(instance, str) and not re.search(pattern, instance, re.ASCII):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 
 class Form:
@@ -38,10 +53,12 @@ class Form:
             Draft202012Validator.check_schema(schema)
         except SchemaError as error:
             raise refuse(name, error.json_path, f"Biểu mẫu sai: {error.message}") from error
+        for path in _referring(schema):
+            raise refuse(name, path, "Biểu mẫu không được dùng $ref; hãy ghi thẳng nội dung.")
 
     @cached_property
-    def _validator(self) -> Draft202012Validator:
-        return Draft202012Validator(self.schema, format_checker=FormatChecker())
+    def _validator(self) -> Any:
+        return _Validator(self.schema, format_checker=FormatChecker())
 
     @property
     def fields(self) -> frozenset[str]:
@@ -51,8 +68,9 @@ class Form:
     @property
     def decisions(self) -> tuple[str, ...]:
         """The values its `decision` field offers, in the order drawn; empty without one."""
-        decision = self.schema.get("properties", {}).get("decision", {})
-        return tuple(choice["const"] for choice in decision.get("oneOf", []))
+        decision = _part(_part(self.schema, "properties"), "decision")
+        choices = [choice for choice in decision.get("oneOf", []) if isinstance(choice, dict)]
+        return tuple(choice["const"] for choice in choices if "const" in choice)
 
     def errors(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
         """Vietnamese messages by field path; empty when `data` fits the form."""
@@ -62,6 +80,15 @@ class Form:
                 if message not in found.setdefault(path, []):
                     found[path].append(message)
         return found
+
+
+def _referring(node: Any, path: str = "$") -> Iterator[str]:
+    """Where a schema refers to another: the library would fetch that from any file or machine."""
+    parts = dict(enumerate(node)) if isinstance(node, list) else node
+    for key, value in parts.items() if isinstance(parts, dict) else ():
+        if key in _REFERENCES and isinstance(value, str):
+            yield f"{path}.{key}"
+        yield from _referring(value, f"{path}.{key}")
 
 
 def _explain(error: ValidationError, schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -84,8 +111,14 @@ def _names_blamed(error: ValidationError) -> list[str]:
 
 
 def _title(schema: Mapping[str, Any], field: str) -> str:
-    node: Any = schema
+    node = schema
     for part in field.split(".") if field else []:
-        node = node.get("items", {}) if part.isdigit() else node.get("properties", {}).get(part, {})
+        node = _part(node, "items") if part.isdigit() else _part(_part(node, "properties"), part)
     title = node.get("title") if node is not schema else None
     return f"{title}: " if title else ""
+
+
+def _part(schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A schema inside a schema; one that only says true or false has no parts."""
+    found = schema.get(name)
+    return found if isinstance(found, dict) else {}

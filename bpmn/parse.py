@@ -193,8 +193,9 @@ def _add(parser: _Parser, name: str, text: str) -> None:
 
 
 def _as_procedure_error(error: ValidationException, file: str | None = None) -> ProcedureError:
-    element = error.element_id or (f"dòng {error.line_number}" if error.line_number else "?")
-    return ProcedureError([Finding(file or error.file_name or "?", str(element), str(error))])
+    element = error.id or (f"dòng {error.line_number}" if error.line_number else "?")
+    message = f"Bản vẽ không đúng chuẩn: {error}"
+    return ProcedureError([Finding(file or error.file_name or "?", str(element), message)])
 
 
 def _property(spec: Any, name: str) -> str | None:

@@ -46,6 +46,7 @@ class SqliteSource:
     def _template(self, furnish: Furnish) -> Path:
         if furnish not in self._templates:
             path = self._directory / f"{furnish.__name__}.template"
+            path.touch()
             with _opened(f"sqlite:///{path}") as database:
                 furnish(database)
             self._templates[furnish] = path

@@ -91,9 +91,7 @@ class Deeds:
         """Hand a task to a colleague."""
         holder = self.worker(dossier, task)
         colleague = self._rng.choice([a for a in self.candidates(dossier, task) if a != holder])
-        command = self._handing(
-            dossier, task, colleague, "Nhờ đồng chí xử lý giúp, tôi đi công tác."
-        )
+        command = self._handing(dossier, task, colleague, "Nhờ đồng chí xử lý giúp.")
         return lambda tx, now: tasks.delegate_task(tx, command, holder, now)
 
     def assign(self, dossier: Dossier, task: Task) -> Deed:

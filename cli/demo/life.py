@@ -4,16 +4,15 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
 
 from bpmn.procedure import Procedure
 from bpmn.steps import Message
 from cli.demo.deeds import Deed, Deeds
-from cli.demo.hours import hurried, working_hours_before
 from cli.demo.office import Office
-from cli.demo.plans import Plan, chance
+from cli.demo.plans import Plan
+from cli.demo.timetable import Timetable
 from cli.demo.ways import Turning
-from engine.deadlines.calendar import WorkingCalendar
-from engine.life.timers import TimerKind
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
 
@@ -24,10 +23,14 @@ _HANDLINGS: dict[tuple[str, ...], int] = {
     ("claim", "delegate"): 2,
     ("claim", "release"): 3,
 }
-"""What happens to a task before it is done; each part takes its share of the time."""
+"""What happens to a task before it is done; each part takes a share of the time."""
 
+_HANDLING_SHARE = 0.3
 _PICK_UP = (0.3, 10.0)
 _BRING = (8.0, 60.0)
+_TURN = (0.2, 3.0)
+_EARLY = 9
+"""What the office gets online before this hour was sent the evening before."""
 
 
 @dataclass(frozen=True)
@@ -46,33 +49,30 @@ class Life:
         plan: Plan,
         office: Office,
         procedure: Procedure,
-        calendar: WorkingCalendar,
-        now: datetime,
-        seed: int,
+        timetable: Timetable,
+        rng: Random,
     ) -> None:
         self.number = plan.number
         self.dossier: Dossier | None = None
         self._plan = plan
         self._procedure = procedure
-        self._calendar = calendar
-        self._rng = chance(seed, plan.number)
-        self._deeds = Deeds(plan, office, procedure, self._rng)
-        self._deadline = now - plan.wait
-        self._now = now
+        self._timetable = timetable
+        self._rng = rng
+        self._deeds = Deeds(plan, office, procedure, rng)
         self._visits: Counter[str] = Counter()
         self._turned = False
         self._handlings: dict[int, list[str]] = {}
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is to happen any more: the dossier has ended or rests as planned."""
+        """Whether the dossier has ended or rests as planned."""
         return self.dossier is not None and (
             self.dossier.outcome is not None or self._rests(self.dossier)
         )
 
-    def lapsed(self) -> None:
-        """A wait's time has run out: from now on only the end of the simulation presses."""
-        self._deadline = self._now
+    def lapse(self) -> None:
+        """The time of a wait has run out."""
+        self._timetable.lapse()
 
     def next(self, at: datetime) -> Next | None:
         """What happens next after `at`; None when only time can go on, or nothing will."""
@@ -82,7 +82,7 @@ class Life:
         if self.is_settled:
             return self._settled(dossier, at)
         if dossier.suspended:
-            return self._after(at, self._rng.uniform(*_BRING), self._deeds.resume(dossier))
+            return self._after(at, "", self._rng.uniform(*_BRING), self._deeds.resume(dossier))
         if self._turns(dossier):
             return self._turning(dossier, at)
         if dossier.tasks:
@@ -90,8 +90,8 @@ class Life:
         return self._news(dossier, at)
 
     def _submission(self) -> Next:
-        at = working_hours_before(self._calendar, self._now, self._plan.age)
-        if self._plan.channel is Channel.ONLINE and self._rng.random() < 0.4:
+        at = self._timetable.submitted_at
+        if self._plan.channel is Channel.ONLINE and at.hour < _EARLY:
             evening = at.replace(hour=self._rng.randrange(18, 23), minute=self._rng.randrange(60))
             at = evening - timedelta(days=1)
         at_counter = self._plan.channel is Channel.DIRECT
@@ -110,11 +110,11 @@ class Life:
         if before is not None:
             return before
         deed = self._deeds.complete(dossier, task, self._decision(task.step))
-        return self._after(at, self._hours(task), deed)
+        return self._after(at, task.step, self._hours(task), deed)
 
     def _handling(self, dossier: Dossier, task: Task, at: datetime) -> Next | None:
         if task.place not in self._handlings:
-            self._handlings[task.place] = self._handlings_of(dossier, task)
+            self._handlings[task.place] = self._drawn_handling(dossier, task)
         left = self._handlings[task.place]
         if not left:
             return None
@@ -124,21 +124,23 @@ class Life:
             "delegate": self._deeds.delegate,
             "assign": self._deeds.assign,
         }
-        return self._after(at, self._hours(task) / 3, deeds[left.pop(0)](dossier, task))
+        deed = deeds[left.pop(0)](dossier, task)
+        return self._after(at, task.step, self._hours(task), deed, _HANDLING_SHARE)
 
-    def _handlings_of(self, dossier: Dossier, task: Task) -> list[str]:
+    def _drawn_handling(self, dossier: Dossier, task: Task) -> list[str]:
         drawn = self._rng.choices(list(_HANDLINGS), list(_HANDLINGS.values()))[0]
         alone = len(self._deeds.candidates(dossier, task)) < 2
         return [part for part in drawn if part != "delegate" or not alone]
 
     def _news(self, dossier: Dossier, at: datetime) -> Next | None:
         known = self._procedure.places.waits
-        messages = {known[wait.step].message for wait in dossier.waits.values()}
-        hours = self._rng.uniform(*_BRING)
-        if Message.OBLIGATION_FULFILLED in messages:
-            return self._after(at, hours, self._deeds.oblige(dossier))
-        if Message.SUPPLEMENT_RECEIVED in messages and self._plan.way.brings:
-            return self._after(at, hours, self._deeds.supplement(dossier))
+        for wait in dossier.waits.values():
+            hours = self._rng.uniform(*_BRING)
+            message = known[wait.step].message
+            if message is Message.OBLIGATION_FULFILLED:
+                return self._after(at, wait.step, hours, self._deeds.oblige(dossier))
+            if message is Message.SUPPLEMENT_RECEIVED and self._plan.way.brings:
+                return self._after(at, wait.step, hours, self._deeds.supplement(dossier))
         return None
 
     def _turns(self, dossier: Dossier) -> bool:
@@ -152,9 +154,9 @@ class Life:
             Turning.PAUSE: self._deeds.pause,
             Turning.WITHDRAW: self._deeds.withdraw,
             Turning.DISCONTINUE: self._deeds.discontinue,
-            None: self._deeds.resume,
         }
-        return self._after(at, self._rng.uniform(0.2, 3), deeds[self._plan.way.turning](dossier))
+        deed = deeds[self._plan.way.turning or Turning.PAUSE](dossier)
+        return self._after(at, "", self._rng.uniform(*_TURN), deed)
 
     def _decision(self, step: str) -> str | None:
         visit = self._visits[step]
@@ -166,16 +168,16 @@ class Life:
         rest = self._plan.rest
         if rest is None or dossier.status is not rest.status:
             return False
-        places = [*dossier.tasks.values(), *dossier.waits.values()]
-        return rest.step is None or rest.step in {place.step for place in places}
+        steps = {task.step for task in dossier.tasks.values()}
+        return rest.step in steps | {wait.step for wait in dossier.waits.values()}
 
     def _hours(self, task: Task) -> float:
-        allowed = float(task.clock.limit.working_hours())
+        allowed = self._timetable.allowed(task.step)
         if not allowed:
             return self._rng.uniform(*_PICK_UP)
         return allowed * self._plan.pace * self._rng.uniform(0.6, 1.1)
 
-    def _after(self, at: datetime, hours: float, deed: Deed) -> Next:
-        delay = hurried(self._calendar, at, timedelta(hours=hours), self._deadline)
-        moment = self._calendar.add_working_time(at, delay)
-        return Next(max(at, moment.replace(microsecond=0)), deed)
+    def _after(
+        self, at: datetime, place: str, hours: float, deed: Deed, share: float = 1.0
+    ) -> Next:
+        return Next(self._timetable.moment(at, place, hours * share, share, self._rng), deed)

@@ -89,7 +89,7 @@ class Simulation:
         life.dossier = dossiers.lock(self._transaction(), before.code).dossier
         self._note(life)
         if any(kind is TimerKind.LAPSE and at == moment for (kind, _), at in waited.items()):
-            life.lapsed()
+            life.lapse()
             self._look_ahead(life, moment + _LATE)
 
     def _transaction(self) -> Connection:

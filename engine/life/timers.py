@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from engine.deadlines.clock import Clock
 from engine.model.dossier import Dossier
+from engine.model.status import Status
 
 
 class TimerKind(StrEnum):
@@ -20,13 +21,19 @@ TimerKey = tuple[TimerKind, int]
 
 
 def timers(dossier: Dossier) -> dict[TimerKey, datetime]:
-    """Every moment that must not pass unnoticed, by kind and place. A paused clock has none."""
+    """Every moment that must not pass unnoticed, by kind and place.
+
+    A paused clock has none, nor has a step without time limit; and once the result is there, the
+    citizen may fetch it when they like.
+    """
     if dossier.outcome is not None:
         return {}
     found: dict[TimerKey, Clock | None] = {}
     for place, wait in dossier.waits.items():
         found[TimerKind.LAPSE, place] = wait.clock
     for place, task in dossier.tasks.items():
-        found[TimerKind.STEP_DUE, place] = None if task.overdue else task.clock
-    found[TimerKind.DOSSIER_DUE, 0] = None if dossier.overdue else dossier.clock
+        timeless = task.overdue or not task.clock.limit.amount
+        found[TimerKind.STEP_DUE, place] = None if timeless else task.clock
+    settled = dossier.overdue or dossier.status is Status.PROCESSED
+    found[TimerKind.DOSSIER_DUE, 0] = None if settled else dossier.clock
     return {key: clock.due_at for key, clock in found.items() if clock and not clock.is_halted}

@@ -1,7 +1,9 @@
 """The database: SQLite for one office, PostgreSQL for a province; one code path for both."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from sqlite3 import OperationalError
+from time import sleep
 from typing import Any
 
 import orjson
@@ -11,6 +13,7 @@ from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
 BUSY_MS = 30_000
+RETRY_MS = 20
 
 
 class Database:
@@ -81,8 +84,8 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, record: Any) -> None:
         connection.isolation_level = None
+        _use_write_ahead_log(connection)
         for pragma in (
-            "journal_mode=WAL",
             "foreign_keys=ON",
             f"busy_timeout={BUSY_MS}",
             "synchronous=FULL",
@@ -93,3 +96,13 @@ def _prepare_sqlite(engine: Engine) -> None:
     def _begin(connection: Connection) -> None:
         readonly = connection.get_execution_options().get("readonly")
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+
+def _use_write_ahead_log(connection: Any) -> None:
+    """Of processes that open a new file at once SQLite refuses all but one; these try again."""
+    for _ in range(BUSY_MS // RETRY_MS):
+        with suppress(OperationalError):
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        sleep(RETRY_MS / 1000)
+    raise TimeoutError("the database stays locked")

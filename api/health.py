@@ -1,0 +1,40 @@
+"""Whether the process lives, and whether it can serve."""
+
+from functools import cache
+
+from flask import Blueprint, Response, jsonify, redirect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from werkzeug import Response as AnyResponse
+
+from api.problems import problem
+from api.services import services
+from engine.store import migrate
+
+routes = Blueprint("health", __name__)
+_newest = cache(migrate.newest)
+
+
+@routes.get("/healthz")
+def healthz() -> Response:
+    """The process lives."""
+    return jsonify(status="ok")
+
+
+@routes.get("/readyz")
+def readyz() -> Response:
+    """The database answers and has the schema that this program knows."""
+    try:
+        current = migrate.current(services().database)
+    except (DBAPIError, PoolExhausted):
+        return problem(503, code="database_unreachable", detail="Không kết nối được cơ sở dữ liệu.")
+    if current != _newest():
+        detail = "Cơ sở dữ liệu chưa ở phiên bản mới nhất. Hãy chạy «motcua migrate»."
+        return problem(503, code="migrations_pending", detail=detail)
+    return jsonify(status="ok")
+
+
+@routes.get("/")
+def index() -> AnyResponse:
+    """Until there are pages, the documentation is the home page."""
+    return redirect("/api/docs")

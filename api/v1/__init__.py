@@ -1,0 +1,25 @@
+"""Version 1 of the interface: one module per resource."""
+
+from api.documenting import Api
+from api.v1 import (
+    acts,
+    agencies,
+    calendars,
+    dossiers,
+    history,
+    inbox,
+    procedures,
+    sessions,
+    tasks,
+    users,
+)
+
+PREFIX = "/api/v1"
+
+
+def register(api: Api) -> None:
+    """Put every resource under the prefix."""
+    for module in (
+        sessions, users, agencies, procedures, dossiers, acts, history, tasks, inbox, calendars
+    ):  # fmt: skip
+        api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -1,0 +1,119 @@
+"""What is done to a dossier as a whole."""
+
+from typing import Any
+
+from api.documenting import Blueprint
+from api.edge import Call, target, writes
+from api.v1.dossiers import ETAG, standing
+from api.v1.schemas.dossiers import FormIn, NewsIn, NoteIn, PauseIn, ReasonIn, StandingOut
+from engine.commands import course, submission
+
+routes = Blueprint(
+    "acts", __name__, url_prefix="/dossiers/<code:code>", description="Việc làm với cả hồ sơ."
+)
+_REFUSALS = (403, 404, 409, 412)
+
+
+@routes.post("/accept")
+@writes(*_REFUSALS, revised=True)
+@routes.arguments(FormIn)
+@routes.response(200, StandingOut, headers=ETAG)
+def accept(call: Call, body: dict[str, Any], code: str) -> Any:
+    """Accept a dossier at intake.
+
+    Tiếp nhận: hạn giải quyết bắt đầu tính. `form` là biểu mẫu của bước kiểm tra, không cần
+    `decision`.
+    """
+    command = submission.DecideIntake(target(code), body["form"])
+    return standing(call, submission.accept_dossier(call.tx, command, call.actor, call.now))
+
+
+@routes.post("/refuse")
+@writes(*_REFUSALS, revised=True)
+@routes.arguments(FormIn)
+@routes.response(200, StandingOut, headers=ETAG)
+def refuse(call: Call, body: dict[str, Any], code: str) -> Any:
+    """Refuse a dossier at intake.
+
+    Từ chối tiếp nhận, lý do ghi trong `form`.
+    """
+    command = submission.DecideIntake(target(code), body["form"])
+    return standing(call, submission.refuse_dossier(call.tx, command, call.actor, call.now))
+
+
+@routes.post("/pause")
+@writes(*_REFUSALS, revised=True)
+@routes.arguments(PauseIn)
+@routes.response(200, StandingOut, headers=ETAG)
+def pause(call: Call, body: dict[str, Any], code: str) -> Any:
+    """Pause a dossier.
+
+    Tạm dừng với một lý do của danh mục; `until` là lúc dự kiến tiếp tục.
+    """
+    command = course.PauseDossier(target(code), **body)
+    return standing(call, course.pause_dossier(call.tx, command, call.actor, call.now))
+
+
+@routes.post("/resume")
+@writes(*_REFUSALS, revised=True)
+@routes.arguments(NoteIn, required=False)
+@routes.response(200, StandingOut, headers=ETAG)
+def resume(call: Call, body: dict[str, Any], code: str) -> Any:
+    """Let a paused dossier go on.
+
+    Cho hồ sơ đang tạm dừng tiếp tục.
+    """
+    command = course.ResumeDossier(target(code), **body)
+    return standing(call, course.resume_dossier(call.tx, command, call.actor, call.now))
+
+
+@routes.post("/supplements")
+@writes(*_REFUSALS, revised=True)
+@routes.arguments(NewsIn, required=False)
+@routes.response(200, StandingOut, headers=ETAG)
+def supplement(call: Call, body: dict[str, Any], code: str) -> Any:
+    """Receive the papers that were asked for.
+
+    Tiếp nhận giấy tờ bổ sung mà hồ sơ đang chờ.
+    """
+    command = course.BringNews(target(code), **body)
+    return standing(call, course.receive_supplement(call.tx, command, call.actor, call.now))
+
+
+@routes.post("/obligations")
+@writes(*_REFUSALS, revised=True)
+@routes.arguments(NewsIn, required=False)
+@routes.response(200, StandingOut, headers=ETAG)
+def obligation(call: Call, body: dict[str, Any], code: str) -> Any:
+    """Confirm that the financial obligation was met.
+
+    Xác nhận công dân đã thực hiện nghĩa vụ tài chính.
+    """
+    command = course.BringNews(target(code), **body)
+    return standing(call, course.confirm_obligation(call.tx, command, call.actor, call.now))
+
+
+@routes.post("/withdraw")
+@writes(*_REFUSALS, revised=True)
+@routes.arguments(ReasonIn)
+@routes.response(200, StandingOut, headers=ETAG)
+def withdraw(call: Call, body: dict[str, Any], code: str) -> Any:
+    """Withdraw a dossier.
+
+    Công dân rút hồ sơ khi chưa có kết quả.
+    """
+    command = course.EndDossier(target(code), **body)
+    return standing(call, course.withdraw_dossier(call.tx, command, call.actor, call.now))
+
+
+@routes.post("/discontinue")
+@writes(*_REFUSALS, revised=True)
+@routes.arguments(ReasonIn)
+@routes.response(200, StandingOut, headers=ETAG)
+def discontinue(call: Call, body: dict[str, Any], code: str) -> Any:
+    """Discontinue a dossier.
+
+    Cơ quan dừng giải quyết khi chưa có kết quả.
+    """
+    command = course.EndDossier(target(code), **body)
+    return standing(call, course.discontinue_dossier(call.tx, command, call.actor, call.now))

@@ -1,0 +1,88 @@
+"""Procedures."""
+
+from typing import Any
+
+from flask import Response
+
+from api.documenting import Blueprint
+from api.edge import Call, reads, writes
+from api.paging import PageIn, answer, wanted
+from api.v1.schemas.procedures import (
+    DeployedOut,
+    ProcedureIn,
+    ProcedureOut,
+    ProcedurePage,
+    VersionIn,
+)
+from bpmn.procedure import DIAGRAM_FILE, Procedure
+from engine.commands.deployment import Deployed, DeployProcedure, deploy_procedure
+from engine.queries import procedures
+
+routes = Blueprint(
+    "procedures", __name__, url_prefix="/procedures", description="Thủ tục hành chính."
+)
+
+
+@routes.get("")
+@reads(422)
+@routes.arguments(PageIn, location="query")
+@routes.response(200, ProcedurePage)
+def list_procedures(call: Call, query: dict[str, Any]) -> dict[str, Any]:
+    """List the procedures in force.
+
+    Các thủ tục đang được thực hiện, theo mã.
+    """
+    return answer(procedures.list_procedures(call.tx, wanted(query)))
+
+
+@routes.get("/<code:code>")
+@reads(404, 422)
+@routes.arguments(VersionIn, location="query")
+@routes.response(200, ProcedureOut)
+def show_procedure(call: Call, query: dict[str, Any], code: str) -> dict[str, Any]:
+    """Show a procedure with its forms and steps.
+
+    Thông tin, thành phần hồ sơ, tờ khai, và các bước với biểu mẫu.
+    """
+    return _shown(procedures.procedure(call.tx, code, **query))
+
+
+@routes.get("/<code:code>/diagram")
+@reads(404, 422)
+@routes.arguments(VersionIn, location="query")
+@routes.response(200, {"type": "string"}, content_type="application/xml")
+def show_diagram(call: Call, query: dict[str, Any], code: str) -> Response:
+    """Give the BPMN diagram.
+
+    Bản vẽ BPMN 2.0 của quy trình.
+    """
+    source = procedures.procedure(call.tx, code, **query).sources[DIAGRAM_FILE]
+    return Response(source, content_type="application/xml; charset=utf-8")
+
+
+@routes.put("/<code:code>")
+@writes(403, 409)
+@routes.arguments(ProcedureIn)
+@routes.response(200, DeployedOut)
+def deploy(call: Call, body: dict[str, Any], code: str) -> Deployed:
+    """Deploy a procedure.
+
+    Đưa quy trình vào sử dụng. Quy trình có lỗi bị từ chối (422), `findings` nêu từng phần tử
+    cần sửa. Hồ sơ cũ vẫn theo phiên bản cũ.
+    """
+    return deploy_procedure(call.tx, DeployProcedure(code, **body), call.actor, call.now)
+
+
+def _shown(procedure: Procedure) -> dict[str, Any]:
+    facts = procedure.facts
+    return {
+        **vars(facts),
+        "time_limit": str(facts.time_limit),
+        "time_limit_in_words": facts.time_limit.in_words(),
+        "version": procedure.digest,
+        "application_form": procedure.application_form.schema,
+        "steps": [
+            {**vars(step), "limit": str(step.limit), "form": procedure.form_of(step).schema}
+            for step in procedure.places.steps.values()
+        ],
+    }

@@ -1,0 +1,203 @@
+"""Dossiers."""
+
+from marshmallow import fields
+
+from api.fields import (
+    Answers,
+    Choice,
+    Code,
+    Day,
+    Flag,
+    In,
+    Items,
+    Moment,
+    Out,
+    Part,
+    Particulars,
+    Text,
+    Whole,
+)
+from api.paging import PageIn, page_of
+from api.v1.schemas.tasks import TaskOut
+from bpmn.steps import Message, Outcome
+from engine.deadlines.clock import ClockPolicy
+from engine.model.status import Channel, Status
+from engine.queries.possible import DossierAct
+
+PERSONAL_ID = ("[0-9]{12}", "Số định danh gồm 12 chữ số.")
+PHONE = (r"(0|\+84)[0-9]{9,10}", "Số điện thoại không đúng.")
+EMAIL = (r"[^@\s]+@[^@\s]+\.[^@\s]+", "Địa chỉ thư điện tử không đúng.")
+
+
+class PersonIn(In):
+    """Chủ hồ sơ hoặc người nộp."""
+
+    name = Text(200, 1, required=True)
+    personal_id = Text(12, pattern=PERSONAL_ID)
+    phone = Text(15, pattern=PHONE)
+    email = Text(254, pattern=EMAIL)
+    address = Text(300)
+
+
+class ComponentIn(In):
+    """Một thành phần hồ sơ đã nộp, với số bản chính và bản sao."""
+
+    code = Code(required=True)
+    originals = Whole(0, 1_000, load_default=0)
+    copies = Whole(0, 1_000, load_default=0)
+
+
+class DossierIn(In):
+    """Hồ sơ nộp vào. `intake` là biểu mẫu kiểm tra tại quầy, cho hồ sơ nộp trực tiếp."""
+
+    procedure = Code(required=True)
+    channel = Choice(Channel, required=True)
+    receiving_agency = Code(required=True)
+    competent_agency = Code(metadata={"description": "Bỏ trống: chính cơ quan tiếp nhận."})
+    owner = Part(PersonIn, required=True)
+    submitter = Part(PersonIn)
+    application = Answers(
+        required=True, metadata={"description": "Tờ khai, theo biểu mẫu của thủ tục."}
+    )
+    components = Items(Part(ComponentIn), 100, load_default=())
+    intake = Answers()
+
+
+class DossierListIn(PageIn):
+    """Lọc danh sách; ngày tính theo giờ Việt Nam, kể cả hai đầu."""
+
+    code = Code()
+    status = Choice(Status)
+    procedure = Code()
+    agency = Code(metadata={"description": "Cơ quan tiếp nhận hoặc có thẩm quyền."})
+    channel = Choice(Channel)
+    overdue = Flag()
+    submitted_from = Day()
+    submitted_to = Day()
+    received_from = Day()
+    received_to = Day()
+
+
+class FormIn(In):
+    """Biểu mẫu của bước đang làm."""
+
+    form = Answers(required=True)
+
+
+class PauseIn(In):
+    """Vì sao tạm dừng, và dự kiến đến khi nào."""
+
+    reason = Code(required=True)
+    note = Text(2_000)
+    until = Moment()
+
+
+class NoteIn(In):
+    """Ghi chú, nếu có."""
+
+    note = Text(2_000)
+
+
+class NewsIn(In):
+    """Điều hồ sơ đang chờ đã đến; `details` đọc được trong điều kiện của quy trình."""
+
+    details = Particulars(load_default=dict)
+
+
+class ReasonIn(In):
+    """Lý do, ít nhất 5 ký tự."""
+
+    reason = Text(2_000, 5, required=True)
+
+
+class DossierItemOut(Out):
+    """Một dòng của danh sách hồ sơ."""
+
+    code = fields.String()
+    procedure = fields.String()
+    procedure_name = fields.String()
+    channel = Choice(Channel)
+    receiving_agency = fields.String()
+    competent_agency = fields.String()
+    owner_name = fields.String()
+    status = Choice(Status)
+    status_name = fields.String(metadata={"description": "Tên trạng thái cho người đọc."})
+    overdue = fields.Boolean()
+    submitted_at = Moment()
+    received_at = Moment(allow_none=True)
+    due_at = Moment(allow_none=True)
+    finished_at = Moment(allow_none=True)
+    revision = fields.Integer()
+
+
+class WaitOut(Out):
+    """Điều quy trình đang chờ: một thông điệp, hoặc một thời điểm."""
+
+    place = fields.Integer()
+    step = fields.String()
+    name = fields.String()
+    message = Choice(Message, allow_none=True)
+    until = Moment(allow_none=True)
+
+
+class PauseOut(Out):
+    """Một lần tạm dừng đang kéo dài."""
+
+    reason = fields.String()
+    name = fields.String()
+    policy = Choice(ClockPolicy)
+    since = Moment()
+    until = Moment(allow_none=True)
+    place = fields.Integer(allow_none=True)
+
+
+class StandingOut(Out):
+    """Hồ sơ đang ở đâu; câu trả lời của mọi thay đổi."""
+
+    code = fields.String()
+    procedure = fields.String()
+    procedure_name = fields.String()
+    version = fields.String(metadata={"description": "Phiên bản quy trình đang theo."})
+    channel = Choice(Channel)
+    receiving_agency = fields.String()
+    competent_agency = fields.String()
+    status = Choice(Status)
+    status_name = fields.String()
+    outcome = Choice(Outcome, allow_none=True)
+    overdue = fields.Boolean()
+    submitted_at = Moment()
+    received_at = Moment(allow_none=True)
+    due_at = Moment(allow_none=True, metadata={"description": "Hạn trả kết quả hiện nay."})
+    first_due_at = Moment(allow_none=True, metadata={"description": "Hạn đã hẹn lúc đầu."})
+    finished_at = Moment(allow_none=True)
+    tasks = fields.List(fields.Nested(TaskOut))
+    waits = fields.List(fields.Nested(WaitOut))
+    pauses = fields.List(fields.Nested(PauseOut))
+    may = fields.List(Choice(DossierAct), metadata={"description": "Việc bạn có thể làm."})
+    revision = fields.Integer(metadata={"description": "Cũng là ETag."})
+
+
+class PersonOut(Out):
+    """Chủ hồ sơ hoặc người nộp, như đã khai."""
+
+    name = fields.String()
+    personal_id = fields.String(allow_none=True)
+    phone = fields.String(allow_none=True)
+    email = fields.String(allow_none=True)
+    address = fields.String(allow_none=True)
+
+
+class DossierOut(StandingOut):
+    """Hồ sơ với người nộp và tờ khai (null nếu đã xóa theo luật)."""
+
+    owner = fields.Nested(PersonOut, allow_none=True)
+    submitter = fields.Nested(PersonOut, allow_none=True)
+    application = fields.Dict(keys=fields.String(), allow_none=True)
+    assignees = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        metadata={"description": "Tên người đang giữ việc, theo mã người dùng."},
+    )
+
+
+DossierPage = page_of(DossierItemOut)

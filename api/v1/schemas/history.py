@@ -1,0 +1,116 @@
+"""What happened to a dossier: events, pauses, due date, replay."""
+
+from marshmallow import fields
+
+from api.fields import Choice, Moment, Out
+from api.paging import page_of
+from bpmn.time_limit import StartRule
+from engine.deadlines.clock import ClockPolicy
+from engine.model.event import EventType
+from engine.model.status import Status
+
+
+class EventOut(Out):
+    """Một sự kiện; `payload` null khi bạn không được đọc nội dung."""
+
+    seq = fields.Integer()
+    type = Choice(EventType)
+    at = Moment()
+    actor = fields.String()
+    actor_name = fields.String(allow_none=True)
+    caused_by = fields.Integer(allow_none=True)
+    data = fields.Dict(keys=fields.String())
+    payload = fields.Dict(keys=fields.String(), allow_none=True)
+    payload_digest = fields.String(allow_none=True)
+    erased = fields.Boolean(metadata={"description": "Nội dung đã xóa theo luật."})
+    hash = fields.String()
+
+
+EventPage = page_of(EventOut)
+
+
+class PauseItemOut(Out):
+    """Một lần tạm dừng, với lúc bắt đầu và kết thúc."""
+
+    reason = fields.String()
+    name = fields.String()
+    policy = Choice(ClockPolicy)
+    place = fields.Integer(allow_none=True)
+    since = Moment()
+    until = fields.String(allow_none=True, metadata={"format": "date-time"})
+    by = fields.String()
+    resumed_at = Moment(allow_none=True)
+    resumed_by = fields.String(allow_none=True)
+    note = fields.String(allow_none=True)
+
+
+class PauseListOut(Out):
+    """Mọi lần tạm dừng của một hồ sơ."""
+
+    items = fields.List(fields.Nested(PauseItemOut))
+
+
+class DayOut(Out):
+    """Một ngày trên đường đến hạn: có tính không, vì sao."""
+
+    date = fields.Date()
+    counted = fields.Boolean()
+    why = fields.String()
+
+
+class DossierDueOut(Out):
+    """Hạn của hồ sơ và cách tính; mọi trường null khi chưa tiếp nhận."""
+
+    limit = fields.String(allow_none=True)
+    limit_in_words = fields.String(allow_none=True)
+    rule = Choice(StartRule, allow_none=True)
+    started_at = Moment(allow_none=True)
+    first_due_at = Moment(allow_none=True)
+    due_at = Moment(allow_none=True)
+    paused_at = Moment(allow_none=True)
+    used = fields.Float(allow_none=True, metadata={"description": "Số giờ làm việc đã dùng."})
+    remaining = fields.Float(allow_none=True, metadata={"description": "Âm là quá hạn."})
+    days = fields.List(fields.Nested(DayOut))
+
+
+class BrokenOut(Out):
+    """Chỗ đầu tiên mà sổ ghi không đúng."""
+
+    seq = fields.Integer()
+    reason = fields.String()
+
+
+class OpenTaskOut(Out):
+    """Một việc đang mở sau hành động."""
+
+    place = fields.Integer()
+    step = fields.String()
+    assignee = fields.Integer(allow_none=True)
+
+
+class ReplayedEventOut(Out):
+    """Một sự kiện khi chạy lại."""
+
+    seq = fields.Integer()
+    type = Choice(EventType)
+    at = Moment()
+    actor = fields.String()
+    data = fields.Dict(keys=fields.String())
+
+
+class MomentOut(Out):
+    """Hồ sơ ngay sau một hành động."""
+
+    act = fields.Nested(ReplayedEventOut)
+    consequences = fields.List(fields.Nested(ReplayedEventOut))
+    status = Choice(Status)
+    due_at = Moment(allow_none=True)
+    tasks = fields.List(fields.Nested(OpenTaskOut))
+
+
+class ReplayOut(Out):
+    """Kết quả kiểm tra chuỗi băm và chạy lại từng hành động."""
+
+    verified = fields.Boolean()
+    broken = fields.Nested(BrokenOut, allow_none=True)
+    moments = fields.List(fields.Nested(MomentOut))

@@ -1,0 +1,101 @@
+"""Procedures."""
+
+from marshmallow import fields
+
+from api.documenting import FindingOut
+from api.fields import MESSAGES, Choice, In, Moment, Out, Text
+from api.paging import page_of
+from bpmn.roles import Role
+from bpmn.steps import Stage
+from bpmn.time_limit import StartRule
+
+MAX_FILE = 2_000_000
+FILE_NAME = ("[A-Za-z0-9][A-Za-z0-9._/-]*", "Tên tệp gồm chữ không dấu, số, . _ - /")
+
+
+class ProcedureIn(In):
+    """Các tệp của quy trình, theo tên: procedure.bpmn, *.dmn, facts.toml, forms/*, shared/*."""
+
+    sources = fields.Dict(
+        keys=Text(100, 1, pattern=FILE_NAME),
+        values=Text(MAX_FILE),
+        required=True,
+        error_messages=MESSAGES,
+    )
+
+
+class VersionIn(In):
+    """Phiên bản muốn xem; bỏ trống là phiên bản đang dùng."""
+
+    version = Text(64, 64, pattern=("[0-9a-f]{64}", "Phiên bản là 64 ký tự 0-9, a-f."))
+
+
+class ProcedureItemOut(Out):
+    """Một thủ tục đang được thực hiện."""
+
+    code = fields.String()
+    name = fields.String()
+    field = fields.String()
+    level = fields.String()
+    version = fields.String()
+    since = Moment()
+
+
+ProcedurePage = page_of(ProcedureItemOut)
+
+
+class ComponentOut(Out):
+    """Một thành phần hồ sơ."""
+
+    code = fields.String()
+    name = fields.String()
+    originals = fields.Integer()
+    copies = fields.Integer()
+    required = fields.Boolean()
+    condition = fields.String(allow_none=True)
+    obtainable_from = fields.String(allow_none=True)
+    present_only = fields.Boolean()
+
+
+class StepOut(Out):
+    """Một bước có người làm, với biểu mẫu của nó."""
+
+    id = fields.String()
+    name = fields.String()
+    role = Choice(Role)
+    stage = Choice(Stage)
+    limit = fields.String()
+    unit = fields.String(allow_none=True)
+    four_eyes = fields.List(fields.String())
+    batchable = fields.Boolean()
+    returns_to = fields.String(allow_none=True)
+    form = fields.Dict(keys=fields.String())
+
+
+class ProcedureOut(Out):
+    """Một thủ tục: thông tin, thành phần, tờ khai và các bước."""
+
+    code = fields.String()
+    name = fields.String()
+    field = fields.String()
+    field_code = fields.String()
+    level = fields.String()
+    decision = fields.String()
+    unit = fields.String()
+    time_limit = fields.String()
+    time_limit_in_words = fields.String()
+    start_rule = Choice(StartRule, allow_none=True)
+    result_name = fields.String()
+    result_code = fields.String()
+    version = fields.String()
+    components = fields.List(fields.Nested(ComponentOut))
+    application_form = fields.Dict(keys=fields.String())
+    steps = fields.List(fields.Nested(StepOut))
+
+
+class DeployedOut(Out):
+    """Phiên bản nay đang dùng, và những điều nên sửa."""
+
+    version = fields.String()
+    changed = fields.Boolean(metadata={"description": "False: phiên bản này đã dùng từ trước."})
+    warnings = fields.List(fields.Nested(FindingOut))

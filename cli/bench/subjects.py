@@ -1,0 +1,160 @@
+"""What the benchmark works on: an office, real dossiers led by commands, and mere mass."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from bpmn.procedure import Procedure
+from bpmn.roles import Role
+from cli.demo.applications import BIRTH, samples
+from cli.demo.office import COMMUNE, Office, set_up
+from engine.commands.acting import Target
+from engine.commands.submission import SubmitDossier, submit_dossier
+from engine.commands.tasks import CompleteTask, complete_task
+from engine.model.dossier import Dossier
+from engine.model.status import Channel
+from engine.store import definitions, dossiers, users
+from engine.store.database import Database
+from engine.store.tables import dossier as dossier_table
+from engine.store.tables import task, timer
+
+CHUNK = 5_000
+TOKEN = "motcua-bench-token-{role}"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class Bench:
+    """An office with tokens, and the example answers to every form of a birth registration."""
+
+    database: Database
+    office: Office
+    procedure: Procedure
+    answers: dict[str, Any]
+    now: datetime
+
+    def submit(self) -> Dossier:
+        """A birth registration received at the counter."""
+        command = SubmitDossier(
+            procedure=BIRTH,
+            channel=Channel.DIRECT,
+            receiving_agency=COMMUNE,
+            owner={"name": "Nguyễn Văn Thử"},
+            application=self.answers["application"],
+            intake=self.answers["check_papers"],
+        )
+        actor = self.office.in_role(Role.RECEPTION_OFFICER)[0]
+        with self.database.transaction() as tx:
+            return submit_dossier(tx, command, actor, self.now)
+
+    def reload(self, code: str) -> Dossier:
+        """The dossier as it now lies in the database."""
+        with self.database.transaction() as tx:
+            return dossiers.lock(tx, code).dossier
+
+    def advance(self, dossier: Dossier, **form: Any) -> Dossier:
+        """Complete the one open task by its example answers, or by the form given."""
+        opened = next(iter(dossier.tasks.values()))
+        command = CompleteTask(
+            Target(dossier.code), opened.place, form or self.answers[opened.step]
+        )
+        actor = self.office.in_role(opened.role)[0]
+        with self.database.transaction() as tx:
+            return complete_task(tx, command, actor, self.now)
+
+    def advance_to(self, dossier: Dossier, step: str) -> Dossier:
+        """Complete tasks until the one of `step` is open."""
+        while all(opened.step != step for opened in dossier.tasks.values()):
+            dossier = self.advance(dossier)
+        return dossier
+
+    def aged(self, events: int) -> Dossier:
+        """A dossier at its appraisal, returned by the leader until its log has `events`."""
+        dossier = self.advance_to(self.submit(), "appraise")
+        while dossier.seq < events:
+            dossier = self.advance_to(dossier, "sign")
+            dossier = self.advance(dossier, decision="return", reason="Kiểm tra lại hồ sơ")
+        return dossier
+
+
+def prepare(database: Database, now: datetime) -> Bench:
+    """Found the office in an empty database."""
+    with database.transaction() as tx:
+        office = set_up(tx, "", now)
+        for role in Role:
+            for actor in office.in_role(role)[:1]:
+                token, until = TOKEN.format(role=role), now + timedelta(days=1)
+                users.add_token(tx, actor.id, token, "bench", now, until)
+        version = definitions.current_version(tx, BIRTH)
+        procedure = definitions.version(tx, version)
+    return Bench(database, office, procedure, samples(procedure), now)
+
+
+def grow_mass(bench: Bench, total: int) -> None:
+    """Let `total` open tasks and waiting timers lie in the database, of dossiers by the way.
+
+    Rows that no one will ever work on; only their number matters.
+    """
+    with bench.database.transaction() as tx:
+        first = tx.execute(select(func.coalesce(func.max(dossier_table.c.id), 0))).scalar_one() + 1
+        lying = tx.execute(select(func.count()).select_from(task)).scalar_one()
+    for start in range(first, first + max(0, total - lying), CHUNK):
+        with bench.database.transaction() as tx:
+            _insert(tx, bench, range(start, min(start + CHUNK, first + total - lying)))
+    with bench.database.transaction() as tx:
+        tx.exec_driver_sql("ANALYZE")
+
+
+def _insert(tx: Connection, bench: Bench, ids: range) -> None:
+    tx.execute(insert(dossier_table), [_dossier_row(bench, id_) for id_ in ids])
+    tx.execute(insert(task), [_task_row(bench, id_) for id_ in ids])
+    tx.execute(insert(timer), [_timer_row(bench, id_) for id_ in ids])
+
+
+def _dossier_row(bench: Bench, id_: int) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "code": f"MASS-{id_}",
+        "procedure": BIRTH,
+        "version": bench.procedure.digest,
+        "channel": Channel.ONLINE,
+        "receiving_agency": COMMUNE,
+        "competent_agency": COMMUNE,
+        "submitted_by": bench.office.in_role(Role.PORTAL)[0].id,
+        "owner_name": "Nguyễn Thị Lượng",
+        "status": "processing",
+        "overdue": False,
+        "submitted_at": bench.now,
+        "seq": 0,
+        "head": "",
+    }
+
+
+def _task_row(bench: Bench, id_: int) -> dict[str, Any]:
+    return {
+        "dossier_id": id_,
+        "place": 1,
+        "agency": COMMUNE,
+        "unit": "OFFICE",
+        "role": Role.SPECIALIST,
+        "step": "appraise",
+        "name": "Thẩm tra",
+        "stage": "processing",
+        "state": "open",
+        "opened_at": bench.now,
+        "due_at": bench.now + timedelta(days=30, seconds=id_ * 7919 % 86_400),
+        "overdue": False,
+    }
+
+
+def _timer_row(bench: Bench, id_: int) -> dict[str, Any]:
+    due_at = bench.now + timedelta(days=30, seconds=id_ * 7919 % 86_400)
+    return {
+        "dossier_id": id_,
+        "kind": "step_due",
+        "place": 1,
+        "agency": COMMUNE,
+        "due_at": due_at,
+        "next_attempt_at": due_at,
+    }

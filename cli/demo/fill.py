@@ -1,0 +1,71 @@
+"""Fills an empty database with the example office and its dossiers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, event
+
+from cli.demo.life import Life
+from cli.demo.office import Office, set_up
+from cli.demo.plans import Plan, chance, plans
+from cli.demo.simulation import Simulation
+from cli.demo.timetable import Timetable
+from engine.deadlines.holidays_vn import standard_calendar
+from engine.store import definitions, dossiers
+from engine.store.database import Database
+
+_FOUNDED = timedelta(days=400)
+"""The office exists for longer than its oldest dossier."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How many dossiers, and which chance decides about them."""
+
+    finished: int = 400
+    open: int = 300
+    seed: int = 1
+
+
+def is_empty(database: Database) -> bool:
+    """Whether there are no dossiers yet."""
+    with database.reading() as tx:
+        return dossiers.count(tx) == 0
+
+
+def fill(
+    database: Database,
+    password_hash: str,
+    now: datetime,
+    scale: Scale,
+    settled: Callable[[], None] = lambda: None,
+) -> None:
+    """Found the office and play its year up to `now`; calls `settled` for each dossier done.
+
+    The same seed and the same `now` give the same acts.
+    """
+    now = now.replace(microsecond=0)
+    with database.transaction() as tx:
+        office = set_up(tx, password_hash, now - _FOUNDED)
+        planned = plans(scale.seed, scale.finished, scale.open)
+        lives = [_life(tx, plan, office, now, scale.seed) for plan in planned]
+    Simulation(database, lives, now, settled).run()
+
+
+def _life(tx: Connection, plan: Plan, office: Office, now: datetime, seed: int) -> Life:
+    procedure = definitions.version(tx, definitions.current_version(tx, plan.procedure))
+    timetable = Timetable(plan, procedure, standard_calendar(), now)
+    return Life(plan, office, procedure, timetable, chance(seed, plan.number))
+
+
+def relaxed(database: Database) -> Database:
+    """The database without waiting for the disk on SQLite: a half-filled one is thrown away."""
+
+    def relax(connection: Any, record: Any) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
+
+    if database.is_sqlite:
+        event.listen(database.engine, "connect", relax)
+    return database

@@ -1,0 +1,59 @@
+"""Talks to the interface as someone of the office."""
+
+import json
+from typing import Any
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.office import Office
+
+PREFIX = "/api/v1"
+
+
+class Caller:
+    """Sends requests with the token of the user named, or anonymous ones."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def __call__(
+        self,
+        user: str | None,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        raw: bytes | None = None,
+        **headers: str,
+    ) -> TestResponse:
+        """One request; header names are written with underscores (`If_Match='"3"'`)."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if user is not None:
+            sent["Authorization"] = f"Bearer {Office.token(user)}"
+        data = json.dumps(body).encode() if body is not None else raw
+        if data is not None:
+            sent.setdefault("Content-Type", "application/json")
+        path = path if path.startswith("/api") else PREFIX + path
+        return self.app.test_client().open(path, method=method, data=data, headers=sent)
+
+    def get(self, user: str | None, path: str, **headers: str) -> TestResponse:
+        """Ask."""
+        return self(user, "GET", path, **headers)
+
+    def post(self, user: str | None, path: str, body: Any = None, **headers: str) -> TestResponse:
+        """Do."""
+        return self(user, "POST", path, body, **headers)
+
+
+def problem_of(response: TestResponse, status: int, code: str | None = None) -> dict[str, Any]:
+    """The problem details that a response must consist of."""
+    assert response.status_code == status, response.text
+    assert response.content_type == "application/problem+json"
+    document: dict[str, Any] = response.get_json(force=True)
+    assert document["status"] == status
+    assert document["type"] == f"urn:motcua:problem:{document['code']}"
+    assert document["title"]
+    assert document["detail"].strip()
+    assert code is None or document["code"] == code, document
+    return document

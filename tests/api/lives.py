@@ -1,0 +1,96 @@
+"""Dossiers of the small procedure (`tests.diagrams.simple`) brought to where a test wants them.
+
+Made by commands, not over HTTP, so that a test of one route leans on no other.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from engine.commands.acting import Target
+from engine.commands.course import PauseDossier, pause_dossier
+from engine.commands.submission import SubmitDossier, submit_dossier
+from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
+from engine.model.dossier import Dossier
+from engine.model.status import Channel
+from engine.store.database import Database
+from engine.store.tables import metadata
+from tests.clock import FakeClock
+from tests.diagrams import CODE
+from tests.office import COMMUNE_1, Office
+
+
+class Lives:
+    """Makes dossiers; each method leaves one at the place that its name says."""
+
+    def __init__(self, office: Office, clock: FakeClock) -> None:
+        self.office = office
+        self.clock = clock
+
+    def submitted(
+        self, by: str = "portal", receiving: str = COMMUNE_1, competent: str | None = None
+    ) -> Dossier:
+        """Handed in online; the counter has to check it."""
+        command = SubmitDossier(
+            procedure=CODE,
+            channel=Channel.ONLINE,
+            receiving_agency=receiving,
+            competent_agency=competent,
+            owner={"name": "Nguyễn Văn Bình", "personal_id": "042090001234"},
+            application={"note": "Kính đề nghị"},
+        )
+        return self.act(submit_dossier, command, by)
+
+    def accepted(self) -> Dossier:
+        """Received; the specialist of the office has to appraise it."""
+        return self.complete(self.submitted(), "reception1", decision="accept")
+
+    def claimed(self) -> Dossier:
+        """The specialist has taken the appraisal."""
+        dossier = self.accepted()
+        return self.act(claim_task, OnTask(Target(dossier.code), place(dossier)), "office1")
+
+    def supplementing(self) -> Dossier:
+        """Waits for a supplement."""
+        return self.complete(self.accepted(), "office1", decision="supplement")
+
+    def signing(self) -> Dossier:
+        """The leader has to sign."""
+        return self.complete(self.accepted(), "office1", decision="approve")
+
+    def suspended(self) -> Dossier:
+        """Paused by a leader's order."""
+        command = PauseDossier(Target(self.accepted().code), "khac")
+        return self.act(pause_dossier, command, "leader1")
+
+    def complete(self, dossier: Dossier, by: str, **form: Any) -> Dossier:
+        """Complete the one open task."""
+        command = CompleteTask(Target(dossier.code), place(dossier), form)
+        return self.act(complete_task, command, by)
+
+    def act(self, f: Callable[..., Dossier], command: Any, by: str) -> Dossier:
+        """Let someone do something, a minute after what went before."""
+        actor = self.office.actor(by)
+        self.clock.advance(timedelta(minutes=1))
+        with self.office.database.transaction() as tx:
+            return f(tx, command, actor, self.clock())
+
+
+def place(dossier: Dossier) -> int:
+    """The place of the one open task."""
+    (number,) = dossier.tasks
+    return number
+
+
+def contents(database: Database) -> dict[str, Any]:
+    """Something that differs whenever anything in the database was changed."""
+    found: dict[str, Any] = {}
+    with database.reading() as tx:
+        for table in metadata.sorted_tables:
+            found[table.name] = tx.execute(select(func.count()).select_from(table)).scalar_one()
+        for name, column in (("dossier", "head"), ("timer", "due_at"), ("task", "assignee")):
+            rows = tx.execute(select(metadata.tables[name].c[column]))
+            found[f"{name}.{column}"] = sorted(str(row[0]) for row in rows)
+    return found

@@ -1,0 +1,90 @@
+"""A birth registration goes from submission to the delivered certificate over HTTP."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import bpmn.procedure
+from tests.api.client import Caller
+from tests.clock import FakeClock
+from tests.office import COMMUNE_1
+
+FOLDER = bpmn.procedure.PROCESSES / "1_001193"
+WORKERS = {
+    "reception_officer": "reception1",
+    "leader": "leader1",
+    "registry_clerk": "clerk1",
+    "cashier": "cashier1",
+}
+
+
+def _samples() -> dict[str, Any]:
+    texts = [path / "samples.json" for path in (bpmn.procedure.SHARED, FOLDER)]
+    return {k: v for text in texts for k, v in json.loads(Path(text).read_text()).items()}
+
+
+def test_a_birth_is_registered(call: Caller, clock: FakeClock) -> None:
+    samples = _samples()
+    submitted = call.post(
+        "portal",
+        "/dossiers",
+        {
+            "procedure": "1.001193",
+            "channel": "online",
+            "receiving_agency": COMMUNE_1,
+            "owner": {"name": "Nguyễn Văn Bình", "personal_id": "042090001234"},
+            "application": samples["application"],
+            "components": [{"code": "birth_notice", "originals": 1}],
+        },
+    )
+    assert submitted.status_code == 201, submitted.text
+    path = submitted.headers["Location"]
+    dossier = submitted.json
+    assert dossier["status"] == "submitted"
+    assert dossier["code"].startswith(f"{COMMUNE_1}-260706-")
+
+    clock.advance(minutes=10)
+    form = samples["check_papers"]
+    accepted = call.post("reception1", f"{path}/accept", {"form": form})
+    assert accepted.status_code == 200, accepted.text
+    assert accepted.json["due_at"] == "2026-07-06T17:00:00+07:00"
+
+    dossier = _work_to_the_end(call, path, accepted.json, samples, clock)
+    assert dossier["status"] == "delivered"
+    assert dossier["status_name"] == "Đã trả kết quả"
+    assert dossier["tasks"] == dossier["waits"] == dossier["pauses"] == []
+    _look_back(call, path)
+
+
+def _work_to_the_end(
+    call: Caller, path: str, dossier: dict[str, Any], samples: dict[str, Any], clock: FakeClock
+) -> dict[str, Any]:
+    for _ in range(20):
+        if not dossier["tasks"]:
+            break
+        clock.advance(minutes=10)
+        task = dossier["tasks"][0]
+        worker = WORKERS.get(task["role"], f"{(task['unit'] or '').lower()}1")
+        place = f"{path}/tasks/{task['place']}"
+        inbox = call.get(worker, "/tasks?view=unassigned").json["items"]
+        assert [item["place"] for item in inbox] == [task["place"]]
+        detail = call.get(worker, place).json
+        assert "complete" in detail["may"]
+        answer = call.post(worker, f"{place}/complete", {"form": samples[task["step"]]})
+        assert answer.status_code == 200, (task, answer.text)
+        dossier = answer.json
+    return dossier
+
+
+def _look_back(call: Caller, path: str) -> None:
+    seen = call.get("auditor", path)
+    assert seen.json["owner"]["name"] == "Nguyễn Văn Bình"
+    assert seen.json["application"]["child_name"] == "Nguyễn Minh Khôi"
+    assert seen.json["may"] == []
+    assert call.get("auditor", path, If_None_Match=seen.headers["ETag"]).status_code == 304
+    events = call.get("auditor", f"{path}/events?limit=200").json["items"]
+    assert events[0]["type"] == "DOSSIER_SUBMITTED"
+    assert events[-1]["type"] in ("DOSSIER_FINISHED", "DOSSIER_STATUS_CHANGED")
+    replayed = call.get("auditor", f"{path}/replay").json
+    assert replayed["verified"]
+    assert replayed["moments"][-1]["status"] == "delivered"

@@ -1,0 +1,55 @@
+"""What every module owes its reader."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.modules import PACKAGES, ROOMS, Module, modules
+
+MOST_LINES = 400
+CLOCK_READER = "engine/wallclock.py"
+CLOCKS = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+    ("time", "time_ns"),
+    ("func", "now"),
+    ("func", "current_timestamp"),
+}
+"""Ways to ask what time it is, of Python and of the database."""
+
+every_module = pytest.mark.parametrize("module", modules(*PACKAGES), ids=lambda m: m.name)
+
+
+@every_module
+def test_it_says_what_it_is_for(module: Module) -> None:
+    assert ast.get_docstring(module.tree), f"{module.name} has no docstring"
+
+
+@every_module
+def test_it_is_no_longer_than_one_can_read(module: Module) -> None:
+    if module.name.startswith("migrations/versions/"):
+        return
+    assert len(module.source.splitlines()) <= MOST_LINES, f"{module.name} asks to be two"
+
+
+def test_only_one_module_reads_the_clock() -> None:
+    readers = {module.name for module in modules(*ROOMS) if any(_clock_readings(module.tree))}
+    assert readers == {CLOCK_READER}
+
+
+def _clock_readings(tree: ast.Module) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.Attribute(value=ast.Name(id=owner), attr=name)
+                | ast.Attribute(value=ast.Attribute(attr=owner), attr=name)
+            ) if (owner, name) in CLOCKS:
+                yield node
+            case ast.ImportFrom(module=str(owner), names=names) if any(
+                (owner, alias.name) in CLOCKS for alias in names
+            ):
+                yield node
