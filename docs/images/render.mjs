@@ -12,7 +12,8 @@ writeFileSync(
   page,
   `<!doctype html><meta charset="utf-8">
 <style>${styles.join("\n")}
-html, body, #canvas { margin: 0; width: 100%; height: 100%; background: #fff }</style>
+body { margin: 0; background: #fff }
+#canvas { width: 2080px; height: 1000px }</style>
 <div id="canvas"></div>
 <script>${read(`${dist}/bpmn-viewer.production.min.js`)}</script>
 <script>

@@ -5,13 +5,35 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bpmn.roles import Role
 from engine.errors import UnitUnknown, UserUnknown
 from engine.model.actor import Actor, Grant
 from engine.store.tables import agency, api_token, grant, unit
 from engine.store.tables import user as table
+
+_child = agency.alias("child")
+_WITH_GRANTS = (
+    select(
+        table.c.id,
+        table.c.username,
+        table.c.full_name,
+        grant.c.role,
+        grant.c.agency,
+        grant.c.unit,
+        _child.c.code.label("child"),
+    )
+    .select_from(table)
+    .outerjoin(grant, grant.c.user_id == table.c.id)
+    .outerjoin(_child, _child.c.parent == grant.c.agency)
+    .where(table.c.active)
+    .order_by(grant.c.id)
+)
+_BY_TOKEN = _WITH_GRANTS.join(api_token, api_token.c.user_id == table.c.id).where(
+    api_token.c.digest == bindparam("the_digest"), api_token.c.expires_at > bindparam("the_moment")
+)
+_BY_ID = _WITH_GRANTS.where(table.c.id == bindparam("the_id"))
 
 
 def digest_of(token: str) -> str:
@@ -21,22 +43,13 @@ def digest_of(token: str) -> str:
 
 def actor_by_token(tx: Connection, token: str, now: datetime) -> Actor | None:
     """Who holds a token that is still good, with all grants, in one query."""
-    query = (
-        _with_grants()
-        .join(api_token, api_token.c.user_id == table.c.id)
-        .where(
-            api_token.c.digest == digest_of(token),
-            api_token.c.expires_at > now,
-            table.c.active,
-        )
-    )
-    return _actor(tx, tx.execute(query).all())
+    parameters = {"the_digest": digest_of(token), "the_moment": now}
+    return _actor(tx.execute(_BY_TOKEN, parameters).all())
 
 
 def actor_by_id(tx: Connection, user_id: int) -> Actor:
     """An active user with all grants; raises `UserUnknown`."""
-    query = _with_grants().where(table.c.id == user_id, table.c.active)
-    actor = _actor(tx, tx.execute(query).all())
+    actor = _actor(tx.execute(_BY_ID, {"the_id": user_id}).all())
     if actor is None:
         raise UserUnknown(user=user_id)
     return actor
@@ -51,26 +64,7 @@ def actor_by_username(tx: Connection, username: str) -> tuple[Actor, str | None]
     return (actor_by_id(tx, row.id), row.password_hash) if row else None
 
 
-def _with_grants() -> Any:
-    child = agency.alias("child")
-    return (
-        select(
-            table.c.id,
-            table.c.username,
-            table.c.full_name,
-            grant.c.role,
-            grant.c.agency,
-            grant.c.unit,
-            child.c.code.label("child"),
-        )
-        .select_from(table)
-        .outerjoin(grant, grant.c.user_id == table.c.id)
-        .outerjoin(child, child.c.parent == grant.c.agency)
-        .order_by(grant.c.id)
-    )
-
-
-def _actor(tx: Connection, rows: Sequence[Any]) -> Actor | None:
+def _actor(rows: Sequence[Any]) -> Actor | None:
     if not rows:
         return None
     below: dict[tuple[str, str, str | None], set[str]] = {}

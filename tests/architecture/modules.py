@@ -24,6 +24,11 @@ class Module:
         return self.path.relative_to(ROOT).as_posix()
 
     @property
+    def lines(self) -> int:
+        """How long it is."""
+        return len(self.source.splitlines())
+
+    @property
     def tree(self) -> ast.Module:
         """The parsed source."""
         return ast.parse(self.source, self.name)

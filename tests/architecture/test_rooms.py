@@ -1,6 +1,5 @@
 """Who may import whom, and whose the names of the rooms are."""
 
-from collections.abc import Iterator
 from importlib.metadata import Distribution, distributions
 from pathlib import PurePath
 
@@ -21,13 +20,11 @@ def test_nobody_imports_what_the_contracts_forbid(
 def test_no_other_distribution_owns_a_root_name() -> None:
     others = [each for each in distributions() if each.name != "motcua"]
     assert others
-    clashes = {(each.name, name) for each in others for name in _root_names(each)} & {
-        (each.name, name) for each in others for name in PACKAGES
-    }
-    assert not clashes
+    clashes = {each.name: names for each in others if (names := _root_names(each) & {*PACKAGES})}
+    assert clashes == {}
 
 
-def _root_names(distribution: Distribution) -> Iterator[str]:
-    for file in distribution.files or ():
-        first = PurePath(file).parts[0]
-        yield first.removesuffix(".py")
+def _root_names(distribution: Distribution) -> set[str]:
+    """What a distribution puts next to our packages."""
+    files = distribution.files or ()
+    return {PurePath(file).parts[0].removesuffix(".py") for file in files}
