@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, func, select
 
+from engine.store import idempotency
 from engine.store.database import Database
-from engine.store.tables import idempotency_key
 
 KEYS_KEPT = timedelta(hours=48)
 """How long a repeated POST with the same Idempotency-Key gets the first answer."""
@@ -22,15 +22,9 @@ def nightly(database: Database, now: datetime) -> bool:
     with database.transaction() as tx:
         if not _alone(database, tx):
             return False
-        purged = purge_keys(tx, now)
+        purged = idempotency.forget(tx, now - KEYS_KEPT)
     log.info("nightly_done", idempotency_keys_purged=purged)
     return True
-
-
-def purge_keys(tx: Connection, now: datetime) -> int:
-    """Forget Idempotency-Keys that are older than `KEYS_KEPT`; returns how many."""
-    old = idempotency_key.c.created_at < now - KEYS_KEPT
-    return tx.execute(delete(idempotency_key).where(old)).rowcount
 
 
 def _alone(database: Database, tx: Connection) -> bool:

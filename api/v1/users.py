@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from api.documenting import Blueprint
@@ -53,7 +54,7 @@ def add_user(call: Call, body: dict[str, Any]) -> people.UserItem:
     command = CreateUser(
         username=body["username"],
         full_name=body["full_name"],
-        password_hash=hash_password(body["password"]),
+        password_hash=partial(hash_password, body["password"]),
         grants=tuple(GivenRole(**given) for given in body["grants"]),
     )
     return people.user(call.tx, create_user(call.tx, command, call.actor, call.now))

@@ -58,7 +58,7 @@ def server(database_url: str) -> Iterator[Client]:
         "MOTCUA_PORT": str(port),
         "MOTCUA_LOG_LEVEL": "ERROR",
     }
-    command = [sys.executable, "-m", "cli.main", "serve"]
+    command = [sys.executable, "-m", "cli", "serve"]
     process = subprocess.Popen(command, env=environment)  # noqa: S603
     try:
         _wait(port, process)

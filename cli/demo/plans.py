@@ -138,6 +138,8 @@ def _open(rng: Random, number: int, sort: Open) -> Plan:
     procedure, channel = rng.choice(sort.procedures), _channel(rng)
     if sort.status is Status.SUBMITTED and channel is Channel.DIRECT:
         channel = Channel.ONLINE  # at the counter a dossier is received at once
+    if sort.step == "collect_fee" and channel is Channel.ONLINE:
+        channel = Channel.DIRECT  # who files online pays no fee
     late = rng.random() < _LATE_SHARE
     share = rng.uniform(1.2, 4.0) if late else rng.uniform(0.05, 0.9)
     rest = Rest(sort.status, sort.step, rng.uniform(*sort.hours), share)

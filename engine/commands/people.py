@@ -1,5 +1,6 @@
 """Accounts of people and programs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,11 +23,14 @@ class GivenRole:
 
 @dataclass(frozen=True)
 class CreateUser:
-    """A new account; `grants` are at least one, so that someone answers for it."""
+    """A new account; `grants` are at least one, so that someone answers for it.
+
+    `password_hash` is asked last, when nothing else stands in the way: hashing is slow.
+    """
 
     username: str
     full_name: str
-    password_hash: str
+    password_hash: Callable[[], str]
     grants: tuple[GivenRole, ...]
 
 
@@ -39,7 +43,8 @@ def create_user(tx: Connection, command: CreateUser, actor: Actor, now: datetime
         raise NotPermitted(what="tạo người dùng không có vai trò")
     if users.username_taken(tx, command.username):
         raise UsernameTaken(username=command.username)
-    user_id = users.add(tx, command.username, command.full_name, command.password_hash, now)
+    password_hash = command.password_hash()
+    user_id = users.add(tx, command.username, command.full_name, password_hash, now)
     for given in dict.fromkeys(command.grants):
         users.add_grant(tx, user_id, given.role, given.agency, given.unit)
     return user_id

@@ -46,6 +46,13 @@ class Caller:
         return self(user, "POST", path, body, **headers)
 
 
+def json_of(response: TestResponse, status: int = 200) -> Any:
+    """The document of an answer that has this status."""
+    assert response.status_code == status, response.text
+    assert response.is_json
+    return response.get_json()
+
+
 def problem_of(response: TestResponse, status: int, code: str | None = None) -> dict[str, Any]:
     """The problem details that a response must consist of."""
     assert response.status_code == status, response.text

@@ -1,0 +1,109 @@
+"""Elements in their places: what BPMN allows to draw and the engine would run wrongly, or never.
+
+`bpmn.source` refuses elements for what they are; here it is for where they stand, what they
+carry and what they are called.
+"""
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from bpmn.source import BPMN_NS, FLOW_NODES, element_id
+
+LONGEST_ID = 64
+_RESERVED = frozenset({"Start", "End", "Root", "application", "dossier"})
+_WAITS = frozenset({"intermediateCatchEvent", "receiveTask"})
+_LASTING = frozenset({"messageEventDefinition", "timerEventDefinition"})
+
+Remarks = Iterator[tuple[str, str]]
+"""Ids of elements, with what is wrong."""
+
+
+def misdrawn(root: etree._Element) -> Remarks:
+    """Everything in a BPMN file that stands wrong."""
+    messages = {message.get("id") for message in root.iter(f"{{{BPMN_NS}}}message")}
+    for element in root.iter(f"{{{BPMN_NS}}}*"):
+        kind = etree.QName(element).localname
+        for message in _wrong(element, kind):
+            yield element_id(element), message
+        if kind == "messageEventDefinition" and element.get("messageRef") not in messages:
+            yield element_id(element.getparent()), "Chưa chọn thông điệp, hoặc thông điệp không có."
+
+
+def _wrong(element: etree._Element, kind: str) -> Iterator[str]:
+    if kind in FLOW_NODES:
+        yield from _identity(element)
+    check = _CHECKS.get(kind)
+    if check is not None:
+        yield from check(element)
+
+
+def _identity(element: etree._Element) -> Iterator[str]:
+    name = element.get("id") or ""
+    if not name or len(name) > LONGEST_ID:
+        yield f"Phần tử phải có mã (id) dài không quá {LONGEST_ID} ký tự."
+    if name in _RESERVED:
+        yield f"Mã «{name}» được dành riêng; hãy đặt mã khác."
+
+
+def _start(element: etree._Element) -> Iterator[str]:
+    definitions = _definitions(element)
+    parent = element.getparent()
+    if parent is not None and parent.get("triggeredByEvent") == "true":
+        interrupting = element.get("isInterrupting", "true") == "true"
+        if definitions != ["messageEventDefinition"] or not interrupting:
+            yield "Quy trình con theo sự kiện phải bắt đầu bằng một thông điệp và ngắt mọi việc khác."
+    elif definitions:
+        yield "Sự kiện bắt đầu phải là loại thường: hồ sơ được nộp thì quy trình bắt đầu."
+
+
+def _end(element: etree._Element) -> Iterator[str]:
+    if set(_definitions(element)) - {"terminateEventDefinition"}:
+        yield "Sự kiện kết thúc không được phát thông điệp; hãy dùng loại thường."
+
+
+def _catch(element: etree._Element) -> Iterator[str]:
+    definitions = _definitions(element)
+    if len(definitions) != 1 or definitions[0] not in _LASTING:
+        yield "Sự kiện chờ phải chờ đúng một thông điệp hoặc một thời hạn."
+
+
+def _sequence_flow(element: etree._Element) -> Iterator[str]:
+    parent = element.getparent()
+    beside = {sibling.get("id") for sibling in parent} if parent is not None else set()
+    for end in (element.get("sourceRef"), element.get("targetRef")):
+        if end not in beside:
+            yield f"Mũi tên nối với «{end}», không có phần tử này trong cùng quy trình."
+
+
+def _event_based_gateway(element: etree._Element) -> Iterator[str]:
+    parent = element.getparent()
+    siblings = {} if parent is None else {sibling.get("id"): sibling for sibling in parent}
+    for flow in siblings.values():
+        target = siblings.get(flow.get("targetRef"))
+        if flow.get("sourceRef") == element.get("id") and target is not None:
+            if etree.QName(target).localname not in _WAITS:
+                yield "Sau cổng sự kiện chỉ được vẽ sự kiện chờ (thông điệp hoặc thời hạn)."
+
+
+def _subprocess(element: etree._Element) -> Iterator[str]:
+    parent = element.getparent()
+    inside = parent is None or etree.QName(parent).localname != "process"
+    if element.get("triggeredByEvent") == "true" and inside:
+        yield "Quy trình con theo sự kiện phải vẽ ngay trong quy trình, không trong quy trình con."
+
+
+def _definitions(element: etree._Element) -> list[str]:
+    names = [etree.QName(child).localname for child in element]
+    return [name for name in names if name.endswith(("EventDefinition", "EventDefinitionRef"))]
+
+
+_CHECKS: dict[str, Callable[[etree._Element], Iterator[str]]] = {
+    "startEvent": _start,
+    "endEvent": _end,
+    "intermediateCatchEvent": _catch,
+    "boundaryEvent": _catch,
+    "sequenceFlow": _sequence_flow,
+    "eventBasedGateway": _event_based_gateway,
+    "subProcess": _subprocess,
+}

@@ -1,0 +1,5 @@
+"""`python -m cli` is `motcua`."""
+
+from cli.main import main
+
+main()

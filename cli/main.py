@@ -1,0 +1,55 @@
+"""`motcua`: one command line for everything. Each subcommand is a module, read when needed."""
+
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+from cli.failures import telling_people
+
+_COMMANDS = {
+    "demo": ("cli.demo.command:demo", "Xã mẫu với hồ sơ của cả năm (a filled example office)"),
+    "serve": ("cli.serve:serve", "Chạy máy chủ REST (serve the API)"),
+    "scheduler": ("cli.scheduler:scheduler", "Chạy bộ hẹn giờ (fire timers)"),
+    "migrate": ("cli.migrate:migrate", "Nâng cấp cơ sở dữ liệu (bring the schema up to date)"),
+    "agencies": ("cli.agencies:agencies", "Cơ quan và đơn vị (agencies and units)"),
+    "users": ("cli.users:users", "Người dùng và vai trò (people and roles)"),
+    "token": ("cli.token:token", "Tạo khóa API (make an API token)"),
+    "lint": ("cli.lint:lint", "Kiểm tra bản vẽ quy trình (check diagrams)"),
+    "deploy": ("cli.deploy:deploy", "Đưa quy trình vào sử dụng (put procedures in force)"),
+    "verify": ("cli.verify:verify", "Chứng minh hồ sơ nguyên vẹn (prove dossiers unaltered)"),
+    "replay": ("cli.replay:replay", "Chạy lại một hồ sơ từng bước (re-execute a dossier)"),
+    "due": ("cli.due:due", "Tính và giải thích hạn trả (explain a due date)"),
+    "bench": ("cli.bench.command:bench", "Đo chi phí so với mức sàn (costs against floors)"),
+}
+"""Name → module:attribute and what it is for; importing them all would take seconds."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, what) for name, (_, what) in _COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        with telling_people():
+            return super().invoke(ctx)
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("motcua"), prog_name="motcua")
+def main() -> None:
+    """Một Cửa: giải quyết hồ sơ theo cơ chế một cửa (one-stop administrative dossiers).
+
+    Cài đặt đọc từ các biến môi trường MOTCUA_*, ví dụ MOTCUA_DATABASE_URL (settings come from
+    MOTCUA_* environment variables).
+    """

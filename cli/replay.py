@@ -1,0 +1,125 @@
+"""`motcua replay`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+from rich.table import Table
+from sqlalchemy import Connection
+
+from bpmn.procedure import Procedure
+from cli.event_names import EVENT_NAMES
+from cli.failures import Refusal
+from cli.opening import opened
+from cli.output import as_json, console, local_text, print_json, said
+from engine.model.event import SYSTEM, Event, EventType
+from engine.model.status import STATUS_NAMES
+from engine.queries.people import names_of
+from engine.replay import Mismatch, Moment, stored
+from engine.replay import replay as replay_dossier
+from engine.store.definitions import setting_of
+
+Names = Mapping[int, str]
+
+
+@click.command()
+@click.argument("code", metavar="MÃ_HỒ_SƠ")
+@as_json
+def replay(code: str, as_json: bool) -> None:
+    """Chạy lại một hồ sơ từng bước từ sổ sự kiện (re-execute a dossier act by act)."""
+    with opened() as database, database.reading() as tx:
+        moments = _moments(tx, code)
+        procedure = setting_of(tx, stored(tx, code).version).procedure
+        names = names_of(tx, _people(moments))
+    if as_json:
+        print_json([_plain(moment, procedure, names) for moment in moments])
+    else:
+        console.print(_table(code, moments, procedure, names))
+
+
+def _moments(tx: Connection, code: str) -> list[Moment]:
+    try:
+        return replay_dossier(tx, code)
+    except Mismatch as mismatch:
+        raise Refusal(f"Không chạy lại được từ sự kiện {mismatch.seq}: {mismatch.reason}") from None
+
+
+def _people(moments: list[Moment]) -> set[int | None]:
+    holders = {assignee for moment in moments for _, _, assignee in moment.tasks}
+    return holders | {int(m.act.actor) for m in moments if m.act.actor != SYSTEM}
+
+
+def _actor(act: Event, names: Names) -> str:
+    return "Hệ thống" if act.actor == SYSTEM else names.get(int(act.actor), act.actor)
+
+
+def _plain(moment: Moment, procedure: Procedure, names: Names) -> dict[str, Any]:
+    act = moment.act
+    return {
+        "seq": act.seq,
+        "at": local_text(act.at),
+        "type": act.type.value,
+        "name": EVENT_NAMES[act.type],
+        "actor": act.actor,
+        "actor_name": _actor(act, names),
+        "data": dict(act.data),
+        "consequences": [
+            {"seq": each.seq, "type": each.type.value, "data": dict(each.data)}
+            for each in moment.consequences
+        ],
+        "status": moment.status.value,
+        "status_name": STATUS_NAMES[moment.status],
+        "due_at": local_text(moment.due_at),
+        "tasks": [
+            {
+                "place": place,
+                "step": step,
+                "name": procedure.places.steps[step].name,
+                "assignee": assignee,
+                "assignee_name": names.get(assignee or 0),
+            }
+            for place, step, assignee in moment.tasks
+        ],
+    }
+
+
+def _table(code: str, moments: list[Moment], procedure: Procedure, names: Names) -> Table:
+    columns = ("Số", "Lúc", "Ai", "Việc xảy ra", "Trạng thái", "Hạn trả", "Đang mở (ai giữ)")
+    table = Table(*columns, title=f"Hồ sơ {code} · {procedure.facts.name}")
+    called = _names_of_places(moments, procedure)
+    for moment in moments:
+        table.add_row(
+            str(moment.act.seq),
+            said(moment.act.at),
+            _actor(moment.act, names),
+            "\n  → ".join(_said(event, called) for event in (moment.act, *moment.consequences)),
+            STATUS_NAMES[moment.status],
+            said(moment.due_at),
+            _open(moment, procedure, names),
+        )
+    return table
+
+
+def _names_of_places(moments: list[Moment], procedure: Procedure) -> dict[int, str]:
+    """What every place is called at which a task was opened or a wait begun."""
+    steps, waits = procedure.places.steps, procedure.places.waits
+    known = {id_: place.name for id_, place in (*steps.items(), *waits.items())}
+    begun = (EventType.TASK_OPENED, EventType.WAIT_STARTED)
+    return {
+        event.data["place"]: known[event.data["step"]]
+        for moment in moments
+        for event in moment.consequences
+        if event.type in begun
+    }
+
+
+def _said(event: Event, called: Mapping[int, str]) -> str:
+    place = called.get(event.data.get("place", 0))
+    return f"{EVENT_NAMES[event.type]}{f': {place}' if place else ''}"
+
+
+def _open(moment: Moment, procedure: Procedure, names: Names) -> str:
+    return "\n".join(
+        f"{procedure.places.steps[step].name} ({names.get(assignee or 0, 'chưa ai nhận')})"
+        for _, step, assignee in moment.tasks
+    )

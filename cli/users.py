@@ -1,0 +1,84 @@
+"""`motcua users`."""
+
+import re
+
+import click
+from rich.table import Table
+
+from api.passwords import hash_password
+from bpmn.roles import ROLE_NAMES, Role
+from cli.failures import Senseless
+from cli.opening import opened
+from cli.operator import EVERYTHING, operator
+from cli.output import as_json, console, print_json
+from engine.commands.people import CreateUser, GivenRole, create_user
+from engine.queries.paging import Slice
+from engine.queries.people import UserItem, list_users
+from engine.wallclock import wall_clock
+
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+SHORTEST_PASSWORD = 8
+
+
+@click.group()
+def users() -> None:
+    """Người dùng và vai trò (people and their roles)."""
+
+
+@users.command()
+@click.argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+@click.option("--name", "full_name", required=True, help="Họ và tên (full name).")
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), required=True, help="Vai trò."
+)
+@click.option("--agency", required=True, help="Mã cơ quan (agency code).")
+@click.option("--unit", help="Mã đơn vị trong cơ quan (unit code).")
+@click.password_option("--password", help="Mật khẩu; không nêu thì được hỏi (asked if missing).",
+                       prompt="Mật khẩu", confirmation_prompt="Nhập lại mật khẩu")  # fmt: skip
+@as_json
+def add(  # noqa: PLR0913
+    username: str,
+    full_name: str,
+    role: str,
+    agency: str,
+    unit: str | None,
+    password: str,
+    as_json: bool,
+) -> None:
+    """Thêm một người dùng có một vai trò (add someone with a role)."""
+    if not _USERNAME.fullmatch(username):
+        raise Senseless("Tên đăng nhập gồm tối đa 64 chữ thường không dấu, số và các dấu . _ -")
+    if len(password) < SHORTEST_PASSWORD:
+        raise Senseless(f"Mật khẩu phải có ít nhất {SHORTEST_PASSWORD} ký tự.")
+    given = (GivenRole(Role(role), agency, unit),)
+    command = CreateUser(username, full_name, lambda: hash_password(password), given)
+    with opened() as database, database.transaction() as tx:
+        id_ = create_user(tx, command, operator(tx), wall_clock())
+    if as_json:
+        print_json({"id": id_, "username": username})
+    else:
+        click.echo(f"Đã thêm {full_name} ({username}), {ROLE_NAMES[Role(role)]}, cơ quan {agency}.")
+
+
+@users.command(name="list")
+@as_json
+def list_(as_json: bool) -> None:
+    """Liệt kê người dùng (list people)."""
+    with opened() as database, database.reading() as tx:
+        found = list_users(tx, Slice(EVERYTHING), operator(tx)).items
+    if as_json:
+        print_json([_plain(user) for user in found])
+        return
+    table = Table("Tên đăng nhập", "Họ và tên", "Vai trò", "Trạng thái")
+    for user in found:
+        roles = "\n".join(
+            f"{ROLE_NAMES[grant.role]} · {grant.agency}{f'/{grant.unit}' if grant.unit else ''}"
+            for grant in user.grants
+        )
+        table.add_row(user.username, user.full_name, roles, "" if user.active else "ngừng")
+    console.print(table)
+
+
+def _plain(user: UserItem) -> dict[str, object]:
+    grants = [{**vars(grant), "role": grant.role.value} for grant in user.grants]
+    return {**vars(user), "grants": grants}
