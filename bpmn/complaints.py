@@ -32,9 +32,10 @@ _WORDS = (
 )
 
 
-def in_vietnamese(complaint: str) -> str:
-    """The sentence for people; what is not known is quoted."""
+def in_vietnamese(complaint: str) -> tuple[str | None, str]:
+    """Which element it concerns, where the complaint says so, and the sentence for people."""
     for pattern, sentence in _WORDS:
         if found := re.search(pattern, complaint, re.IGNORECASE):
-            return sentence.format(**found.groupdict())
-    return f"Bản vẽ không đúng chuẩn BPMN: {complaint.strip().rstrip('.')}."
+            names = found.groupdict()
+            return names.get("name"), sentence.format(**names)
+    return None, f"Bản vẽ không đúng chuẩn BPMN: {complaint.strip().rstrip('.')}."

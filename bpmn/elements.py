@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from bpmn.findings import Finding, ProcedureError
 from bpmn.source import BPMN_NS, FLOW_NODES, element_id
 
 LONGEST_ID = 64
@@ -15,19 +16,22 @@ _RESERVED = frozenset({"Start", "End", "Root", "application", "dossier"})
 _WAITS = frozenset({"intermediateCatchEvent", "receiveTask"})
 _LASTING = frozenset({"messageEventDefinition", "timerEventDefinition"})
 
-Remarks = Iterator[tuple[str, str]]
-"""Ids of elements, with what is wrong."""
+
+def refuse_misdrawn(name: str, root: etree._Element) -> None:
+    """Raise `ProcedureError` naming every element of a BPMN file that stands wrong."""
+    findings = [Finding(name, *remark) for remark in _misdrawn(root)]
+    if findings:
+        raise ProcedureError(findings)
 
 
-def misdrawn(root: etree._Element) -> Remarks:
-    """Everything in a BPMN file that stands wrong."""
+def _misdrawn(root: etree._Element) -> Iterator[tuple[str, str]]:
     messages = {message.get("id") for message in root.iter(f"{{{BPMN_NS}}}message")}
     for element in root.iter(f"{{{BPMN_NS}}}*"):
         kind = etree.QName(element).localname
         for message in _wrong(element, kind):
             yield element_id(element), message
         if kind == "messageEventDefinition" and element.get("messageRef") not in messages:
-            yield element_id(element.getparent()), "Chưa chọn thông điệp, hoặc thông điệp không có."
+            yield element_id(element), "Chưa chọn thông điệp, hoặc thông điệp đã chọn không có."
 
 
 def _wrong(element: etree._Element, kind: str) -> Iterator[str]:
@@ -52,7 +56,7 @@ def _start(element: etree._Element) -> Iterator[str]:
     if parent is not None and parent.get("triggeredByEvent") == "true":
         interrupting = element.get("isInterrupting", "true") == "true"
         if definitions != ["messageEventDefinition"] or not interrupting:
-            yield "Quy trình con theo sự kiện phải bắt đầu bằng một thông điệp và ngắt mọi việc khác."
+            yield "Quy trình con theo sự kiện phải bắt đầu bằng thông điệp và ngắt mọi việc khác."
     elif definitions:
         yield "Sự kiện bắt đầu phải là loại thường: hồ sơ được nộp thì quy trình bắt đầu."
 
@@ -69,21 +73,20 @@ def _catch(element: etree._Element) -> Iterator[str]:
 
 
 def _sequence_flow(element: etree._Element) -> Iterator[str]:
-    parent = element.getparent()
-    beside = {sibling.get("id") for sibling in parent} if parent is not None else set()
+    beside = _siblings(element)
     for end in (element.get("sourceRef"), element.get("targetRef")):
-        if end not in beside:
+        if end not in beside or etree.QName(beside[end]).localname not in FLOW_NODES:
             yield f"Mũi tên nối với «{end}», không có phần tử này trong cùng quy trình."
 
 
 def _event_based_gateway(element: etree._Element) -> Iterator[str]:
-    parent = element.getparent()
-    siblings = {} if parent is None else {sibling.get("id"): sibling for sibling in parent}
-    for flow in siblings.values():
-        target = siblings.get(flow.get("targetRef"))
-        if flow.get("sourceRef") == element.get("id") and target is not None:
-            if etree.QName(target).localname not in _WAITS:
-                yield "Sau cổng sự kiện chỉ được vẽ sự kiện chờ (thông điệp hoặc thời hạn)."
+    siblings = _siblings(element)
+    flows = [flow for flow in siblings.values() if flow.get("sourceRef") == element.get("id")]
+    targets = [
+        siblings[flow.get("targetRef")] for flow in flows if flow.get("targetRef") in siblings
+    ]
+    if any(etree.QName(target).localname not in _WAITS for target in targets):
+        yield "Sau cổng sự kiện chỉ được vẽ sự kiện chờ (thông điệp hoặc thời hạn)."
 
 
 def _subprocess(element: etree._Element) -> Iterator[str]:
@@ -91,6 +94,11 @@ def _subprocess(element: etree._Element) -> Iterator[str]:
     inside = parent is None or etree.QName(parent).localname != "process"
     if element.get("triggeredByEvent") == "true" and inside:
         yield "Quy trình con theo sự kiện phải vẽ ngay trong quy trình, không trong quy trình con."
+
+
+def _siblings(element: etree._Element) -> dict[str | None, etree._Element]:
+    parent = element.getparent()
+    return {} if parent is None else {sibling.get("id"): sibling for sibling in parent}
 
 
 def _definitions(element: etree._Element) -> list[str]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bpmn.findings import ProcedureError, refuse
-from bpmn.time_limit import StartRule, TimeLimit, TimeLimitError
+from bpmn.findings import refuse
+from bpmn.time_limit import StartRule, TimeLimit
 
 FILE = "facts.toml"
 
@@ -51,25 +51,49 @@ def parse_facts(text: str) -> Facts:
     """Read `facts.toml`; raises `ProcedureError` naming the fact that is missing or wrong."""
     try:
         raw = tomllib.loads(text)
-        return _facts(raw)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise refuse(FILE, "toml", f"Tệp không đúng định dạng TOML: {error}") from error
-    except KeyError as error:
-        raise refuse(FILE, str(error.args[0]), "Thiếu thông tin này của thủ tục.") from error
-    except (TypeError, ValueError, TimeLimitError) as error:
-        if isinstance(error, ProcedureError):
-            raise
+    try:
+        return _facts(raw)
+    except (TypeError, ValueError) as error:
         raise refuse(FILE, "giá trị", f"Thông tin của thủ tục không hợp lệ: {error}") from error
 
 
 def _facts(raw: Mapping[str, Any]) -> Facts:
-    names = ("code", "name", "field", "field_code", "level", "decision", "unit")
+    texts = ("code", "name", "field", "field_code", "level", "decision", "unit")
     rule = raw.get("start_rule")
+    components = tuple(_component(component) for component in raw.get("components", []))
+    codes = [component.code for component in components]
+    if double := next((code for code in codes if codes.count(code) > 1), None):
+        raise refuse(FILE, double, "Mã thành phần hồ sơ bị trùng.")
     return Facts(
-        **{name: str(raw[name]) for name in names},
-        time_limit=TimeLimit.parse(raw["time_limit"]),
+        **{name: _text(raw, name) for name in texts},
+        time_limit=TimeLimit.parse(_text(raw, "time_limit")),
         start_rule=StartRule(rule) if rule else None,
-        result_name=str(raw["result_name"]),
-        result_code=str(raw["result_code"]),
-        components=tuple(Component(**component) for component in raw.get("components", [])),
+        result_name=_text(raw, "result_name"),
+        result_code=_text(raw, "result_code"),
+        components=components,
     )
+
+
+def _text(raw: Mapping[str, Any], name: str) -> str:
+    value = raw.get(name)
+    if value is None:
+        raise refuse(FILE, name, "Thiếu thông tin này của thủ tục.")
+    if not isinstance(value, str) or not value.strip():
+        raise refuse(FILE, name, "Thông tin này phải là chữ, đặt trong dấu ngoặc kép.")
+    return value
+
+
+def _component(raw: Any) -> Component:
+    component = Component(**raw)
+    texts = (component.code, component.name)
+    maybe = (component.condition, component.obtainable_from)
+    counts = (component.originals, component.copies)
+    if not (
+        all(isinstance(text, str) for text in texts)
+        and all(text is None or isinstance(text, str) for text in maybe)
+        and all(isinstance(count, int) and count >= 0 for count in counts)
+    ):
+        raise refuse(FILE, str(component.code), "Tên phải là chữ, số bản phải là số không âm.")
+    return component

@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 from lxml import etree
 from SpiffWorkflow.bpmn.parser.BpmnParser import full_tag
 from SpiffWorkflow.bpmn.parser.event_parsers import EventDefinitionParser
+from SpiffWorkflow.bpmn.parser.task_parsers import GatewayParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.mixins.events.start_event import StartEvent
@@ -23,11 +25,16 @@ from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser, Spiff
 from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser
 from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask, SubWorkflowTask, UserTask
 
-from bpmn.findings import Finding, ProcedureError, refuse
-from bpmn.roles import LANES
+from bpmn import reading
+from bpmn.complaints import in_vietnamese
+from bpmn.decisions import DecisionTable
+from bpmn.elements import refuse_misdrawn
+from bpmn.findings import ProcedureError, refuse
 from bpmn.source import read_xml, refuse_unsupported
-from bpmn.steps import Message, Outcome, PauseCode, Places, Stage, Step, Wait
+from bpmn.steps import INTERRUPTIONS, Message, Places, Wait
 from bpmn.time_limit import TimeLimit, TimeLimitError
+
+MAIN_FILE = "procedure.bpmn"
 
 
 class LapseOfTime(EventDefinition):
@@ -41,10 +48,20 @@ class LapseOfTime(EventDefinition):
 class DecisionTask(BusinessRuleTask):
     """A business rule task whose outputs become facts of the dossier under the task's id."""
 
+    decision = ""
+    """Id of the decision table."""
+
     def _run_hook(self, my_task: Any) -> bool:
         outputs = self.dmnEngine.result(my_task)
         my_task.workflow.script_engine.decided(my_task, outputs)
         return True
+
+
+class EventChoice(BpmnSpecMixin):
+    """An event-based gateway: all events after it are waited for, the first calls off the rest.
+
+    SpiffWorkflow's own takes the events' definitions away, so that nobody knows what is awaited.
+    """
 
 
 class _Timers(EventDefinitionParser):
@@ -69,7 +86,12 @@ class _Decisions(BusinessRuleTaskParser):
     def create_task(self) -> DecisionTask:
         reference = self.get_decision_ref(self.node)
         engine = self.process_parser.parser.get_engine(reference, self.node)
-        return DecisionTask(self.spec, self.bpmn_id, dmnEngine=engine, **self.bpmn_attributes)
+        for entry in (entry for rule in engine.decision_table.rules for entry in rule.inputEntries):
+            cells = map(reading.cell, entry.lhs)
+            entry.lhs = [cell if cell != reading.ANY else None for cell in cells]
+        task = DecisionTask(self.spec, self.bpmn_id, dmnEngine=engine, **self.bpmn_attributes)
+        task.decision = reference
+        return task
 
 
 class _Process(SpiffProcessParser):
@@ -97,27 +119,8 @@ class _Parser(SpiffBpmnParser):
             SpiffBpmnParser.OVERRIDE_PARSER_CLASSES[full_tag("boundaryEvent")][1],
         ),
         full_tag("businessRuleTask"): (_Decisions, DecisionTask),
+        full_tag("eventBasedGateway"): (GatewayParser, EventChoice),
     }
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a decision table: cells as written, `-` where an input does not matter."""
-
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DecisionTable:
-    """A decision table as lint looks at it; `booleans` says which inputs are yes-or-no."""
-
-    id: str
-    hit_policy: str
-    inputs: tuple[str, ...]
-    booleans: tuple[bool, ...]
-    outputs: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -135,27 +138,37 @@ class Diagram:
         """Steps, waits, outcomes and interruptions by step id."""
         specs = list(self._nodes())
         return Places(
-            steps={s.bpmn_id: _step(s) for s in specs if isinstance(s, UserTask)},
+            steps={s.bpmn_id: reading.step(s) for s in specs if isinstance(s, UserTask)},
             waits={s.bpmn_id: _wait(s) for s in specs if _waits(s)},
-            outcomes={s.bpmn_id: Outcome(o) for s in specs if (o := _property(s, "outcome"))},
-            interruptions=dict(self._interruptions()),
+            outcomes={
+                s.bpmn_id: reading.outcome(s, o)
+                for s in specs
+                if (o := reading.property_of(s, "outcome"))
+            },
+            interruptions=self._interruptions(),
         )
 
     @cached_property
     def decisions(self) -> Mapping[str, DecisionTable]:
         """Decision tables by the id of the business rule task that uses them."""
-        return {s.bpmn_id: _table(s) for s in self._nodes() if isinstance(s, DecisionTask)}
+        return {s.bpmn_id: reading.table(s) for s in self._nodes() if isinstance(s, DecisionTask)}
 
     def _nodes(self) -> Iterator[Any]:
         for process in (self.process, *self.subprocesses.values()):
             yield from (s for s in process.task_specs.values() if getattr(s, "bpmn_id", None))
 
-    def _interruptions(self) -> Iterator[tuple[Message, str]]:
+    def _interruptions(self) -> dict[Message, str]:
+        found: dict[Message, str] = {}
         for spec in self.process.task_specs.values():
             if isinstance(spec, SubWorkflowTask):
                 event = self.subprocesses[spec.spec].bpmn_start_events[0].event_definition
                 if isinstance(event, MessageEventDefinition):
-                    yield Message(event.name), spec.name
+                    if event.name in found:
+                        raise reading.about(
+                            spec, f"Đã có quy trình con khác bắt đầu bằng «{event.name}»."
+                        )
+                    found[Message(event.name)] = spec.name
+        return found
 
 
 def parse(sources: Mapping[str, str], process_id: str) -> Diagram:
@@ -170,17 +183,18 @@ def parse(sources: Mapping[str, str], process_id: str) -> Diagram:
     try:
         process = parser.get_spec(process_id)
         diagram = Diagram(process, parser.get_subprocess_specs(process_id))
-        _ = diagram.places
+        _ = diagram.places, diagram.decisions
     except ValidationException as error:
-        raise _as_procedure_error(error) from error
+        raise _as_procedure_error(error, MAIN_FILE, process_id) from error
     except (KeyError, ValueError, AttributeError, RecursionError) as error:
-        raise refuse(process_id, process_id, f"Không đọc được bản vẽ: {error}") from error
+        raise refuse(MAIN_FILE, process_id, f"Không đọc được bản vẽ: {error}") from error
     return diagram
 
 
 def _add(parser: _Parser, name: str, text: str) -> None:
     root = read_xml(name, text)
     refuse_unsupported(name, root)
+    refuse_misdrawn(name, root)
     try:
         if name.endswith(".dmn"):
             parser.add_dmn_xml(root, name)
@@ -192,53 +206,14 @@ def _add(parser: _Parser, name: str, text: str) -> None:
         raise refuse(name, "xml", f"Không đọc được bản vẽ: {error}") from error
 
 
-def _as_procedure_error(error: ValidationException, file: str | None = None) -> ProcedureError:
-    element = error.id or (f"dòng {error.line_number}" if error.line_number else "?")
-    message = f"Bản vẽ không đúng chuẩn: {error}"
-    return ProcedureError([Finding(file or error.file_name or "?", str(element), message)])
-
-
-def _property(spec: Any, name: str) -> str | None:
-    value = (getattr(spec, "extensions", None) or {}).get("properties", {}).get(name)
-    return str(value) if value else None
-
-
-def _step(spec: Any) -> Step:
-    return Step(
-        id=spec.bpmn_id,
-        name=_required(spec, spec.bpmn_name, "Tác vụ phải có tên."),
-        role=_choice(spec, spec.lane, LANES, "Làn (lane) phải là một trong: "),
-        stage=_choice(spec, _property(spec, "stage"), {s.value: s for s in Stage}, "stage: "),
-        limit=_limit(spec),
-        form=_required(
-            spec, _property(spec, "formJsonSchemaFilename"), "Thiếu formJsonSchemaFilename."
-        ),
-        four_eyes=tuple(
-            filter(None, (_property(spec, "four_eyes") or "").replace(" ", "").split(","))
-        ),
-        unit=_property(spec, "unit"),
-        batchable=_property(spec, "batchable") == "true",
-        returns_to=_property(spec, "returns_to"),
-        pauses=_pauses(spec),
-    )
-
-
-def _table(spec: DecisionTask) -> DecisionTable:
-    table = spec.dmnEngine.decision_table
-    return DecisionTable(
-        id=str(table.id),
-        hit_policy=str(table.hit_policy),
-        inputs=tuple(column.expression or "" for column in table.inputs),
-        booleans=tuple(column.typeRef == "boolean" for column in table.inputs),
-        outputs=tuple(column.name for column in table.outputs),
-        rows=tuple(
-            Row(
-                inputs=tuple((entry.lhs[0] or "-").strip() for entry in rule.inputEntries),
-                outputs=tuple(entry.text.strip() for entry in rule.outputEntries),
-            )
-            for rule in table.rules
-        ),
-    )
+def _as_procedure_error(
+    error: ValidationException, file: str, element: str | None = None
+) -> ProcedureError:
+    line = f"dòng {error.line_number}" if error.line_number else "?"
+    name, message = in_vietnamese(str(error))
+    if isinstance(error.__cause__, TimeLimitError):
+        message = str(error.__cause__)
+    return refuse(error.file_name or file, error.id or name or element or line, message)
 
 
 def _waits(spec: Any) -> bool:
@@ -252,44 +227,18 @@ def _wait(spec: Any) -> Wait:
     event = spec.event_definition
     message = None
     if isinstance(event, MessageEventDefinition):
-        message = _choice(spec, event.name, {m.value: m for m in Message}, "Thông điệp phải là: ")
+        expected = set(Message) - INTERRUPTIONS
+        if isinstance(spec, StartEvent):
+            expected = set(INTERRUPTIONS)
+        choices = {message.value: message for message in sorted(expected)}
+        message = reading.choice(spec, event.name, choices, "Thông điệp phải là: ")
+    elif not isinstance(event, LapseOfTime):
+        raise reading.about(spec, "Phần tử này phải chờ một thông điệp hoặc một thời hạn.")
     return Wait(
         id=spec.bpmn_id,
-        name=_required(spec, spec.bpmn_name, "Sự kiện phải có tên."),
+        name=reading.required(spec, spec.bpmn_name, "Sự kiện phải có tên."),
         message=message,
         timer=event.limit if isinstance(event, LapseOfTime) else None,
-        pauses=_pauses(spec),
+        pauses=reading.pauses(spec),
         boundary=isinstance(spec, BoundaryEvent),
     )
-
-
-def _pauses(spec: Any) -> PauseCode | None:
-    codes = {code.value: code for code in PauseCode}
-    value = _property(spec, "pauses")
-    if value is None:
-        return None
-    found: PauseCode = _choice(spec, value, codes, "pauses phải là một trong: ")
-    return found
-
-
-def _limit(spec: Any) -> TimeLimit:
-    try:
-        return TimeLimit.parse(_required(spec, _property(spec, "limit"), "Thiếu hạn bước (limit)."))
-    except TimeLimitError as error:
-        raise _about(spec, str(error)) from error
-
-
-def _required(spec: Any, value: str | None, message: str) -> str:
-    if not value:
-        raise _about(spec, message)
-    return value
-
-
-def _choice(spec: Any, value: str | None, choices: Mapping[str, Any], message: str) -> Any:
-    if value is None or value not in choices:
-        raise _about(spec, f"{message}{', '.join(choices)} (đang là «{value or 'trống'}»).")
-    return choices[value]
-
-
-def _about(spec: Any, message: str) -> ProcedureError:
-    return refuse(spec._wf_spec.file or "?", spec.bpmn_id, message)

@@ -11,13 +11,13 @@ from bpmn.facts import FILE as FACTS_FILE
 from bpmn.facts import Facts, parse_facts
 from bpmn.findings import refuse
 from bpmn.forms import Form
-from bpmn.parse import Diagram, parse
+from bpmn.parse import MAIN_FILE, Diagram, parse
 from bpmn.steps import Places, Step
 
 ROOT = Path(__file__).parent
 PROCESSES = ROOT / "processes"
 SHARED = ROOT / "shared"
-DIAGRAM_FILE = "procedure.bpmn"
+DIAGRAM_FILE = MAIN_FILE
 APPLICATION_FORM = "application.json"
 _SUFFIXES = {".bpmn", ".dmn", ".json", ".toml"}
 _SAMPLES = "samples.json"
@@ -59,10 +59,9 @@ def procedure_from_sources(sources: Mapping[str, str]) -> Procedure:
         if needed not in sources:
             raise refuse(needed, "tệp", "Thiếu tệp này trong quy trình.")
     facts = parse_facts(sources[FACTS_FILE])
+    shared_first = sorted(sources.items(), key=lambda source: not source[0].startswith("shared/"))
     forms = {
-        Path(name).name: _form(name, text)
-        for name, text in sources.items()
-        if name.endswith(".json")
+        Path(name).name: _form(name, text) for name, text in shared_first if name.endswith(".json")
     }
     diagram = parse(sources, process_id(facts.code))
     procedure = Procedure(sources, facts, diagram, forms)
@@ -96,7 +95,7 @@ def _texts(folder: Path, prefix: str) -> dict[str, str]:
 def _form(name: str, text: str) -> Form:
     try:
         schema = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise refuse(name, "json", f"Biểu mẫu không phải JSON hợp lệ: {error}") from error
     if not isinstance(schema, dict):
         raise refuse(name, "json", "Biểu mẫu phải là một đối tượng JSON Schema.")

@@ -39,6 +39,7 @@ _REFUSED = {
     "escalationEventDefinition": "Chưa hỗ trợ sự kiện leo thang (escalation).",
     "cancelEventDefinition": "Chưa hỗ trợ sự kiện hủy giao dịch.",
     "compensateEventDefinition": "Chưa hỗ trợ sự kiện bù trừ (compensation).",
+    "linkEventDefinition": "Chưa hỗ trợ sự kiện liên kết (link); hãy nối thẳng bằng mũi tên.",
     "timeDate": "Hẹn giờ bằng ngày cố định chưa được hỗ trợ; hãy ghi thời hạn (timeDuration).",
     "timeCycle": "Hẹn giờ lặp lại chưa được hỗ trợ; hãy ghi thời hạn (timeDuration).",
     "dataStoreReference": "Chưa hỗ trợ kho dữ liệu trong bản vẽ; hãy bỏ phần tử này.",
@@ -50,10 +51,15 @@ _REFUSED = {
 
 def read_xml(name: str, text: str) -> etree._Element:
     """The root element of one file; raises `ProcedureError` for anything unsafe or not XML."""
-    if len(text.encode()) > MAX_BYTES:
+    if len(text.encode(errors="replace")) > MAX_BYTES:
         raise refuse(name, "xml", f"Tệp lớn hơn {MAX_BYTES // 1_000_000} MB; hãy tách bản vẽ.")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(text.encode(), parser)

@@ -7,6 +7,7 @@ import click
 from rich.table import Table
 
 from bpmn.time_limit import StartRule, TimeLimit, TimeLimitError
+from cli.failures import Senseless
 from cli.output import as_json, console, local_text, print_json, said
 from engine.deadlines.calendar import VIETNAM, Session
 from engine.deadlines.due import Due
@@ -37,7 +38,7 @@ def due(start: str, limit: str, rule: str | None, sessions: str | None, as_json:
             calendar, _moment(start), TimeLimit.parse(limit), StartRule(rule) if rule else None
         )
     except (TimeLimitError, ValueError, OverflowError) as error:
-        raise click.UsageError(str(error)) from error
+        raise Senseless(str(error)) from error
     if as_json:
         print_json(_plain(found))
     else:

@@ -37,7 +37,7 @@ def log_settings(level: str) -> dict[str, Any]:
             "apscheduler": quiet,
             "alembic": quiet,
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
-            "gunicorn.access": {"level": level, "handlers": [], "propagate": True},
+            "gunicorn.access": {"level": "WARNING", "handlers": [], "propagate": False},
         },
     }
 

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import click
-from rich.table import Table
 from sqlalchemy import Connection
 
 from bpmn.procedure import Procedure
 from cli.event_names import EVENT_NAMES
 from cli.failures import Refusal
 from cli.opening import opened
-from cli.output import as_json, console, local_text, print_json, said
+from cli.output import as_json, local_text, print_json, said
 from engine.model.event import SYSTEM, Event, EventType
 from engine.model.status import STATUS_NAMES
 from engine.queries.people import names_of
@@ -34,7 +33,7 @@ def replay(code: str, as_json: bool) -> None:
     if as_json:
         print_json([_plain(moment, procedure, names) for moment in moments])
     else:
-        console.print(_table(code, moments, procedure, names))
+        click.echo(_text(code, moments, procedure, names))
 
 
 def _moments(tx: Connection, code: str) -> list[Moment]:
@@ -83,27 +82,27 @@ def _plain(moment: Moment, procedure: Procedure, names: Names) -> dict[str, Any]
     }
 
 
-def _table(code: str, moments: list[Moment], procedure: Procedure, names: Names) -> Table:
-    columns = ("Số", "Lúc", "Ai", "Việc xảy ra", "Trạng thái", "Hạn trả", "Đang mở (ai giữ)")
-    table = Table(*columns, title=f"Hồ sơ {code} · {procedure.facts.name}")
+def _text(code: str, moments: list[Moment], procedure: Procedure, names: Names) -> str:
     called = _names_of_places(moments, procedure)
-    for moment in moments:
-        table.add_row(
-            str(moment.act.seq),
-            said(moment.act.at),
-            _actor(moment.act, names),
-            "\n  → ".join(_said(event, called) for event in (moment.act, *moment.consequences)),
-            STATUS_NAMES[moment.status],
-            said(moment.due_at),
-            _open(moment, procedure, names),
-        )
-    return table
+    title = f"Hồ sơ {code} · {procedure.facts.name}"
+    return "\n\n".join([title, *(_step(m, procedure, names, called) for m in moments)])
+
+
+def _step(moment: Moment, procedure: Procedure, names: Names, called: Mapping[int, str]) -> str:
+    act = moment.act
+    lines = [
+        f"{act.seq:>3}. {said(act.at)} · {_actor(act, names)} · {_said(act, called)}",
+        *(f"     → {_said(event, called)}" for event in moment.consequences),
+        f"     Trạng thái: {STATUS_NAMES[moment.status]} · Hạn trả: {said(moment.due_at)}",
+        *(f"     Đang mở: {task}" for task in _open(moment, procedure, names)),
+    ]
+    return "\n".join(lines)
 
 
 def _names_of_places(moments: list[Moment], procedure: Procedure) -> dict[int, str]:
     """What every place is called at which a task was opened or a wait begun."""
-    steps, waits = procedure.places.steps, procedure.places.waits
-    known = {id_: place.name for id_, place in (*steps.items(), *waits.items())}
+    known = {step.id: step.name for step in procedure.places.steps.values()}
+    known |= {wait.id: wait.name for wait in procedure.places.waits.values()}
     begun = (EventType.TASK_OPENED, EventType.WAIT_STARTED)
     return {
         event.data["place"]: known[event.data["step"]]
@@ -118,8 +117,8 @@ def _said(event: Event, called: Mapping[int, str]) -> str:
     return f"{EVENT_NAMES[event.type]}{f': {place}' if place else ''}"
 
 
-def _open(moment: Moment, procedure: Procedure, names: Names) -> str:
-    return "\n".join(
+def _open(moment: Moment, procedure: Procedure, names: Names) -> list[str]:
+    return [
         f"{procedure.places.steps[step].name} ({names.get(assignee or 0, 'chưa ai nhận')})"
         for _, step, assignee in moment.tasks
-    )
+    ]

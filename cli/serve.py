@@ -49,6 +49,7 @@ class Server(BaseApplication):
             "workers": workers,
             "threads": threads,
             "worker_tmp_dir": str(_MEMORY) if _MEMORY.is_dir() else None,
+            "control_socket_disable": True,
             "logconfig_dict": log_settings(settings.log_level),
         }
         super().__init__()

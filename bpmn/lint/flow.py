@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from bpmn.findings import Finding, Severity
-from bpmn.lint.graph import Graph, Node, is_main
+from bpmn.lint.graph import Graph, Node, ends_dossiers
 from bpmn.procedure import DIAGRAM_FILE, Procedure
 from bpmn.steps import INTERRUPTIONS, Outcome
 
 RESTS = frozenset({"userTask", "receiveTask", "intermediateCatchEvent", "eventBasedGateway"})
 """Where a token stays until something from outside happens."""
+CHOICES = ("exclusiveGateway", "inclusiveGateway")
 
 
 def flow(drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:
@@ -17,9 +18,10 @@ def flow(drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:
         yield from _reachable(graph)
         yield from _defaults(graph)
         yield from _restless_loops(graph, drawn)
-        yield from _ends(graph)
+        yield from _conditions(graph)
+        yield from _ends(graph, ends_dossiers(graph, procedure))
     yield from _calls(drawn)
-    yield from _interruptions(procedure)
+    yield from _interruptions(drawn, procedure)
 
 
 def reach(graph: Graph, starts: Iterable[str], forward: bool = True) -> set[str]:
@@ -35,7 +37,7 @@ def reach(graph: Graph, starts: Iterable[str], forward: bool = True) -> set[str]
 
 
 def _reachable(graph: Graph) -> Iterator[Finding]:
-    triggered = {n.id for n in graph.of_kind("subProcess") if not graph.before(n.id)}
+    triggered = {node.id for node in graph.nodes.values() if node.triggered}
     starts = [node.id for node in graph.of_kind("startEvent")]
     if len(starts) != 1:
         yield Finding(graph.file, graph.id, "Phải có đúng một sự kiện bắt đầu.")
@@ -49,13 +51,20 @@ def _reachable(graph: Graph) -> Iterator[Finding]:
 
 
 def _defaults(graph: Graph) -> Iterator[Finding]:
-    for node in graph.of_kind("exclusiveGateway", "inclusiveGateway"):
+    for node in graph.of_kind(*CHOICES):
         flows = [flow for flow in graph.flows if flow.source == node.id]
         if len(flows) > 1 and node.default not in {flow.id for flow in flows}:
             yield Finding(graph.file, node.id, "Cổng rẽ nhánh phải có một nhánh mặc định.")
-        for flow_ in flows if len(flows) > 1 else []:
-            if flow_.id != node.default and not flow_.condition:
-                yield Finding(graph.file, flow_.id, "Nhánh không mặc định phải có điều kiện.")
+
+
+def _conditions(graph: Graph) -> Iterator[Finding]:
+    """The engine asks only where ways part; any other condition would be passed over, or stop."""
+    for flow_ in graph.flows:
+        node = graph.nodes.get(flow_.source)
+        parts = node is not None and node.kind in CHOICES and len(graph.after(node.id)) > 1
+        if flow_.condition and not parts:
+            message = "Điều kiện chỉ đặt trên nhánh ra của cổng loại trừ hoặc cổng bao gồm."
+            yield Finding(graph.file, flow_.id, message)
 
 
 def _restless_loops(graph: Graph, drawn: list[Graph]) -> Iterator[Finding]:
@@ -83,14 +92,13 @@ def _rests(node: Node, drawn: list[Graph]) -> bool:
     return called is not None and any(inner.kind in RESTS for inner in called.nodes.values())
 
 
-def _ends(graph: Graph) -> Iterator[Finding]:
-    known = {outcome.value for outcome in Outcome}
+def _ends(graph: Graph, final: bool) -> Iterator[Finding]:
     for node in graph.of_kind("endEvent"):
-        if is_main(graph) and node.outcome not in known:
-            message = f"Sự kiện kết thúc phải có outcome là một trong: {', '.join(sorted(known))}."
+        if final and not node.outcome:
+            message = f"Sự kiện kết thúc phải có outcome là một trong: {', '.join(Outcome)}."
             yield Finding(graph.file, node.id, message)
-        if not is_main(graph) and node.outcome:
-            message = "Công đoạn dùng chung không tự kết thúc hồ sơ; hãy bỏ outcome."
+        if node.outcome and not final:
+            message = "Công đoạn dùng chung, quy trình con không tự kết thúc hồ sơ; hãy bỏ outcome."
             yield Finding(graph.file, node.id, message)
 
 
@@ -115,7 +123,11 @@ def _called_from(name: str, known: dict[str, Graph]) -> set[str]:
     return found
 
 
-def _interruptions(procedure: Procedure) -> Iterator[Finding]:
+def _interruptions(drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:
+    for graph in drawn:
+        if graph.triggered and graph.file != DIAGRAM_FILE:
+            message = "Quy trình con theo sự kiện phải vẽ trong quy trình chính."
+            yield Finding(graph.file, graph.id, message)
     for message in sorted(INTERRUPTIONS - set(procedure.places.interruptions)):
         text = f"Chưa vẽ cách xử lý khi có «{message}» (quy trình con theo sự kiện)."
         yield Finding(DIAGRAM_FILE, message, text, Severity.WARNING)

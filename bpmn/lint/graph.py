@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from bpmn.procedure import DIAGRAM_FILE, Procedure, process_id
+from bpmn.procedure import Procedure, process_id
 from bpmn.source import BPMN_NS, FLOW_NODES, NAMESPACES, read_xml
 
 _SHAPE = f"{{{NAMESPACES['bpmndi']}}}BPMNShape"
@@ -14,7 +14,10 @@ _PROPERTY = f"{{{NAMESPACES['spiffworkflow']}}}property"
 
 @dataclass(frozen=True)
 class Node:
-    """A flow node; `kind` is its BPMN tag, `called` the process that a call activity calls."""
+    """A flow node; `kind` is its BPMN tag, `called` the process that a call activity calls.
+
+    `triggered` marks an event subprocess.
+    """
 
     id: str
     kind: str
@@ -23,6 +26,7 @@ class Node:
     default: str | None = None
     attached_to: str | None = None
     outcome: str | None = None
+    triggered: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,9 @@ def graphs(procedure: Procedure) -> list[Graph]:
     return list(used.values())
 
 
-def is_main(graph: Graph) -> bool:
-    """Whether the graph belongs to the procedure's own diagram."""
-    return graph.file == DIAGRAM_FILE
+def ends_dossiers(graph: Graph, procedure: Procedure) -> bool:
+    """Whether a dossier ends with the graph: the process itself, or an event subprocess of it."""
+    return graph.triggered or graph.id == process_id(procedure.facts.code)
 
 
 def _read(procedure: Procedure, file: str) -> Iterator[Graph]:
@@ -116,4 +120,5 @@ def _node(element: etree._Element, id_: str, tag: str) -> Node:
         default=element.get("default"),
         attached_to=element.get("attachedToRef"),
         outcome=outcomes[0] if tag == "endEvent" and outcomes else None,
+        triggered=element.get("triggeredByEvent") == "true",
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bpmn.findings import Finding, Severity
-from bpmn.lint.graph import Graph
+from bpmn.lint.graph import Graph, Node
 from bpmn.procedure import DIAGRAM_FILE, Procedure, process_id
 from bpmn.steps import Outcome, Stage
 from bpmn.time_limit import TimeLimit, TimeLimitError
@@ -25,7 +25,7 @@ def limits(drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:
     except TimeLimitError as error:
         yield Finding(f"{TABLE}.dmn", TABLE, f"Thời hạn trong bảng không đúng: {error}")
         return
-    needed = _longest(process_id(procedure.facts.code), drawn, procedure)
+    needed = _longest(process_id(procedure.facts.code), drawn, procedure, frozenset())
     if needed > legal:
         message = (
             f"Tổng hạn các bước là {needed.normalize():f} giờ làm việc,"
@@ -51,38 +51,55 @@ def _legal_limits(procedure: Procedure) -> list[TimeLimit]:
     return [TimeLimit.parse(row.outputs[column].strip().strip("\"'")) for row in table.rows]
 
 
-def _longest(name: str, drawn: list[Graph], procedure: Procedure) -> Decimal:
+def _longest(
+    name: str, drawn: list[Graph], procedure: Procedure, callers: frozenset[str]
+) -> Decimal:
+    """Working hours on the heaviest way through a process; one that calls itself counts once."""
     graph = next((g for g in drawn if g.id == name), None)
-    if graph is None:
+    if graph is None or name in callers:
         return Decimal(0)
-    starts = [node.id for node in graph.of_kind("startEvent")]
-    ends = {n.id for n in graph.of_kind("endEvent") if n.outcome in (None, Outcome.DELIVERED)}
-    weight = {node: _weight(graph, node, drawn, procedure) for node in graph.nodes}
-    ways = [_longest_from(graph, start, ends, weight, set()) for start in starts]
+    inside = callers | {name}
+    weight = {n.id: _weight(n, drawn, procedure, inside) for n in graph.nodes.values()}
+    heaviest: dict[str, Decimal | None] = {}
+    for node in _last_first(graph):
+        final = graph.nodes[node].kind == "endEvent" and _gives_result(graph.nodes[node])
+        ways = [heaviest.get(after) for after in _onward(graph, node)]
+        found = [way for way in ways if way is not None] + ([Decimal(0)] if final else [])
+        heaviest[node] = weight[node] + max(found) if found else None
+    ways = [heaviest[node.id] for node in graph.of_kind("startEvent")]
     return max((way for way in ways if way is not None), default=Decimal(0))
 
 
-def _longest_from(
-    graph: Graph, node: str, ends: set[str], weight: dict[str, Decimal], on_way: set[str]
-) -> Decimal | None:
-    """The heaviest way without loops from a node to an end; None if there is none."""
-    if node in ends:
-        return weight[node]
-    onward = on_way | {node}
-    ways = [
-        _longest_from(graph, after, ends, weight, onward)
-        for after in graph.after(node)
-        if after not in onward and graph.nodes[after].attached_to is None
-    ]
-    found = [way for way in ways if way is not None]
-    return weight[node] + max(found) if found else None
+def _last_first(graph: Graph) -> list[str]:
+    """Nodes after all those that ways from them lead on to; flows that turn back left aside."""
+    order: list[str] = []
+    entered: set[str] = set()
+    waiting = [(node.id, False) for node in graph.of_kind("startEvent")]
+    while waiting:
+        node, left = waiting.pop()
+        if left:
+            order.append(node)
+        elif node not in entered:
+            entered.add(node)
+            waiting.append((node, True))
+            waiting += [(after, False) for after in _onward(graph, node)]
+    return order
 
 
-def _weight(graph: Graph, node_id: str, drawn: list[Graph], procedure: Procedure) -> Decimal:
-    node = graph.nodes[node_id]
-    if node.kind == "callActivity":
-        return _longest(node.called or "", drawn, procedure)
-    step = procedure.places.steps.get(node_id)
+def _onward(graph: Graph, node: str) -> list[str]:
+    return [after for after in graph.after(node) if graph.nodes[after].attached_to is None]
+
+
+def _gives_result(end: Node) -> bool:
+    return end.outcome in (None, Outcome.DELIVERED)
+
+
+def _weight(
+    node: Node, drawn: list[Graph], procedure: Procedure, callers: frozenset[str]
+) -> Decimal:
+    if node.kind in ("callActivity", "subProcess"):
+        return _longest(node.called or node.id, drawn, procedure, callers)
+    step = procedure.places.steps.get(node.id)
     if step is None or step.stage is Stage.RECEIPT or step.pauses:
         return Decimal(0)
     return step.limit.working_hours()

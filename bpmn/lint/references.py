@@ -50,8 +50,12 @@ def unknown_names(file: str, element: str, expression: str, known: Fields) -> It
     for owner, field in names:
         if owner not in known:
             yield Finding(file, element, f"Biểu thức dùng «{owner}»: không có bước nào như vậy.")
-        elif field is not None and field not in (known[owner] or {field}):
+        elif field is not None and not _has(known[owner], field):
             yield Finding(file, element, f"Biểu thức dùng «{owner}.{field}»: không có trường này.")
+
+
+def _has(fields: frozenset[str] | None, field: str) -> bool:
+    return fields is None or field in fields
 
 
 def _step(step: Step, drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:

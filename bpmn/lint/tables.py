@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from bpmn.expressions import ExpressionError, check
+from bpmn.decisions import DecisionTable, Row
 from bpmn.findings import Finding
 from bpmn.lint.references import Fields, known_facts, unknown_names
-from bpmn.parse import DecisionTable, Row
 from bpmn.procedure import Procedure
+from bpmn.reading import ANY
 
-ANY = "-"
+MOST_BOOLEANS = 10
+"""Inputs of which every combination is looked at; tables with more need a default row."""
 _COMPARISON = re.compile(r"^(<|>|=|!|in\b|not in\b)")
 
 
@@ -43,7 +44,7 @@ def _rows(table: DecisionTable) -> Iterator[Finding]:
 def _complete(table: DecisionTable) -> bool:
     if any(set(row.inputs) <= {ANY} for row in table.rows):
         return True
-    if not all(table.booleans):
+    if not all(table.booleans) or len(table.inputs) > MOST_BOOLEANS:
         return False
     cases = product(("True", "False"), repeat=len(table.inputs))
     return all(any(_overlap(row, Row(case, ())) for row in table.rows) for case in cases)
@@ -62,10 +63,7 @@ def _cells(table: DecisionTable, known: Fields) -> Iterator[Finding]:
     for number, row in enumerate(table.rows, start=1):
         conditions = [_as_expression(cell) for cell in row.inputs if cell != ANY]
         for expression in (*conditions, *row.outputs):
-            try:
-                check(expression)
-            except ExpressionError as error:
-                yield Finding(file, f"{table.id}, dòng {number}", str(error))
+            yield from unknown_names(file, f"{table.id}, dòng {number}", expression, known)
 
 
 def _as_expression(cell: str) -> str:

@@ -58,6 +58,7 @@ def history(bench: Bench, client: Client, pairs: int) -> Iterator[Result]:
     """The same completion where the log is short and where it is long, in turn."""
     young = [bench.aged(5) for _ in range(pairs)]
     old = [bench.aged(100) for _ in range(pairs)]
+    client.rest()
     times: dict[int, list[float]] = {5: [], 100: []}
     for short, long in zip(young, old, strict=True):
         for events, dossier in ((5, short), (100, long)):
@@ -73,6 +74,7 @@ def mass(
     inbox: list[list[float]] = []
     ticks: list[list[float]] = []
     for size in sizes:
+        client.rest()
         grow_mass(bench, size)
         inbox.append(list(_inbox(client, rounds)))
         ticks.append(list(_ticks(bench, clock, rounds)))

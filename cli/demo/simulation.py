@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from notifications.tick import tick
 _BATCH = 100
 """Deeds in one transaction: nobody else works in the office yet."""
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _LATE = timedelta(seconds=1)
 """A scheduler that ticks every second fires this late at most."""
 
@@ -39,21 +40,23 @@ class Simulation:
         self._deeds = 0
 
     def run(self) -> None:
-        """Play everything up to now."""
+        """Play everything up to now, in the order of time; timers before deeds."""
         with self._open:
             for life in self._lives.values():
                 self._look_ahead(life, self._now)
-            while self._ahead and self._ahead[0][0] <= self._now:
-                at, number = heappop(self._ahead)
-                self._let_time_pass(at)
-                if number in self._next and self._next[number].at == at:
-                    self._do(self._lives[number], self._next.pop(number))
-            self._let_time_pass(self._now)
+            while (at := min(_first(self._ahead), _first(self._alarms))) <= self._now:
+                if _first(self._alarms) == at:
+                    self._ring(*heappop(self._alarms))
+                else:
+                    self._happen(*heappop(self._ahead))
 
-    def _do(self, life: Life, step: Next) -> None:
-        life.dossier = step.deed(self._transaction(), step.at)
-        self._note(life)
-        self._look_ahead(life, step.at)
+    def _happen(self, at: datetime, number: int) -> None:
+        """Do what a life planned for this moment, unless it has changed its mind."""
+        if number in self._next and self._next[number].at == at:
+            life = self._lives[number]
+            life.dossier = self._next.pop(number).deed(self._transaction(), at)
+            self._note(life)
+            self._look_ahead(life, at)
 
     def _look_ahead(self, life: Life, at: datetime) -> None:
         self._next.pop(life.number, None)
@@ -70,25 +73,19 @@ class Simulation:
             self._unsettled.remove(life.number)
             self._settled()
 
-    def _let_time_pass(self, until: datetime) -> None:
-        while self._alarms and self._alarms[0][0] <= until:
-            moment, number = heappop(self._alarms)
-            if self._is_waited_for(moment, self._lives[number]):
-                self._commit()
-                tick(self._database, lambda at=moment + _LATE: at)  # type: ignore[misc]
-                self._see_what_fired(self._lives[number], moment)
-
-    def _is_waited_for(self, moment: datetime, life: Life) -> bool:
-        return life.dossier is not None and moment in timers(life.dossier).values()
-
-    def _see_what_fired(self, life: Life, moment: datetime) -> None:
+    def _ring(self, moment: datetime, number: int) -> None:
+        """Let the scheduler tick, if the dossier still waits for this moment."""
+        life = self._lives[number]
         before = life.dossier
-        if before is None:
+        if before is None or moment not in timers(before).values():
             return
-        waited = timers(before)
+        self._commit()
+        tick(self._database, lambda: moment + _LATE)
         life.dossier = dossiers.lock(self._transaction(), before.code).dossier
         self._note(life)
-        if any(kind is TimerKind.LAPSE and at == moment for (kind, _), at in waited.items()):
+        if any(
+            kind is TimerKind.LAPSE and at == moment for (kind, _), at in timers(before).items()
+        ):
             life.lapse()
             self._look_ahead(life, moment + _LATE)
 
@@ -103,3 +100,7 @@ class Simulation:
     def _commit(self) -> None:
         self._tx = None
         self._open.close()
+
+
+def _first(heap: list[tuple[datetime, int]]) -> datetime:
+    return heap[0][0] if heap else _NEVER

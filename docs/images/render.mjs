@@ -2,7 +2,7 @@
 // Usage: see README.md beside this file.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const [diagram, page] = process.argv.slice(2);
+const [diagram, page, width, height] = process.argv.slice(2);
 const dist = "node_modules/bpmn-js/dist";
 const read = (path) => readFileSync(path, "utf8");
 const literal = (text) => JSON.stringify(text).replace(/</g, "\\u003c");
@@ -13,7 +13,7 @@ writeFileSync(
   `<!doctype html><meta charset="utf-8">
 <style>${styles.join("\n")}
 body { margin: 0; background: #fff }
-#canvas { width: 2080px; height: 1000px }</style>
+#canvas { width: ${width}px; height: ${height}px }</style>
 <div id="canvas"></div>
 <script>${read(`${dist}/bpmn-viewer.production.min.js`)}</script>
 <script>

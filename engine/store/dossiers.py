@@ -21,8 +21,10 @@ _LOCK = (
     select(table.c.id, table.c.head, table.c.owner_name, dossier_life.c.life)
     .join(dossier_life, dossier_life.c.dossier_id == table.c.id)
     .where(table.c.code == bindparam("the_code"))
-    .with_for_update(of=table)
+    .with_for_update()
 )
+# Both rows are locked: whoever waited for the lock then reads both as they are now, while a row
+# that is only joined would be read as it was before the wait.
 _UPDATE = update(table).where(table.c.id == bindparam("the_id"))
 _UPDATE_LIFE = update(dossier_life).where(dossier_life.c.dossier_id == bindparam("the_id"))
 

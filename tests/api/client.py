@@ -23,15 +23,13 @@ class Caller:
         method: str,
         path: str,
         body: Any = None,
-        *,
-        raw: bytes | None = None,
         **headers: str,
     ) -> TestResponse:
-        """One request; header names are written with underscores (`If_Match='"3"'`)."""
+        """One request, its body as it is or in JSON; `If_Match='"3"'` is a header."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if user is not None:
             sent["Authorization"] = f"Bearer {Office.token(user)}"
-        data = json.dumps(body).encode() if body is not None else raw
+        data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
         if data is not None:
             sent.setdefault("Content-Type", "application/json")
         path = path if path.startswith("/api") else PREFIX + path

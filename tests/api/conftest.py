@@ -15,7 +15,7 @@ from tests.office import Office
 @pytest.fixture
 def app(database: Database, office: Office, clock: FakeClock) -> Flask:
     """The application."""
-    return create_app(Settings(secret_key="khóa của bài kiểm tra"), database, clock)  # noqa: S106
+    return create_app(Settings(secret_key="khóa của bài kiểm tra"), database, clock)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Dossiers of the small procedure (`tests.diagrams.simple`) brought to where a test wants them.
+"""Dossiers of the small procedure (`tests.api.procedure`) brought to where a test wants them.
 
 Made by commands, not over HTTP, so that a test of one route leans on no other.
 """
@@ -15,8 +15,10 @@ from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
 from engine.model.dossier import Dossier
 from engine.model.status import Channel
+from engine.store import definitions
 from engine.store.database import Database
 from engine.store.tables import metadata
+from tests.api.procedure import parsed
 from tests.clock import FakeClock
 from tests.diagrams import CODE
 from tests.office import COMMUNE_1, Office
@@ -28,6 +30,8 @@ class Lives:
     def __init__(self, office: Office, clock: FakeClock) -> None:
         self.office = office
         self.clock = clock
+        with office.database.transaction() as tx:
+            definitions.put(tx, parsed(), by=None, now=clock())
 
     def submitted(
         self, by: str = "portal", receiving: str = COMMUNE_1, competent: str | None = None
@@ -55,6 +59,10 @@ class Lives:
     def supplementing(self) -> Dossier:
         """Waits for a supplement."""
         return self.complete(self.accepted(), "office1", decision="supplement")
+
+    def obliged(self) -> Dossier:
+        """Waits for a financial obligation."""
+        return self.complete(self.accepted(), "office1", decision="accept")
 
     def signing(self) -> Dossier:
         """The leader has to sign."""

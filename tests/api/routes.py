@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bpmn.procedure import procedure_folders, read_folder
 from tests import diagrams
 from tests.api.lives import Lives, place
 from tests.office import COMMUNE_1, usernames
@@ -94,6 +95,7 @@ def _submission(lives: Lives) -> Request:
 
 _FORM = {"form": {"decision": "accept"}}
 _APPROVAL = {"form": {"decision": "approve"}}
+_SHIPPED = "1.001193"
 _REASON = {"reason": "Công dân đề nghị"}
 _DOSSIER = "/dossiers/<code:code>"
 _PLACE = f"{_DOSSIER}/tasks/<int(min=1, max=2147483647):place>"
@@ -113,8 +115,8 @@ ROUTES: dict[tuple[str, str], Route] = {
         _fixed("/procedures/9.000001/diagram"), EVERYONE
     ),
     ("PUT", "/procedures/<code:code>"): Route(
-        # For who may, lint is what refuses the small procedure: it is not drawn in full.
-        _fixed("/procedures/9.000001", {"sources": diagrams.simple()}), ADMINISTRATORS, 422
+        _fixed(f"/procedures/{_SHIPPED}", {"sources": read_folder(procedure_folders()[0])}),
+        ADMINISTRATORS,
     ),
     ("GET", "/dossiers"): Route(_fixed("/dossiers"), EVERYONE),
     ("POST", "/dossiers"): Route(_submission, RECEPTION | {"portal"}, 201),
@@ -135,8 +137,7 @@ ROUTES: dict[tuple[str, str], Route] = {
         _dossier("supplementing", "/supplements"), RECEPTION | {"portal"}, readers=READERS
     ),
     ("POST", f"{_DOSSIER}/obligations"): Route(
-        # The small procedure waits for no obligation: who may is told so.
-        _dossier("accepted", "/obligations"), SPECIALISTS | {"cashier1"}, 409, READERS
+        _dossier("obliged", "/obligations"), SPECIALISTS | {"cashier1"}, readers=READERS
     ),
     ("POST", f"{_DOSSIER}/withdraw"): Route(
         _dossier("accepted", "/withdraw", _REASON), RECEPTION | {"portal"}, readers=READERS
@@ -171,7 +172,7 @@ ROUTES: dict[tuple[str, str], Route] = {
         _task("accepted", "/complete", _APPROVAL), OFFICE, readers=READERS
     ),
     ("POST", f"{_PLACE}/return"): Route(
-        _task("signing", "/return", _REASON), LEADERS, 422, READERS
+        _task("signing", "/return", _REASON), LEADERS, readers=READERS
     ),
     ("GET", "/tasks"): Route(_fixed("/tasks"), EVERYONE),
     ("GET", "/calendars/due"): Route(_fixed("/calendars/due?limit=3%20working_days"), EVERYONE),

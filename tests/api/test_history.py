@@ -1,0 +1,121 @@
+"""Events, pauses, due dates and replay over HTTP."""
+
+from typing import Any
+
+from sqlalchemy import text, update
+
+from engine.store.database import Database
+from engine.store.tables import dossier_life
+from tests.api.client import Caller, json_of, problem_of
+from tests.api.lives import Lives
+from tests.clock import FakeClock
+from tests.office import Office
+
+
+def _get(call: Caller, user: str, path: str) -> Any:
+    return json_of(call.get(user, path))
+
+
+def test_events_in_pages(call: Caller, lives: Lives) -> None:
+    path = f"/dossiers/{lives.signing().code}/events"
+    whole = _get(call, "auditor", f"{path}?limit=200")["items"]
+    assert [event["seq"] for event in whole] == list(range(1, len(whole) + 1))
+    first = _get(call, "auditor", f"{path}?limit=2")
+    second = _get(call, "auditor", f"{path}?limit=2&cursor={first['next']}")
+    assert first["items"] + second["items"] == whole[:4]
+
+
+def test_what_people_said_is_for_those_who_may_read_it(call: Caller, lives: Lives) -> None:
+    path = f"/dossiers/{lives.signing().code}/events"
+    submitted = _get(call, "clerk1", path)["items"][0]
+    assert submitted["payload"]["owner"]["name"] == "Nguyễn Văn Bình"
+    assert submitted["actor_name"] == "Người dùng portal"
+    for event in _get(call, "portal", path)["items"]:
+        assert event["payload"] is None
+        assert event["hash"]
+
+
+def test_erased_payloads(call: Caller, lives: Lives, database: Database) -> None:
+    path = f"/dossiers/{lives.signing().code}"
+    with database.transaction() as tx:
+        tx.execute(text("DELETE FROM event_payload WHERE seq = 1"))
+    assert _get(call, "auditor", f"{path}/events")["items"][0]["erased"]
+    shown = _get(call, "auditor", path)
+    assert shown["owner"] is shown["application"] is None
+
+
+def test_pauses(call: Caller, lives: Lives, clock: FakeClock) -> None:
+    dossier = lives.accepted()
+    path = f"/dossiers/{dossier.code}"
+    until = "2026-07-10T08:00:00+07:00"
+    body = {"reason": "khac", "note": "Chờ", "until": until}
+    json_of(call.post("leader1", f"{path}/pause", body))
+    clock.advance(days=2)
+    json_of(call.post("leader1", f"{path}/resume", {"note": "Tiếp"}))
+    lives.complete(dossier, "office1", decision="supplement")
+    ordered, drawn = _get(call, "auditor", f"{path}/pauses")["items"]
+    assert ordered["name"] == "Lý do khác"
+    assert (ordered["note"], ordered["place"]) == ("Chờ", None)
+    assert ordered["until"].startswith("2026-07-10T01:00:00")
+    assert ordered["resumed_at"] == "2026-07-08T08:02:00+07:00"
+    assert (drawn["reason"], drawn["policy"]) == ("bo_sung_ho_so", "RESET")
+    assert drawn["place"] is not None
+    assert drawn["resumed_at"] is None
+    assert _get(call, "portal", f"{path}/pauses")["items"][0]["note"] is None
+
+
+def _days(explained: dict[str, Any]) -> list[tuple[str, bool]]:
+    return [(day["date"][-2:], day["counted"]) for day in explained["days"]]
+
+
+def test_why_a_dossier_is_due_when_it_is(call: Caller, lives: Lives, clock: FakeClock) -> None:
+    dossier = lives.submitted()
+    path = f"/dossiers/{dossier.code}"
+    assert _get(call, "portal", f"{path}/due")["due_at"] is None
+    lives.complete(dossier, "reception1", decision="accept")
+    explained = _get(call, "portal", f"{path}/due")
+    assert explained["limit_in_words"] == "3 ngày làm việc"
+    assert explained["due_at"] == explained["first_due_at"] == "2026-07-09T17:00:00+07:00"
+    assert _days(explained) == [("06", False), ("07", True), ("08", True), ("09", True)]
+
+
+def test_why_it_is_due_later_after_a_pause(call: Caller, lives: Lives, clock: FakeClock) -> None:
+    path = f"/dossiers/{lives.suspended().code}"
+    clock.set("2026-07-10 09:00")
+    json_of(call.post("leader1", f"{path}/resume"))
+    explained = _get(call, "portal", f"{path}/due")
+    assert explained["due_at"] > explained["first_due_at"]
+    why = {day["date"]: day["why"] for day in explained["days"]}
+    assert why["2026-07-08"] == "Tạm dừng: Lý do khác"
+    assert "có lúc tạm dừng" in why["2026-07-10"]
+    assert list(why)[-1] == explained["due_at"][:10]
+
+
+def test_why_it_is_due_later_after_a_supplement(
+    call: Caller, lives: Lives, clock: FakeClock
+) -> None:
+    path = f"/dossiers/{lives.supplementing().code}"
+    clock.set("2026-07-13 09:00")
+    json_of(call.post("reception1", f"{path}/supplements", {"details": {"pages": 2}}))
+    explained = _get(call, "portal", f"{path}/due")
+    assert explained["due_at"] == "2026-07-16T17:00:00+07:00"
+    assert _days(explained) == [("13", False), ("14", True), ("15", True), ("16", True)]
+
+
+def test_replay(call: Caller, lives: Lives, database: Database) -> None:
+    path = f"/dossiers/{lives.signing().code}/replay"
+    replayed = _get(call, "auditor", path)
+    assert replayed["verified"]
+    assert [moment["act"]["type"] for moment in replayed["moments"]] == [
+        "DOSSIER_SUBMITTED", "TASK_COMPLETED", "TASK_COMPLETED",
+    ]  # fmt: skip
+    assert replayed["moments"][-1]["tasks"][0]["step"] == "sign"
+    with database.transaction() as tx:
+        life = tx.execute(dossier_life.select()).one().life
+        life["done_by"]["appraise"] = Office(database).actor("leader1").key
+        tx.execute(update(dossier_life).values(life=life))
+    broken = _get(call, "auditor", path)
+    assert not broken["verified"]
+    assert broken["broken"]["reason"]
+    assert broken["moments"] == []
+    problem_of(call.get("office1", path), 403)

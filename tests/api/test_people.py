@@ -1,0 +1,63 @@
+"""Administrators create users where they administer, and see those alone."""
+
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from engine.store import users
+from engine.store.database import Database
+from tests.api.client import Caller, json_of, problem_of
+from tests.office import COMMUNE_1, COMMUNE_2, COMMUNE_STAFF, usernames
+
+PASSWORD = "mật khẩu đủ dài"
+
+
+def _user(agency: str = COMMUNE_1, unit: str | None = "ECONOMY", **more: Any) -> dict[str, Any]:
+    grants = [{"role": "specialist", "agency": agency, "unit": unit}]
+    user = {"username": "moi", "full_name": "Người mới", "password": PASSWORD, "grants": grants}
+    return {**user, **more}
+
+
+def test_a_new_user_can_log_in(call: Caller, office: object) -> None:
+    made = json_of(call.post("administrator1", "/users", _user()), 201)
+    assert made["grants"] == [{"role": "specialist", "agency": COMMUNE_1, "unit": "ECONOMY"}]
+    body = {"username": "moi", "password": PASSWORD}
+    token = json_of(call.post(None, "/sessions", body), 201)["token"]
+    me = json_of(call.get(None, "/users/me", Authorization=f"Bearer {token}"))
+    assert me["id"] == made["id"]
+    assert "dossier.pause" in me["may"]
+
+
+def test_roles_elsewhere_are_not_given(call: Caller, office: object) -> None:
+    problem_of(call.post("administrator1", "/users", _user(COMMUNE_2)), 403, "not_permitted")
+    json_of(call.post("administrator", "/users", _user(COMMUNE_2)), 201)
+
+
+def test_users_that_cannot_be(call: Caller, office: object) -> None:
+    def refused(body: dict[str, Any], status: int, code: str) -> None:
+        problem_of(call.post("administrator1", "/users", body), status, code)
+
+    refused(_user(username="leader1"), 409, "username_taken")
+    refused(_user(unit="NONE"), 422, "unit_unknown")
+    refused(_user(grants=[]), 422, "request_invalid")
+    refused(_user(password="ngắn"), 422, "request_invalid")
+    refused(_user(username="Có Dấu"), 422, "request_invalid")
+
+
+def test_two_at_once_with_one_name(
+    call: Caller, office: object, database: Database, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(users, "username_taken", lambda *args: False)
+    answer = call.post("administrator1", "/users", _user(username="leader1"))
+    problem_of(answer, 409, "conflict")
+    assert IntegrityError.__name__ not in answer.text
+
+
+def test_lists_of_users(call: Caller, office: object) -> None:
+    def listed(user: str) -> list[str]:
+        page = json_of(call.get(user, "/users?limit=200"))
+        assert page["next"] is None
+        return [item["username"] for item in page["items"]]
+
+    assert sorted(listed("administrator")) == sorted(usernames())
+    assert sorted(listed("administrator2")) == sorted(f"{name}2" for name in COMMUNE_STAFF)

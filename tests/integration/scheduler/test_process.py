@@ -1,0 +1,63 @@
+"""The scheduler as it really runs: in threads, and as a process of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+
+import pytest
+
+from engine.model.event import EventType
+from engine.store.database import Database
+from engine.wallclock import wall_clock
+from notifications.scheduler import Scheduler
+from tests.clock import FakeClock
+from tests.integration.scheduler.lives import count_timers, submit, times_per_dossier
+from tests.office import Office
+
+PATIENCE_SECONDS = 30.0
+
+
+def wait_until_quiet(database: Database) -> None:
+    """Until no timer waits any more."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while count_timers(database):
+        assert time.monotonic() < end, "the scheduler does not fire"
+        time.sleep(0.02)
+
+
+def test_it_ticks_from_start_to_stop(office: Office, database: Database, clock: FakeClock) -> None:
+    submit(office, 3)
+    clock.set("2026-07-10 09:00")
+    scheduler = Scheduler(database, clock, interval=0.05)
+    scheduler.start()
+    wait_until_quiet(database)
+    scheduler.stop()
+    submit(office)
+    time.sleep(0.2)
+    assert count_timers(database) == 2
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_the_process_fires_what_is_due_and_ends_when_told(
+    office: Office, database: Database, ending: signal.Signals
+) -> None:
+    submit(office, 5, at=wall_clock() - timedelta(days=30))
+    url = database.engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "cli", "scheduler", "--interval", "0.05", "--batch", "2"]
+    environment = {**os.environ, "MOTCUA_DATABASE_URL": url}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        wait_until_quiet(database)
+        process.send_signal(ending)
+        _, logged = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 0
+    assert times_per_dossier(database, EventType.TIMER_FIRED) == [2] * 5
+    lines = [json.loads(line) for line in logged.splitlines()]
+    assert [line["event"] for line in lines[:1] + lines[-1:]] == [
+        "scheduler_started",
+        "scheduler_stopped",
+    ]
+    assert sum(line["fired"] for line in lines if line["event"] == "ticked") == 10
