@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cli.failures import Refusal
+from sqlalchemy.engine import make_url
+
+from cli.failures import Refusal, Senseless
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.migrate import current, newest
+
+KNOWN = ("sqlite", "postgresql")
 
 
 @contextmanager
@@ -24,6 +28,8 @@ def opened(settings: Settings | None = None) -> Iterator[Database]:
 def opened_unchecked(settings: Settings | None = None) -> Iterator[Database]:
     """The database of the settings, whatever is in it."""
     settings = settings or Settings.from_environment()
+    if make_url(settings.database_url).get_backend_name() not in KNOWN:
+        raise Senseless("MOTCUA_DATABASE_URL phải là địa chỉ SQLite hoặc PostgreSQL.")
     database = Database(settings.database_url, settings.pool_size)
     try:
         yield database

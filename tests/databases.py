@@ -38,10 +38,12 @@ class SqliteSource:
         """A clean copy of the template that `furnish` fills."""
         path = self._directory / f"{next(self._numbers)}.sqlite"
         shutil.copyfile(self._template(furnish), path)
-        with _opened(f"sqlite:///{path}") as database:
-            yield database
-        for file in self._directory.glob(f"{path.name}*"):
-            file.unlink()
+        try:
+            with _opened(f"sqlite:///{path}") as database:
+                yield database
+        finally:
+            for file in self._directory.glob(f"{path.name}*"):
+                file.unlink()
 
     def _template(self, furnish: Furnish) -> Path:
         if furnish not in self._templates:
@@ -66,9 +68,12 @@ class PostgresSource:
     def fresh(self, furnish: Furnish) -> Iterator[Database]:
         """A clean copy of the template that `furnish` fills."""
         name = f"{self._prefix}_{next(self._numbers)}"
-        with _opened(self._server.create(name, self._template(furnish))) as database:
-            yield database
-        self._server.drop(name)
+        url = self._server.create(name, self._template(furnish))
+        try:
+            with _opened(url) as database:
+                yield database
+        finally:
+            self._server.drop(name)
 
     def _template(self, furnish: Furnish) -> str:
         if furnish not in self._templates:

@@ -30,6 +30,25 @@ def test_no_module_is_longer_than_one_can_read() -> None:
     assert long == []
 
 
+def test_no_released_migration_changes_with_the_product() -> None:
+    importing = {
+        each.name
+        for each in modules("migrations/versions")
+        if _imported_packages(each.tree) & {*PACKAGES}
+    }
+    assert importing == set()
+
+
+def _imported_packages(tree: ast.Module) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return {name.split(".")[0] for name in names}
+
+
 def test_only_one_module_reads_the_clock() -> None:
     readers = {module.name for module in modules(*ROOMS) if any(_clock_readings(module.tree))}
     assert readers == {CLOCK_READER}

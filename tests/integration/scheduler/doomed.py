@@ -40,7 +40,7 @@ def main(url: str, moment: datetime, fired: int, where: str) -> None:
             stand_still()
         return dossier
 
-    ticking.fire_timer = fire
+    ticking.fire_timer = fire  # type: ignore[attr-defined]
     ticking.tick(Database(url), clock)
 
 

@@ -5,7 +5,6 @@ from threading import Barrier
 
 import pytest
 
-from engine.commands.course import fire_timer
 from engine.model.event import EventType
 from engine.store import timers
 from engine.store.database import Database
@@ -65,18 +64,6 @@ def test_whoever_lost_the_lease_cannot_put_it_back(database: Database, clock: Fa
     with database.transaction() as tx:
         timers.fail(tx, ours[0], "quá chậm", clock())
     assert [fire(database, each, clock()) for each in theirs] == [Shot.FIRED] * 2
-
-
-def test_what_is_being_fired_is_not_claimed_again(
-    office: Office, postgres_database: Database, clock: FakeClock
-) -> None:
-    submit(Office(postgres_database), 1)
-    [ours] = claim(postgres_database, clock())
-    clock.advance(LEASE)
-    with postgres_database.transaction() as tx:
-        assert fire_timer(tx, ours, clock()) is not None
-        assert claim(postgres_database, clock()) == []
-    assert tick(postgres_database, clock) == TickReport()
 
 
 def test_both_at_once_fire_everything_once(

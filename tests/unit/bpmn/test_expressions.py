@@ -166,7 +166,13 @@ def test_the_length_of_an_expression_is_bounded() -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["-" * 900 + "1", "not " * 400 + "1", "1+" * 500 + "1", "(" * 500 + ")" * 500, "a" + ".b" * 900],
+    [
+        "-" * 900 + "1",
+        "not " * 400 + "1",
+        "1+" * 500 + "1",
+        "(" * 500 + ")" * 500,
+        "a" + ".b" * 900,
+    ],
 )
 def test_the_depth_of_an_expression_is_bounded(expression: str) -> None:
     with pytest.raises(ExpressionError, match=r"tầng|cú pháp"):

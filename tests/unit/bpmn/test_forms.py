@@ -107,7 +107,9 @@ def test_every_wrong_field_is_named_at_once() -> None:
     assert set(errors) == {"name", "decision", "age", "a", "b"}
 
 
-@pytest.mark.parametrize("number", ["042090001234\n", "٠٤٢٠٩٠٠٠١٢٣٤", " 042090001234", "0420900012345"])
+@pytest.mark.parametrize(
+    "number", ["042090001234\n", "٠٤٢٠٩٠٠٠١٢٣٤", " 042090001234", "0420900012345"]
+)
 def test_a_number_is_twelve_plain_digits_and_nothing_else(number: str) -> None:
     assert FORM.errors(GOOD | {"id": number}) == {"id": ["Số định danh: Sai định dạng."]}
 
