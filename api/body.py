@@ -10,7 +10,8 @@ from webargs import core
 from webargs.flaskparser import FlaskParser, abort
 from werkzeug.exceptions import UnsupportedMediaType
 
-MAX_NUMBER = 2**53 - 1
+from api.fields import MAX_NUMBER
+
 MAX_DEPTH = 20
 _NOT_JSON = "Nội dung không phải JSON hợp lệ."
 _JSON_TYPE = re.compile(r"application/([a-z0-9.+-]+\+)?json", re.IGNORECASE)

@@ -79,6 +79,7 @@ class Api(flask_smorest.Api):
                 **options,
             },
         )
+        self.ma_plugin.converter.add_attribute_function(_names)
         self.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
         for status in KNOWN:
             self.spec.components.response(f"Problem{status}", _problem_doc(status), lazy=True)
@@ -88,10 +89,19 @@ class Api(flask_smorest.Api):
         """Problem details, with the headers that belong to the error (`Allow` of a 405)."""
         return of_http(error)
 
+    def _register_pagination_header(self) -> None:
+        """Nothing: pages are described by schemas of their own."""
+
     def _openapi_json(self) -> Response:
         if self._json is None:
             self._json = current_app.json.dumps(self.spec.to_dict()).encode()
         return Response(self._json, mimetype="application/json")
+
+
+def _names(converter: Any, field: Any, **kwargs: Any) -> dict[str, Any]:
+    """What the names in a mapping look like."""
+    names = getattr(field, "key_field", None)
+    return {"propertyNames": converter.field2property(names)} if names else {}
 
 
 def _problem_doc(status: int) -> dict[str, Any]:
@@ -128,8 +138,8 @@ def document(
     view._apidoc = notes  # type: ignore[attr-defined]
 
 
-def _header(name: str, description: str, most: int) -> dict[str, Any]:
-    schema = {"type": "string", "minLength": 1, "maxLength": most, "pattern": "^[!-~]+$"}
+def _header(name: str, description: str, **shape: Any) -> dict[str, Any]:
+    schema = {"type": "string", **shape}
     return {"in": "header", "name": name, "description": description, "schema": schema}
 
 
@@ -137,12 +147,14 @@ REQUEST_HEADERS = {
     "Idempotency-Key": _header(
         "Idempotency-Key",
         "Khóa do bên gửi tạo; gửi lại cùng khóa và cùng nội dung thì nhận lại câu trả lời cũ.",
-        128,
+        minLength=1,
+        maxLength=128,
+        pattern="^[!-~]+$",
     ),
     "If-Match": _header(
-        "If-Match", 'ETag đã đọc, ví dụ `"12"`; hồ sơ đã thay đổi thì bị từ chối (412).', 100
+        "If-Match", 'ETag đã đọc, ví dụ `"12"`; hồ sơ đã thay đổi thì bị từ chối (412).'
     ),
     "If-None-Match": _header(
-        "If-None-Match", "ETag đã đọc; hồ sơ chưa thay đổi thì trả 304 không nội dung.", 100
+        "If-None-Match", "ETag đã đọc; hồ sơ chưa thay đổi thì trả 304 không nội dung."
     ),
 }

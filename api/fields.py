@@ -12,6 +12,7 @@ from engine.deadlines.calendar import local
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 MOST_TEXT = 2_000
+MAX_NUMBER = 2**53 - 1
 _LOST_PLUS = re.compile(r"(.+T.+) (\d\d:?\d\d)")
 
 
@@ -53,8 +54,10 @@ class Text(fields.String):
         if pattern:
             validators.append(Pattern(*pattern))
         elif least:
-            validators.append(Pattern(r"[\s\S]*\S[\s\S]*", "Không được để trống."))
+            validators.append(Pattern(r"[^\x00]*[^\s\x00][^\x00]*", "Không được để trống."))
         super().__init__(validate=validators, error_messages=MESSAGES, **more)
+        if not pattern and not least:
+            self.metadata = {"pattern": r"^[^\x00]*$", **self.metadata}
 
 
 class Code(Text):
@@ -156,7 +159,13 @@ class _Scalar(fields.Raw):
     """A text, a number, or true or false."""
 
     def __init__(self) -> None:
-        shape = {"type": ["string", "number", "boolean"], "maxLength": MOST_TEXT}
+        shape = {
+            "type": ["string", "number", "boolean"],
+            "maxLength": MOST_TEXT,
+            "pattern": r"^[^\x00]*$",
+            "minimum": -MAX_NUMBER,
+            "maximum": MAX_NUMBER,
+        }
         super().__init__(metadata=shape, error_messages=MESSAGES)
 
     def _deserialize(self, value: Any, *args: Any, **more: Any) -> Any:

@@ -102,13 +102,16 @@ def username_taken(tx: Connection, username: str) -> bool:
 def add_grant(
     tx: Connection, user_id: int, role: Role, agency_code: str, in_unit: str | None
 ) -> None:
-    """Give a user a role; raises `UnitUnknown` when agency or unit do not exist."""
+    """Give a user a role, once; raises `UnitUnknown` when agency or unit do not exist."""
     known = select(agency.c.code).where(agency.c.code == agency_code)
     if in_unit is not None:
         known = select(unit.c.code).where(unit.c.agency == agency_code, unit.c.code == in_unit)
     if tx.execute(known).first() is None:
         raise UnitUnknown(agency=agency_code, unit=in_unit or "")
-    tx.execute(insert(grant).values(user_id=user_id, role=role, agency=agency_code, unit=in_unit))
+    row = {"user_id": user_id, "role": role, "agency": agency_code, "unit": in_unit}
+    same = (grant.c[name].is_not_distinct_from(value) for name, value in row.items())
+    if tx.execute(select(grant.c.id).where(*same)).first() is None:
+        tx.execute(insert(grant).values(row))
 
 
 def add_token(

@@ -28,12 +28,19 @@ class AgencyOut(Out):
 AgencyPage = page_of(AgencyOut)
 
 
+LIMIT = r"([0-9]{1,6}([.][0-9]{1,4})? (hours|working_days|days|months)|same_day)"
+
+
 class DueIn(In):
     """Từ lúc nào (bỏ trống: bây giờ), bao lâu, và tính thế nào."""
 
     start = Moment(data_key="from")
     limit = Text(
-        40, 1, required=True, metadata={"description": "Ví dụ: 3 working_days, 8 hours, same_day."}
+        40,
+        1,
+        pattern=(LIMIT, "Hãy ghi số và đơn vị, ví dụ: 3 working_days."),
+        required=True,
+        metadata={"description": "Ví dụ: 3 working_days, 8 hours, same_day."},
     )
     rule = Choice(StartRule)
 
