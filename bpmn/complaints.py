@@ -28,6 +28,7 @@ _WORDS = (
     ),
     (r"Exactly one start event is required", "Quy trình con phải có đúng một sự kiện bắt đầu."),
     (r"must contain an End event", "Quy trình con phải có sự kiện kết thúc."),
+    (r"Malformed Output Expression", "Ô kết quả sai cú pháp; hãy ghi một giá trị hoặc phép tính."),
     (r"Multiple decision tables", "Mỗi tệp DMN chỉ được có một bảng quyết định."),
 )
 

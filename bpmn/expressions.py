@@ -63,8 +63,9 @@ class _Evaluator(EvalWithCompoundTypes):
     """
 
     def __init__(self, names: Names) -> None:
+        # the library adds functions of its own to the mapping it is given
         super().__init__(
-            operators=_OPERATORS, names=lambda node: names.get(node.id), functions=FUNCTIONS
+            operators=_OPERATORS, names=lambda node: names.get(node.id), functions=dict(FUNCTIONS)
         )
         self.nodes[ast.Attribute] = self._fact
 

@@ -87,8 +87,7 @@ class _Decisions(BusinessRuleTaskParser):
         reference = self.get_decision_ref(self.node)
         engine = self.process_parser.parser.get_engine(reference, self.node)
         for entry in (entry for rule in engine.decision_table.rules for entry in rule.inputEntries):
-            cells = map(reading.cell, entry.lhs)
-            entry.lhs = [cell if cell != reading.ANY else None for cell in cells]
+            entry.lhs = [reading.condition(cell) for cell in entry.lhs]
         task = DecisionTask(self.spec, self.bpmn_id, dmnEngine=engine, **self.bpmn_attributes)
         task.decision = reference
         return task

@@ -4,6 +4,7 @@ Every function raises a `ProcedureError` that names the element when it says not
 something that cannot be meant.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from bpmn.time_limit import TimeLimit, TimeLimitError
 
 ANY = "-"
 """What a decision table writes where an input does not matter."""
+_MEMBERSHIP = re.compile(r"(not\s+)?in\b")
 
 
 def step(spec: Any) -> Step:
@@ -60,6 +62,14 @@ def table(spec: Any) -> DecisionTable:
 def cell(text: str | None) -> str:
     """A cell of a decision table as it counts; an empty one takes anything."""
     return (text or "").strip() or ANY
+
+
+def condition(text: str | None) -> str | None:
+    """A cell as SpiffWorkflow takes it: it sets the column's expression right before `in`."""
+    found = cell(text)
+    if found == ANY:
+        return None
+    return f" {found}" if _MEMBERSHIP.match(found) else found
 
 
 def outcome(spec: Any, value: str) -> Outcome:

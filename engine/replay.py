@@ -20,7 +20,6 @@ from engine.model.status import Status
 from engine.store.definitions import setting_of
 from engine.store.events import log_of
 from engine.store.tables import dossier as table
-from engine.store.tables import dossier_life
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,8 @@ class Mismatch(Exception):
 
 
 def replay(tx: Connection, code: str) -> list[Moment]:
-    """The dossier's life act by act, re-executed. Raises `DossierUnknown`, or the `EngineError`
-    with which re-execution stops."""
+    """The dossier's life act by act, re-executed; raises `DossierUnknown`, or `Mismatch` where
+    an act cannot be done again."""
     row = stored(tx, code)
     events = [logged.event for logged in log_of(tx, row.id)]
     setting = setting_of(tx, row.version)
@@ -54,13 +53,8 @@ def replay(tx: Connection, code: str) -> list[Moment]:
 
 
 def stored(tx: Connection, code: str) -> Any:
-    """The row of a dossier with its life; raises `DossierUnknown`."""
-    query = (
-        select(table, dossier_life.c.life)
-        .join(dossier_life, dossier_life.c.dossier_id == table.c.id)
-        .where(table.c.code == code)
-    )
-    row = tx.execute(query).one_or_none()
+    """The row of a dossier; raises `DossierUnknown`."""
+    row = tx.execute(select(table).where(table.c.code == code)).one_or_none()
     if row is None:
         raise DossierUnknown(code=code)
     return row

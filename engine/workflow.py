@@ -32,8 +32,11 @@ from bpmn.parse import Diagram, EventChoice
 from bpmn.steps import Message
 from engine.errors import DiagramFault
 
-MAX_STEPS = 2_000
-"""Gateways and decisions run for one act before the diagram is taken to loop for ever."""
+MAX_STEPS = 500
+"""Gateways and decisions run for one act before the diagram is taken to loop for ever.
+
+Fewer than the thousand levels of a tree below which SpiffWorkflow looks for no more work.
+"""
 MAX_NUMBER = 2**53
 """Beyond it JSON numbers are not exact."""
 
@@ -56,10 +59,13 @@ class _Facts(PythonScriptEngine):
         self.facts = facts
 
     def evaluate(self, task: Task, expression: str, external_context: Any = None) -> Any:
-        return evaluate(expression, {**self.facts, **(external_context or {})})
+        try:
+            return evaluate(expression, {**self.facts, **(external_context or {})})
+        except ExpressionError as error:
+            raise DiagramFault(step=task.task_spec.bpmn_id, reason=str(error)) from error
 
     def execute(self, task: Task, script: str, external_context: Any = None) -> bool:
-        raise ExpressionError("Không cho phép chạy mã trong bản vẽ.")
+        raise DiagramFault(step=task.task_spec.bpmn_id, reason="không cho phép chạy mã")
 
     def decided(self, task: Task, outputs: Mapping[str, Any]) -> None:
         name = task.task_spec.bpmn_id
@@ -179,9 +185,7 @@ class Run:
         self._number_new_tasks()
 
     def _engine_steps(self) -> None:
-        self._workflow.do_engine_steps(
-            will_complete_task=self._spend, did_complete_task=self._note
-        )
+        self._workflow.do_engine_steps(will_complete_task=self._spend, did_complete_task=self._note)
 
     def _spend(self, task: Task) -> None:
         self._budget -= 1
@@ -348,13 +352,14 @@ def _restore_subprocess(
 
 
 class _faults:  # noqa: N801
-    """Turns what the library or an expression raises into a fault that names the step."""
+    """Turns what the library raises into a fault that names the step."""
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
-        if isinstance(error, SpiffWorkflowException | ExpressionError):
-            cause = getattr(error, "__cause__", None) or error
+        if isinstance(error, SpiffWorkflowException):
+            if isinstance(error.__context__, DiagramFault):
+                raise error.__context__
             spec = getattr(error, "task_spec", None)
-            raise DiagramFault(step=getattr(spec, "name", "?"), reason=str(cause)) from error
+            raise DiagramFault(step=getattr(spec, "name", "?"), reason=str(error)) from error

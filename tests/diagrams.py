@@ -133,6 +133,42 @@ def call(name: str, called: str) -> str:
     return f'<bpmn:callActivity id="{name}" name="Gọi {name}" calledElement="{called}" />'
 
 
+def decide(name: str, table: str | None = None) -> str:
+    """A business rule task that asks a decision table."""
+    called = f"<spiffworkflow:calledDecisionId>{table}</spiffworkflow:calledDecisionId>"
+    inside = f"<bpmn:extensionElements>{called}</bpmn:extensionElements>" if table else ""
+    return f'<bpmn:businessRuleTask id="{name}" name="Bảng {name}">{inside}</bpmn:businessRuleTask>'
+
+
+def decision_table(
+    name: str, inputs: list[str], outputs: list[str], rows: list[list[str]], policy: str = "FIRST"
+) -> str:
+    """A DMN document; each row gives its input cells, then its output cells."""
+    asked = "".join(
+        f'<input id="i{n}"><inputExpression id="x{n}"><text>{escape(text)}</text>'
+        "</inputExpression></input>"
+        for n, text in enumerate(inputs)
+    )
+    given = "".join(f'<output id="o{n}" name="{text}" />' for n, text in enumerate(outputs))
+    rules = "".join(
+        f'<rule id="r{n}">{_cells(n, row, inputs)}</rule>' for n, row in enumerate(rows)
+    )
+    return (
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="B"'
+        f' namespace="http://motcua.vn/dmn"><decision id="{name}" name="Bảng">'
+        f'<decisionTable id="t" hitPolicy="{policy}">{asked}{given}{rules}</decisionTable>'
+        "</decision></definitions>"
+    )
+
+
+def _cells(number: int, row: list[str], inputs: list[str]) -> str:
+    kinds = ["inputEntry"] * len(inputs) + ["outputEntry"] * (len(row) - len(inputs))
+    return "".join(
+        f'<{kind} id="c{number}_{n}"><text>{escape(text)}</text></{kind}>'
+        for n, (kind, text) in enumerate(zip(kinds, row, strict=True))
+    )
+
+
 def event_subprocess(name: str, message: str, step: str, outcome: str) -> str:
     """An interrupting event subprocess with one task and one end."""
     return (

@@ -85,11 +85,17 @@ def _within(graph: Graph, allowed: set[str], start: str) -> set[str]:
     return found
 
 
-def _rests(node: Node, drawn: list[Graph]) -> bool:
+def _rests(node: Node, drawn: list[Graph], callers: frozenset[str] = frozenset()) -> bool:
+    """Whether a token surely rests here: in the node, or on every way through what it calls."""
     if node.kind in RESTS:
         return True
     called = next((g for g in drawn if g.id == (node.called or node.id)), None)
-    return called is not None and any(inner.kind in RESTS for inner in called.nodes.values())
+    if called is None or called.id in callers:
+        return False
+    inside = callers | {called.id}
+    moving = {id_ for id_, inner in called.nodes.items() if not _rests(inner, drawn, inside)}
+    passed = {end for s in called.of_kind("startEvent") for end in _within(called, moving, s.id)}
+    return not any(end.id in passed for end in called.of_kind("endEvent"))
 
 
 def _ends(graph: Graph, final: bool) -> Iterator[Finding]:

@@ -65,10 +65,11 @@ def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: da
         "application": dict(command.application),
     }
     dossier = begin(act_of(actor, EventType.DOSSIER_SUBMITTED, now, data, said), setting)
+    loaded = dossiers.add(tx, dossier, owner_name=str(command.owner["name"]))
     if command.channel is Channel.DIRECT:
         intake = command.intake or {"decision": ACCEPT}
         apply(dossier, _intake_act(dossier, intake, actor, now), setting)
-    dossiers.add(tx, dossier, owner_name=str(command.owner["name"]))
+        dossiers.save(tx, loaded)
     return dossier
 
 

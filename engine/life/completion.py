@@ -27,7 +27,8 @@ def complete(dossier: Dossier, act: Act, setting: Setting) -> None:
     dossier.done_by[step.id] = act.actor
     del dossier.tasks[task.place]
     run.complete(task.place)
-    if step.stage is Stage.RECEIPT and act.data.get("decision") == ACCEPT:
+    accepted = step.stage is Stage.RECEIPT and act.data.get("decision") == ACCEPT
+    if accepted and dossier.received_at is None:
         receive(turn)
     settle(turn, run)
 

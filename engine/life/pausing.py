@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.deadlines.clock import ClockPolicy
-from engine.errors import AlreadyPaused, NotPaused, PauseNotAllowed
+from engine.errors import AlreadyPaused, NotPaused, PauseNotAllowed, TooLate
 from engine.life.guards import require_unfinished
 from engine.life.moments import text
 from engine.life.pause_reasons import pause_reason
@@ -14,6 +14,7 @@ from engine.life.standing import update_status
 from engine.life.turn import Turn
 from engine.model.dossier import Dossier, Pause, Task, Waiting
 from engine.model.event import Act, EventType
+from engine.model.status import Status
 
 
 def pause_by_order(dossier: Dossier, act: Act, setting: Setting) -> None:
@@ -24,6 +25,8 @@ def pause_by_order(dossier: Dossier, act: Act, setting: Setting) -> None:
         raise AlreadyPaused(code=dossier.code)
     if not reason.manual or dossier.received_at is None:
         raise PauseNotAllowed(name=reason.name)
+    if dossier.status is Status.PROCESSED:
+        raise TooLate(code=dossier.code, what="tạm dừng")
     turn = Turn.of(dossier, act, setting)
     until = act.data.get("until")
     _begin(
@@ -37,13 +40,14 @@ def pause_by_order(dossier: Dossier, act: Act, setting: Setting) -> None:
 
 def resume_by_order(dossier: Dossier, act: Act, setting: Setting) -> None:
     """A person lets work go on; every clock keeps the working time that it had left."""
+    require_unfinished(dossier)
     pause = dossier.suspended
     if pause is None:
         raise NotPaused(code=dossier.code)
     turn = Turn.of(dossier, act, setting)
     _end(turn, pause)
     for place in _clocked(dossier):
-        if place.clock:
+        if place.clock and place.clock.paused_at is not None:
             place.clock = place.clock.resume(turn.calendar, turn.at)
     update_status(turn)
 
@@ -85,4 +89,5 @@ def _end(turn: Turn, pause: Pause) -> None:
     before = dossier.clock.due_at
     dossier.clock = dossier.clock.resume(turn.calendar, turn.at)
     if dossier.clock.due_at != before:
+        dossier.overdue = False
         turn.note(EventType.DUE_DATE_SET, due_at=text(dossier.clock.due_at))

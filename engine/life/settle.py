@@ -110,6 +110,8 @@ def _finish(turn: Turn, run: Run) -> None:
     outcomes = [known[end] for end in run.ended if end in known]
     if not outcomes:
         raise DiagramFault(step=", ".join(run.ended), reason="quy trình kết thúc không có kết quả")
+    if pause := dossier.suspended:
+        resume_from(turn, pause)
     dossier.outcome = outcomes[-1]
     dossier.finished_at = turn.at
     if dossier.clock:

@@ -58,7 +58,8 @@ def _dossier_acts(dossier: Dossier, procedure: Procedure, actor: Actor) -> Itera
     free = dossier.suspended is None
     if free and may(actor, Permission.DOSSIER_RECEIVE, dossier) and _intake_free(dossier, actor):
         yield from (DossierAct.ACCEPT, DossierAct.REFUSE)
-    if dossier.received_at is not None and may(actor, Permission.DOSSIER_PAUSE, dossier):
+    underway = dossier.received_at is not None and dossier.status is not Status.PROCESSED
+    if underway and may(actor, Permission.DOSSIER_PAUSE, dossier):
         yield DossierAct.PAUSE if free else DossierAct.RESUME
     awaited = {procedure.places.waits[wait.step].message for wait in dossier.waits.values()}
     for act, (permission, message) in _NEWS.items():

@@ -45,8 +45,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """For queries only: waits for no writer and keeps none waiting."""
-        with self.engine.connect().execution_options(readonly=True) as connection:
+        """For queries only: waits for no writer and keeps none waiting.
+
+        All of them see one moment, as replay and verification need it.
+        """
+        options: dict[str, Any] = {"readonly": True}
+        if not self.is_sqlite:
+            options["isolation_level"] = "REPEATABLE READ"
+        with self.engine.connect().execution_options(**options) as connection:
             yield connection
 
     def close(self) -> None:

@@ -33,10 +33,7 @@ def projections(dossier: Dossier) -> dict[int, Projection]:
 def save(
     tx: Connection, dossier_id: int, before: dict[int, Projection], dossier: Dossier
 ) -> dict[int, Projection]:
-    """Write the difference between the rows as they were and the dossier; returns the rows now.
-
-    A task that opened and closed within one act gets its row too: it was someone's work.
-    """
+    """Write the difference between the rows as they were and the dossier; returns the rows now."""
     after = projections(dossier)
     new = [task for place, task in dossier.tasks.items() if place not in before]
     if new:

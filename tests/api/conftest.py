@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 
 from api.app import create_app
+from api.passwords import Throttle
+from api.services import Services, provide
 from engine.settings import Settings
 from engine.store.database import Database
 from tests.api.client import Caller
@@ -11,11 +13,20 @@ from tests.api.lives import Lives
 from tests.clock import FakeClock
 from tests.office import Office
 
+SETTINGS = Settings(secret_key="khóa của bài kiểm tra")
+
+
+@pytest.fixture(scope="session")
+def shared_app() -> Flask:
+    """Made once, for describing every route takes long; each test gives it its own services."""
+    return create_app(SETTINGS, Database("sqlite://"), FakeClock())
+
 
 @pytest.fixture
-def app(database: Database, office: Office, clock: FakeClock) -> Flask:
-    """The application."""
-    return create_app(Settings(secret_key="khóa của bài kiểm tra"), database, clock)
+def app(shared_app: Flask, database: Database, office: Office, clock: FakeClock) -> Flask:
+    """The application, over the database and the clock of the test."""
+    provide(shared_app, Services(SETTINGS, database, clock, Throttle()))
+    return shared_app
 
 
 @pytest.fixture

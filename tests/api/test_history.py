@@ -1,5 +1,7 @@
 """Events, pauses, due dates and replay over HTTP."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 from sqlalchemy import text, update
@@ -7,7 +9,7 @@ from sqlalchemy import text, update
 from engine.store.database import Database
 from engine.store.tables import dossier_life
 from tests.api.client import Caller, json_of, problem_of
-from tests.api.lives import Lives
+from tests.api.lives import Lives, place
 from tests.clock import FakeClock
 from tests.office import Office
 
@@ -119,3 +121,24 @@ def test_replay(call: Caller, lives: Lives, database: Database) -> None:
     assert broken["broken"]["reason"]
     assert broken["moments"] == []
     problem_of(call.get("office1", path), 403)
+
+
+def test_replay_while_others_act(call: Caller, lives: Lives) -> None:
+    """What is proved is one moment: an act in between is no sign of tampering."""
+    dossier = lives.accepted()
+    path = f"/dossiers/{dossier.code}"
+    stop = Event()
+
+    def act() -> None:
+        while not stop.is_set():
+            call.post("office1", f"{path}/tasks/{place(dossier)}/claim")
+            call.post("office1", f"{path}/tasks/{place(dossier)}/release")
+
+    with ThreadPoolExecutor(1) as pool:
+        acting = pool.submit(act)
+        try:
+            found = [_get(call, "auditor", f"{path}/replay")["broken"] for _ in range(15)]
+        finally:
+            stop.set()
+        acting.result()
+    assert found == [None] * 15

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from api.app import create_app
 from engine.settings import DEVELOPMENT_KEY, Settings, SettingsError
 from engine.store.database import Database
 from tests.api.client import Caller, json_of, problem_of
@@ -21,7 +22,9 @@ def test_ready_when_the_schema_is_current(app: Flask, database: Database) -> Non
     assert client.get("/healthz").status_code == 200
 
 
-def test_requests_are_counted_by_route(app: Flask, call: Caller, lives: Lives) -> None:
+def test_requests_are_counted_by_route(lives: Lives, database: Database) -> None:
+    app = create_app(Settings(), database, lives.clock)
+    call = Caller(app)
     path = f"/dossiers/{lives.accepted().code}"
     for _ in range(3):
         call.get("office1", path)

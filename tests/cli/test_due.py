@@ -34,7 +34,7 @@ def test_an_office_may_have_its_own_hours(bare_shell: Shell) -> None:
     words = ("due", "--from", "2026-07-06T08:00", "--limit", "8 hours")
     own = (*words, "--sessions", "8:00-12:00, 14:00-18:00", "--json")
     assert bare_shell(*own).json["due"] == "2026-07-06T18:00:00+07:00"
-    assert "09:00 07/07/2026" in bare_shell(*words, "--sessions", "9:00-11:00,13:00-18:00").out
+    assert "10:00 07/07/2026" in bare_shell(*words, "--sessions", "9:00-11:00,13:00-18:00").out
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,12 @@ def wait_until_ready(address: str) -> None:
     pytest.fail("the server does not answer")
 
 
+def wait_until_said(process: subprocess.Popen[str], what: str) -> None:
+    """Until the process, or a child of it, says something on standard error."""
+    assert process.stderr is not None
+    assert any(what in line for line in process.stderr), f"nobody said {what}"
+
+
 def end(process: subprocess.Popen[str], ending: signal.Signals) -> str:
     """Tell a process to end; what it said on standard error until then, children included."""
     process.send_signal(ending)
@@ -72,6 +78,7 @@ def test_the_demonstration_serves_and_ticks_until_ctrl_c(tmp_path: Path) -> None
     address = f"http://127.0.0.1:{port}"
     words = ("demo", "--finished", "2", "--open", "3", "--port", port)
     with running(f"sqlite:///{tmp_path / 'demo.sqlite'}", *words) as process:
+        wait_until_said(process, "scheduler_started")
         wait_until_ready(address)
         who = {"username": "tiepnhan1", "password": PASSWORD}
         assert requests.post(f"{address}/api/v1/sessions", json=who, timeout=30).status_code == 201

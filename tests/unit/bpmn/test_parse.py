@@ -12,6 +12,7 @@ from tests.diagrams import (
     START,
     boundary_timer,
     call,
+    decide,
     end,
     flow,
     gateway,
@@ -30,13 +31,6 @@ ENDED = end("ended")
 
 def parsed(sources: dict[str, str]) -> Procedure:
     return procedure_from_sources(sources)
-
-
-def decision(name: str, table: str | None = None) -> str:
-    """A business rule task that asks a table."""
-    called = f"<spiffworkflow:calledDecisionId>{table}</spiffworkflow:calledDecisionId>"
-    inside = f"<bpmn:extensionElements>{called}</bpmn:extensionElements>" if table else ""
-    return f'<bpmn:businessRuleTask id="{name}" name="Bảng">{inside}</bpmn:businessRuleTask>'
 
 
 def test_steps_as_the_diagram_tells_of_them() -> None:
@@ -150,7 +144,7 @@ def test_a_called_stage_must_exist() -> None:
 
 @pytest.mark.parametrize("table", ["nothing", None])
 def test_a_decision_table_must_exist(table: str | None) -> None:
-    (finding,) = refused(small(START, decision("fee", table), ENDED, way("start", "fee", "ended")))
+    (finding,) = refused(small(START, decide("fee", table), ENDED, way("start", "fee", "ended")))
     assert finding.element in {"fee", "nothing"}
 
 

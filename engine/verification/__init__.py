@@ -1,0 +1,100 @@
+"""Proof of a dossier: its chain is whole, and doing it again gives what is stored.
+
+First every hash is computed anew over the one before; then the acts are re-executed, and their
+consequences, the state, the open tasks, the timers and the dates must be those in the database.
+What differs first is named.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from engine.model.dossier import Dossier
+from engine.model.event import Event
+from engine.replay import Mismatch, stored, turns
+from engine.store.database import Database
+from engine.store.definitions import setting_of
+from engine.store.events import log_of
+from engine.store.tables import dossier as table
+from engine.verification.chain import check_chain
+from engine.verification.projections import check_projections
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Where a dossier's record does not hold: the first event concerned, and why."""
+
+    dossier: str
+    seq: int
+    reason: str
+
+
+def verify_dossier(tx: Connection, code: str) -> Broken | None:
+    """Check one dossier; None when everything holds. Raises `DossierUnknown`."""
+    row = stored(tx, code)
+    try:
+        log = log_of(tx, row.id)
+        check_chain(row, log)
+        events = [logged.event for logged in log]
+        check_projections(tx, row, _re_executed(tx, row, events), events)
+    except Mismatch as mismatch:
+        return Broken(code, mismatch.seq, mismatch.reason)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        seq = _first_unreadable(tx, row)
+        return Broken(code, seq, f"Không đọc được dữ liệu lưu ở sự kiện {seq}: {error!r}")
+    return None
+
+
+def verify_all(
+    database: Database, codes: Iterable[str], done: Callable[[Broken | None], None]
+) -> None:
+    """Check many dossiers, telling `done` of each in turn; holds no transaction for long."""
+    for code in codes:
+        with database.reading() as tx:
+            done(verify_dossier(tx, code))
+
+
+def all_codes(database: Database) -> Iterator[str]:
+    """Codes of all dossiers, oldest first, read in batches."""
+    last = 0
+    while True:
+        query = select(table.c.id, table.c.code).where(table.c.id > last)
+        with database.reading() as tx:
+            rows = tx.execute(query.order_by(table.c.id).limit(BATCH)).all()
+        if not rows:
+            return
+        yield from (row.code for row in rows)
+        last = rows[-1].id
+
+
+def count_dossiers(database: Database) -> int:
+    """How many dossiers `all_codes` will give."""
+    with database.reading() as tx:
+        return int(tx.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def _re_executed(tx: Connection, row: Any, events: list[Event]) -> Dossier:
+    dossier = None
+    for turn, dossier in turns(events, setting_of(tx, row.version)):
+        for event, again in zip(turn, dossier.news, strict=False):
+            if event != again:
+                raise Mismatch(event.seq, f"Chạy lại cho kết quả khác ở sự kiện {event.seq}.")
+        if len(turn) != len(dossier.news):
+            raise Mismatch(turn[-1].seq, "Chạy lại cho số sự kiện khác với sổ ghi.")
+    if dossier is None:
+        raise Mismatch(1, "Hồ sơ không có sự kiện nào.")
+    return dossier
+
+
+def _first_unreadable(tx: Connection, row: Any) -> int:
+    """The first event that cannot be read; the last one where it is the state that cannot."""
+    for seq in range(1, row.seq + 1):
+        try:
+            log_of(tx, row.id, after=seq - 1, limit=1)
+        except (ValueError, LookupError, TypeError):
+            return seq
+    return int(row.seq)

@@ -1,0 +1,123 @@
+"""Whether what is stored of a dossier is what re-execution gives."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from engine.life.timers import timers
+from engine.model import snapshot
+from engine.model.dossier import Dossier
+from engine.model.event import Event, EventType
+from engine.replay import Mismatch
+from engine.store.tables import dossier_life, task, timer
+from engine.store.tasks import projections
+
+_CLOSING = {EventType.TASK_COMPLETED: "completed", EventType.TASK_CANCELLED: "cancelled"}
+
+Rows = dict[int, tuple[Any, ...]]
+"""Columns of task rows, by place."""
+
+
+def check_projections(tx: Connection, row: Any, dossier: Dossier, events: list[Event]) -> None:
+    """Raise `Mismatch` at the first difference between the tables and the re-executed dossier."""
+    for reason in _differences(tx, row, dossier, events):
+        raise Mismatch(dossier.seq, reason)
+
+
+def _differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event]) -> Iterator[str]:
+    for name in _differing_state(tx, row.id, dossier):
+        yield f"Trạng thái lưu khác kết quả chạy lại ở «{name}»."
+    for name, value in _dossier_row(dossier, events).items():
+        if getattr(row, name) != value:
+            yield f"Hồ sơ lưu khác kết quả chạy lại ở «{name}»."
+    if _open_rows(tx, row.id) != _open_expected(dossier):
+        yield "Danh sách việc đang mở khác kết quả chạy lại."
+    if _closed_rows(tx, row.id) != _closed_expected(events):
+        yield "Danh sách việc đã xong khác sổ ghi."
+    if _timer_rows(tx, row.id) != timers(dossier):
+        yield "Các hẹn giờ đang chờ khác kết quả chạy lại."
+
+
+def _differing_state(tx: Connection, dossier_id: int, dossier: Dossier) -> Iterator[str]:
+    query = select(dossier_life.c.life).where(dossier_life.c.dossier_id == dossier_id)
+    life = tx.execute(query).scalar_one_or_none()
+    if life is None:
+        yield "dossier_life"
+        return
+    kept = snapshot.from_json(life)
+    for name in (field.name for field in fields(Dossier) if field.compare):
+        if getattr(kept, name) != getattr(dossier, name):
+            yield name
+
+
+def _dossier_row(dossier: Dossier, events: list[Event]) -> dict[str, Any]:
+    clock = dossier.clock
+    return {
+        "procedure": dossier.procedure,
+        "channel": dossier.channel.value,
+        "receiving_agency": dossier.receiving_agency,
+        "competent_agency": dossier.competent_agency,
+        "submitted_by": dossier.submitted_by,
+        "submitted_at": dossier.submitted_at,
+        "owner_name": events[0].payload["owner"]["name"],
+        "status": dossier.status.value,
+        "outcome": dossier.outcome.value if dossier.outcome else None,
+        "received_at": dossier.received_at,
+        "due_at": dossier.due_at,
+        "first_due_at": clock.first_due_at if clock else None,
+        "finished_at": dossier.finished_at,
+        "overdue": dossier.overdue,
+    }
+
+
+def _open_rows(tx: Connection, dossier_id: int) -> Rows:
+    query = select(
+        task.c.place, task.c.step, task.c.role, task.c.agency, task.c.unit,
+        task.c.assignee, task.c.due_at, task.c.overdue,
+    ).where(task.c.dossier_id == dossier_id, task.c.state == "open")  # fmt: skip
+    return _by_place(tx.execute(query))
+
+
+def _open_expected(dossier: Dossier) -> Rows:
+    rows = projections(dossier)
+    return {
+        t.place: (
+            t.step, t.role.value, t.agency, t.unit,
+            rows[t.place].assignee, rows[t.place].due_at, rows[t.place].overdue,
+        )
+        for t in dossier.tasks.values()
+    }  # fmt: skip
+
+
+def _closed_rows(tx: Connection, dossier_id: int) -> Rows:
+    query = select(
+        task.c.place, task.c.step, task.c.opened_at, task.c.state, task.c.closed_at,
+        task.c.closed_by,
+    ).where(task.c.dossier_id == dossier_id, task.c.state != "open")  # fmt: skip
+    return _by_place(tx.execute(query))
+
+
+def _closed_expected(events: list[Event]) -> Rows:
+    opened = {e.data["place"]: e for e in events if e.type is EventType.TASK_OPENED}
+    closed = {e.data["place"]: e for e in events if e.type in _CLOSING}
+    return {
+        place: (
+            opened[place].data["step"], opened[place].at,
+            _CLOSING[event.type], event.at, event.actor,
+        )
+        for place, event in closed.items()
+    }  # fmt: skip
+
+
+def _by_place(rows: Iterable[Any]) -> Rows:
+    return {row.place: tuple(row)[1:] for row in rows}
+
+
+def _timer_rows(tx: Connection, dossier_id: int) -> dict[Any, datetime]:
+    query = select(timer.c.kind, timer.c.place, timer.c.due_at).where(
+        timer.c.dossier_id == dossier_id
+    )
+    return {(r.kind, r.place): r.due_at for r in tx.execute(query)}

@@ -1,0 +1,144 @@
+"""One dossier led through its life by the pure rules, without a database.
+
+Between every two acts it is written down as the database would keep it, and read again.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+
+from bpmn.procedure import Procedure, procedure_from_sources
+from engine.deadlines.holidays_vn import standard_calendar
+from engine.life.acts import apply, begin
+from engine.life.setting import Setting
+from engine.life.timers import TimerKind, timers
+from engine.model import snapshot
+from engine.model.dossier import Dossier, Task
+from engine.model.event import SYSTEM, Act, Event, EventType
+from engine.model.status import Status
+from tests.clock import START
+from tests.diagrams import simple
+
+CALENDAR = standard_calendar()
+COMMUNE = "H40.30.01"
+SIMPLE = procedure_from_sources(simple())
+
+
+class Life:
+    """A dossier of a procedure; people are numbers, time stands still unless it `pass`es."""
+
+    def __init__(
+        self,
+        procedure: Procedure = SIMPLE,
+        channel: str = "online",
+        application: Mapping[str, Any] | None = None,
+        **data: Any,
+    ) -> None:
+        self.setting = Setting(procedure, CALENDAR)
+        self.now = START
+        self.log: list[Event] = []
+        submitted = {
+            "code": "H40-1",
+            "procedure": procedure.facts.code,
+            "version": procedure.digest,
+            "channel": channel,
+            "receiving_agency": COMMUNE,
+            "competent_agency": COMMUNE,
+            "components": [],
+        }
+        said = {"owner": {"name": "Bình"}, "application": dict(application or {})}
+        act = Act(EventType.DOSSIER_SUBMITTED, "1", self.now, submitted | data, said)
+        self._keep(begin(act, self.setting))
+
+    def act(
+        self,
+        type_: EventType,
+        actor: int | str,
+        payload: Mapping[str, Any] | None = None,
+        **data: Any,
+    ) -> list[Event]:
+        """Let something happen; gives the events that it left, itself first."""
+        dossier = snapshot.from_json(orjson.loads(self._kept))
+        act = Act(type_, str(actor), self.now, data, payload or {})
+        apply(dossier, act, self.setting)
+        return self._keep(dossier)
+
+    def task(self, step: str | None = None) -> Task:
+        """The open task of a step, or the only one."""
+        found = [t for t in self.dossier.tasks.values() if step in (None, t.step)]
+        (task,) = found
+        return task
+
+    def complete(self, step: str, actor: int = 2, **form: Any) -> list[Event]:
+        """Someone completes the open task of a step."""
+        data = {"place": self.task(step).place, "decision": form.get("decision")}
+        return self.act(EventType.TASK_COMPLETED, actor, {"form": form}, **data)
+
+    def on_task(self, type_: EventType, actor: int, step: str, **data: Any) -> list[Event]:
+        """Someone does something else with a task."""
+        return self.act(type_, actor, place=self.task(step).place, **data)
+
+    def accepted(self) -> "Life":
+        """The same life, after the counter has accepted the dossier."""
+        self.complete("check_papers", decision="accept")
+        return self
+
+    def signing(self) -> "Life":
+        """The same life, with the leader to sign; person 3 has appraised."""
+        self.accepted().complete("appraise", 3, decision="approve")
+        return self
+
+    def issued(self) -> "Life":
+        """The same life, with the result to be handed over."""
+        self.signing().complete("sign", 4, decision="approve")
+        return self
+
+    def pause(self, reason: str = "khac", **data: Any) -> list[Event]:
+        """Person 4 pauses the dossier."""
+        return self.act(EventType.DOSSIER_PAUSED, 4, reason=reason, until=None, **data)
+
+    def resume(self) -> list[Event]:
+        """Person 4 lets it go on."""
+        return self.act(EventType.DOSSIER_RESUMED, 4)
+
+    def passes(self, **units: float) -> datetime:
+        """Time goes by."""
+        self.now += timedelta(**units)
+        return self.now
+
+    def until(self, text: str) -> datetime:
+        """It becomes this moment in Vietnamese time."""
+        self.now = datetime.fromisoformat(text).replace(tzinfo=START.tzinfo)
+        return self.now
+
+    def fire(self, kind: TimerKind, step: str | None = None) -> list[Event]:
+        """A timer's moment comes: its own, whatever time it was."""
+        steps = {place: task.step for place, task in self.dossier.tasks.items()}
+        steps |= {place: wait.step for place, wait in self.dossier.waits.items()}
+        place = next((place for place, found in steps.items() if found == step), 0)
+        self.now = max(self.now, timers(self.dossier)[kind, place])
+        return self.act(EventType.TIMER_FIRED, SYSTEM, kind=kind.value, place=place)
+
+    @property
+    def dossier(self) -> Dossier:
+        """As it stands."""
+        return snapshot.from_json(orjson.loads(self._kept))
+
+    def status(self) -> Status:
+        """Where it stands, in a word."""
+        return self.dossier.status
+
+    @property
+    def types(self) -> list[EventType]:
+        """Of all that happened, the types."""
+        return [event.type for event in self.log]
+
+    def _keep(self, dossier: Dossier) -> list[Event]:
+        news = list(dossier.news)
+        self._kept = orjson.dumps(snapshot.to_json(dossier))
+        assert self.dossier == dossier
+        assert [event.seq for event in news] == list(range(len(self.log) + 1, dossier.seq + 1))
+        self.log += news
+        return news
