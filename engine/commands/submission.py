@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from bpmn.procedure import Procedure
 from bpmn.steps import Stage
-from engine.commands.acting import Check, Target, act_of, act_on, require
+from engine.commands.acting import Target, act_of, require_readable
+from engine.commands.tasks import CompleteTask, complete_task
 from engine.deadlines.calendar import VIETNAM
 from engine.errors import NoIntakeOpen, NotPermitted, WrongAgency
 from engine.life.acts import apply, begin
@@ -107,12 +108,11 @@ def refuse_dossier(tx: Connection, command: DecideIntake, actor: Actor, now: dat
 def _decide(
     tx: Connection, command: DecideIntake, decision: str, actor: Actor, now: datetime
 ) -> Dossier:
+    dossier = dossiers.lock(tx, command.target.code).dossier
+    require_readable(actor, dossier)
     form = {**command.form, "decision": decision}
-    loaded = dossiers.lock(tx, command.target.code)
-    check: Check = require(actor, Permission.DOSSIER_RECEIVE, "tiếp nhận hồ sơ này")
-    check(loaded.dossier)
-    act = _intake_act(loaded.dossier, form, actor, now)
-    return act_on(tx, command.target, act, check)
+    completion = CompleteTask(command.target, _intake(dossier).place, form)
+    return complete_task(tx, completion, actor, now)
 
 
 def _intake_act(dossier: Dossier, form: Mapping[str, Any], actor: Actor, now: datetime) -> Act:

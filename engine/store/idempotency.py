@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -50,5 +50,5 @@ def forget(tx: Connection, before: datetime) -> int:
     return tx.execute(delete(table).where(table.c.created_at < before)).rowcount
 
 
-def _is(user_id: int, key: str):  # type: ignore[no-untyped-def]
+def _is(user_id: int, key: str) -> ColumnElement[bool]:
     return (table.c.user_id == user_id) & (table.c.key == key)

@@ -1,0 +1,1 @@
+"""Every shipped procedure is walked to every end."""

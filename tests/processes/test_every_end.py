@@ -1,0 +1,80 @@
+"""Every shipped procedure goes to every end, loaded from the database before each step."""
+
+from typing import Any
+
+import pytest
+
+import engine.workflow
+from bpmn.lint.graph import graphs
+from bpmn.procedure import Procedure, procedure_folders
+from engine.model.status import ENDED
+from tests.clock import FakeClock
+from tests.databases import FURNISHED, SqliteSource
+from tests.office import Office
+from tests.processes.walker import Walker
+from tests.processes.ways import WAYS, Way
+from tests.samples import shipped
+
+EVERYTHING = [(folder, way) for folder, ways in WAYS.items() for way in ways]
+Flow = tuple[str, str]
+"""From and to which node."""
+
+
+@pytest.mark.parametrize(("folder", "way"), EVERYTHING, ids=lambda p: getattr(p, "name", p))
+def test_a_way_leads_to_its_end(office: Office, clock: FakeClock, folder: str, way: Way) -> None:
+    walker = Walker(office, clock, shipped(folder))
+    dossier = walker.walk(way.channel, way.changes, way.steps)
+    assert (dossier.outcome, dossier.status) == (way.outcome, ENDED[way.outcome])
+    assert (dossier.tasks, dossier.waits, dossier.pauses) == ({}, {}, [])
+    assert walker.verified() is None
+
+
+@pytest.mark.parametrize("folder", WAYS)
+def test_every_end_has_a_way(folder: str) -> None:
+    assert {way.end for way in WAYS[folder]} == set(shipped(folder).places.outcomes)
+
+
+def test_every_shipped_procedure_is_walked() -> None:
+    assert {folder.name for folder in procedure_folders()} == set(WAYS)
+
+
+@pytest.fixture
+def walked(monkeypatch: pytest.MonkeyPatch) -> set[Flow]:
+    """The flows over which tokens went since."""
+    flows: set[Flow] = set()
+    task_class: Any = vars(engine.workflow)["Task"]
+    run = task_class.run
+
+    def recording(task: Any) -> object:
+        if task.parent is not None:
+            flows.add((_node(task.parent), _node(task)))
+        return run(task)
+
+    monkeypatch.setattr(task_class, "run", recording)
+    return flows
+
+
+def _node(task: Any) -> str:
+    """The node of the diagram; the library puts one of its own before a node with events on it."""
+    return str(task.task_spec.name).removesuffix(".BoundaryEventSplit")
+
+
+@pytest.mark.parametrize("folder", WAYS)
+def test_every_flow_is_walked(
+    sqlite_source: SqliteSource, clock: FakeClock, walked: set[Flow], folder: str
+) -> None:
+    with sqlite_source.fresh(FURNISHED) as database:
+        for way in WAYS[folder]:
+            walker = Walker(Office(database), clock, shipped(folder))
+            walker.walk(way.channel, way.changes, way.steps)
+    assert _drawn(shipped(folder)) - walked == set()
+
+
+def _drawn(procedure: Procedure) -> set[Flow]:
+    """All sequence flows of a procedure and of the stages that it calls."""
+    return {
+        (flow.source, flow.target)
+        for graph in graphs(procedure)
+        for flow in graph.flows
+        if flow.id not in graph.nodes
+    }

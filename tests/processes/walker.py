@@ -1,0 +1,139 @@
+"""Leads one dossier along a way through real commands, one transaction each."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bpmn.procedure import Procedure
+from engine.commands.acting import Target
+from engine.commands.course import (
+    BringNews,
+    EndDossier,
+    confirm_obligation,
+    discontinue_dossier,
+    fire_timer,
+    receive_supplement,
+    withdraw_dossier,
+)
+from engine.commands.submission import SubmitDossier, submit_dossier
+from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
+from engine.model.actor import Actor, may_work
+from engine.model.dossier import Dossier, Task
+from engine.model.status import Channel
+from engine.store import timers
+from engine.verification import Broken, verify_dossier
+from tests.clock import FakeClock
+from tests.office import COMMUNE_1, COMMUNE_STAFF, Office
+from tests.samples import answer, application
+
+Command = Callable[[Connection, Any, Actor, datetime], Dossier]
+
+BEFORE_ACCEPTANCE = "check_papers"
+
+
+class Walker:
+    """Walks with a dossier of a procedure; steps are written `appraise=approve`."""
+
+    dossier: Dossier
+    """As the last act left it."""
+
+    def __init__(self, office: Office, clock: FakeClock, procedure: Procedure) -> None:
+        self.office = office
+        self.clock = clock
+        self.procedure = procedure
+        self.staff = [office.actor(f"{name}1") for name in COMMUNE_STAFF]
+
+    def walk(self, channel: Channel, changes: dict[str, Any], way: str) -> Dossier:
+        """From submission along the whole way; gives the dossier as the last act left it."""
+        intake, *rest = way.split()
+        at_counter = channel is Channel.DIRECT
+        self.submit(channel, changes, intake if at_counter else None)
+        for step in rest if at_counter else [intake, *rest]:
+            self.clock.advance(minutes=7)
+            self.take(step)
+        return self.dossier
+
+    def submit(self, channel: Channel, changes: dict[str, Any], intake: str | None) -> None:
+        """Hand the dossier in; at the counter its papers are checked at once."""
+        command = SubmitDossier(
+            procedure=self.procedure.facts.code,
+            channel=channel,
+            receiving_agency=COMMUNE_1,
+            owner={"name": "Nguyễn Văn Bình", "personal_id": "042090001234"},
+            application=application(self.procedure, **changes),
+            intake=self.form(intake) if intake else None,
+        )
+        by = "portal" if channel is Channel.ONLINE else "reception1"
+        self.do(submit_dossier, command, self.office.actor(by))
+
+    def take(self, step: str) -> None:
+        """One step: work on a task, news from outside, or time."""
+        if step == "+supplement":
+            self.do(
+                receive_supplement,
+                BringNews(self.target, {"papers": 1}),
+                self.someone("reception1"),
+            )
+        elif step == "+obligation":
+            self.do(
+                confirm_obligation, BringNews(self.target, {"paid": 1}), self.someone("cashier1")
+            )
+        elif step == "+withdrawal":
+            command = EndDossier(self.target, "Gia đình chuyển nơi cư trú")
+            self.do(withdraw_dossier, command, self.someone("reception1"))
+        elif step == "+discontinuation":
+            command = EndDossier(self.target, "Có quyết định của Tòa án")
+            self.do(discontinue_dossier, command, self.someone("leader1"))
+        elif step.startswith("~"):
+            self.wait_for(step.removeprefix("~"))
+        else:
+            self.complete(step)
+
+    def complete(self, step: str) -> None:
+        """Someone whom the task is meant for claims and completes it."""
+        name = step.partition("=")[0]
+        task = next(task for task in self.dossier.tasks.values() if task.step == name)
+        worker = self.worker_for(task)
+        self.do(claim_task, OnTask(self.target, task.place), worker)
+        self.do(complete_task, CompleteTask(self.target, task.place, self.form(step)), worker)
+
+    def wait_for(self, wait: str) -> None:
+        """Let time pass until a wait has lapsed; fire whatever is due on the way, as due."""
+        while wait in {waiting.step for waiting in self.dossier.waits.values()}:
+            clocks = [w.clock for w in self.dossier.waits.values() if w.clock and w.step == wait]
+            self.clock.set(max(clock.due_at for clock in clocks))
+            with self.office.database.transaction() as tx:
+                claimed = timers.claim(tx, self.clock(), 10)
+            for due in claimed:
+                with self.office.database.transaction() as tx:
+                    self.dossier = fire_timer(tx, due, self.clock()) or self.dossier
+
+    def verified(self) -> Broken | None:
+        """What an auditor finds."""
+        with self.office.database.reading() as tx:
+            return verify_dossier(tx, self.dossier.code)
+
+    def do(self, command: Command, what: object, actor: Actor) -> None:
+        """Run one command in a transaction of its own."""
+        with self.office.database.transaction() as tx:
+            self.dossier = command(tx, what, actor, self.clock())
+
+    def worker_for(self, task: Task) -> Actor:
+        """Someone of the office whom a task is meant for."""
+        return next(actor for actor in self.staff if may_work(actor, task))
+
+    def someone(self, username: str) -> Actor:
+        """A person of the office."""
+        return next(actor for actor in self.staff if actor.username == username)
+
+    def form(self, step: str) -> dict[str, Any]:
+        """The answer of a step, with its decision if one is written."""
+        name, _, decision = step.partition("=")
+        return answer(self.procedure, name, **({"decision": decision} if decision else {}))
+
+    @property
+    def target(self) -> Target:
+        """The dossier as it was last seen: whoever changed it since would be noticed."""
+        return Target(self.dossier.code, self.dossier.seq)
