@@ -36,6 +36,7 @@ def log_settings(level: str) -> dict[str, Any]:
         "loggers": {
             "apscheduler": quiet,
             "alembic": quiet,
+            "spiff": quiet,
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
             "gunicorn.access": {"level": "WARNING", "handlers": [], "propagate": False},
         },

@@ -19,7 +19,8 @@ def shipped(folder: str) -> Procedure:
 
 @cache
 def _samples(folder: Path) -> dict[str, Answer]:
-    found: dict[str, Answer] = json.loads((folder / "samples.json").read_text(encoding="utf-8"))
+    file = folder / "samples.json"
+    found: dict[str, Answer] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     return found
 
 
@@ -29,9 +30,13 @@ def application(procedure: Procedure, **changes: Any) -> Answer:
 
 
 def answer(procedure: Procedure, step: str, **changes: Any) -> Answer:
-    """The sample answer of a step with changes, and with what these make necessary."""
+    """The sample answer of a step with changes, and with what these make necessary.
+
+    Procedures that are not shipped have no samples, and forms that ask for nothing.
+    """
     folder = PROCESSES / procedure.facts.code.replace(".", "_")
-    given = (_samples(SHARED) | _samples(folder))[step] | changes
+    samples = _samples(SHARED) | _samples(folder) if folder.exists() else {}
+    given = samples.get(step, {}) | changes
     form = procedure.application_form
     if step in procedure.places.steps:
         form = procedure.form_of(procedure.places.steps[step])

@@ -52,7 +52,7 @@ def show_due(call: Call, code: str) -> DueView:
     """
     found = dossiers.find(call.tx, code, call.actor)
     pauses = events.list_pauses(call.tx, found, call.actor)
-    calendar = setting_of(call.tx, found.dossier.version).calendar
+    calendar = setting_of(call.tx, found.dossier.version).calendar_at(call.now)
     return explain(calendar, found.dossier.clock, pauses, call.now)
 
 

@@ -36,8 +36,8 @@ class Turn:
 
     @property
     def calendar(self) -> WorkingCalendar:
-        """The working calendar that counts for the dossier."""
-        return self.setting.calendar
+        """The working calendar as it was known when the act happened."""
+        return self.setting.calendar_at(self.act.at)
 
     @property
     def procedure(self) -> Procedure:

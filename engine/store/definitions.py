@@ -1,10 +1,11 @@
 """Versions of procedures: stored once per content hash, parsed once per process."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
 from bpmn.procedure import Procedure, procedure_from_sources
+from engine.deadlines.calendar import WorkingCalendar
 from engine.deadlines.holidays_vn import standard_calendar
 from engine.errors import ProcedureUnknown
 from engine.life.setting import Setting
@@ -36,7 +37,11 @@ def version(tx: Connection, digest: str) -> Procedure:
 
 def setting_of(tx: Connection, digest: str) -> Setting:
     """The rules for dossiers of one version of a procedure."""
-    return Setting(version(tx, digest), standard_calendar())
+    return Setting(version(tx, digest), _calendar_known_on)
+
+
+def _calendar_known_on(day: date) -> WorkingCalendar:
+    return standard_calendar(known_on=day)
 
 
 def put(tx: Connection, procedure: Procedure, by: int | None, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from bpmn.findings import ProcedureError
 from engine.model.dossier import Dossier
 from engine.model.event import Event
 from engine.replay import Mismatch, stored, turns
@@ -43,7 +44,7 @@ def verify_dossier(tx: Connection, code: str) -> Broken | None:
         check_projections(tx, row, _re_executed(tx, row, events), events)
     except Mismatch as mismatch:
         return Broken(code, mismatch.seq, mismatch.reason)
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ProcedureError) as error:
         seq = _first_unreadable(tx, row)
         return Broken(code, seq, f"Không đọc được dữ liệu lưu ở sự kiện {seq}: {error!r}")
     return None
@@ -78,8 +79,10 @@ def count_dossiers(database: Database) -> int:
 
 
 def _re_executed(tx: Connection, row: Any, events: list[Event]) -> Dossier:
-    dossier = None
-    for turn, dossier in turns(events, setting_of(tx, row.version)):
+    dossier, setting = None, setting_of(tx, row.version)
+    if setting.procedure.digest != row.version:
+        raise Mismatch(1, "Quy trình lưu trong cơ sở dữ liệu đã bị sửa.")
+    for turn, dossier in turns(events, setting):
         for event, again in zip(turn, dossier.news, strict=False):
             if event != again:
                 raise Mismatch(event.seq, f"Chạy lại cho kết quả khác ở sự kiện {event.seq}.")

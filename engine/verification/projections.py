@@ -57,6 +57,7 @@ def _dossier_row(dossier: Dossier, events: list[Event]) -> dict[str, Any]:
     clock = dossier.clock
     return {
         "procedure": dossier.procedure,
+        "version": dossier.version,
         "channel": dossier.channel.value,
         "receiving_agency": dossier.receiving_agency,
         "competent_agency": dossier.competent_agency,

@@ -36,7 +36,7 @@ class Life:
         application: Mapping[str, Any] | None = None,
         **data: Any,
     ) -> None:
-        self.setting = Setting(procedure, CALENDAR)
+        self.setting = Setting(procedure, lambda day: CALENDAR)
         self.now = START
         self.log: list[Event] = []
         submitted = {

@@ -1,0 +1,1 @@
+"""Whole lives of dossiers, and proof that nobody altered them."""
