@@ -1,6 +1,6 @@
 """The database: SQLite for one office, PostgreSQL for a province; one code path for both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from sqlite3 import OperationalError
 from time import sleep
@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import psycopg
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, Executable, create_engine, event
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -75,6 +75,13 @@ def pipelined(tx: Connection) -> Iterator[None]:
             yield
     except psycopg.Error as error:
         raise DBAPIError.instance(None, None, error, psycopg.Error) from error
+
+
+def execute_each(tx: Connection, statement: Executable, rows: Iterable[dict[str, Any]]) -> None:
+    """Run a statement for each row, one by one: in a pipeline the driver's own way of running it
+    for many would wait for them."""
+    for row in rows:
+        tx.execute(statement, row)
 
 
 def _dump(value: Any) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 from engine.model.dossier import Dossier
 from engine.model.event import Event, EventType
 from engine.store.chain import event_hash, new_salt, payload_digest
+from engine.store.database import execute_each
 from engine.store.tables import event as table
 from engine.store.tables import event_payload
 
@@ -43,10 +44,8 @@ def append(tx: Connection, dossier_id: int, dossier: Dossier, head: str) -> str:
             payloads.append({**key, "salt": salt, "body": event.payload})
         head = event_hash(head, dossier.code, event, digest)
         rows.append(_row(dossier_id, dossier, event, digest, head))
-    if rows:
-        tx.execute(_INSERT, rows)
-    if payloads:
-        tx.execute(_INSERT_PAYLOAD, payloads)
+    execute_each(tx, _INSERT, rows)
+    execute_each(tx, _INSERT_PAYLOAD, payloads)
     return head
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Event, EventType
+from engine.store.database import execute_each
 from engine.store.tables import task as table
 
 _INSERT = insert(table)
@@ -36,8 +37,7 @@ def save(
     """Write the difference between the rows as they were and the dossier; returns the rows now."""
     after = projections(dossier)
     new = [task for place, task in dossier.tasks.items() if place not in before]
-    if new:
-        tx.execute(_INSERT, [_row(dossier_id, task) for task in new])
+    execute_each(tx, _INSERT, (_row(dossier_id, task) for task in new))
     for place, projection in after.items():
         if place in before and before[place] != projection:
             _update(tx, dossier_id, place, vars(projection))

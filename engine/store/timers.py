@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from engine.life.timers import TimerKey, TimerKind, timers
 from engine.model.dossier import Dossier
+from engine.store.database import execute_each
 from engine.store.tables import dossier
 from engine.store.tables import timer as table
 
@@ -63,15 +64,13 @@ def save(
         for (kind, place), due_at in before.items()
         if after.get((kind, place)) != due_at
     ]
-    if stale:
-        tx.execute(_DELETE, stale)
+    execute_each(tx, _DELETE, stale)
     new = [
         _row(dossier_id, after_, key, due_at)
         for key, due_at in after.items()
         if before.get(key) != due_at
     ]
-    if new:
-        tx.execute(_INSERT, new)
+    execute_each(tx, _INSERT, new)
     return after
 
 
