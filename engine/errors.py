@@ -157,7 +157,7 @@ class AlreadyEnding(EngineError):
 
 
 class ValueNotKeepable(EngineError):
-    """Có giá trị không lưu được ({reason}). Hãy nhập số trong khoảng cho phép."""
+    """Có giá trị không lưu được ({reason}). Hãy nhập lại; số phải nằm trong khoảng cho phép."""
 
     kind = Kind.INVALID
     code = "value_not_keepable"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from engine.life.assignment import assign, claim, delegate, release
 from engine.life.completion import complete
 from engine.life.ending import interrupt
+from engine.life.guards import require_keepable
 from engine.life.news import bring, lapse
 from engine.life.pausing import pause_by_order, resume_by_order
 from engine.life.setting import Setting
@@ -32,6 +33,7 @@ RULES: dict[EventType, Rule] = {
 
 def begin(act: Act, setting: Setting) -> Dossier:
     """The dossier that a DOSSIER_SUBMITTED act begins."""
+    require_keepable(act.payload)
     return submit(act, setting)
 
 
@@ -40,4 +42,5 @@ def apply(dossier: Dossier, act: Act, setting: Setting) -> None:
 
     Raises an `EngineError` that says why not; the dossier is then to be thrown away.
     """
+    require_keepable(act.payload)
     RULES[act.type](dossier, act, setting)

@@ -9,7 +9,7 @@ from engine.life.settle import receive, settle
 from engine.life.turn import Turn
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Act, EventType
-from engine.workflow import Run
+from engine.workflow.run import Run
 
 ACCEPT, REFUSE, SUPPLEMENT, RETURN = "accept", "refuse", "supplement", "return"
 

@@ -10,7 +10,7 @@ from engine.life.turn import Turn
 from engine.model.dossier import Dossier
 from engine.model.event import Act, EventType
 from engine.model.status import Status
-from engine.workflow import Run
+from engine.workflow.run import Run
 
 _MESSAGES = {
     EventType.WITHDRAWAL_REQUESTED: (Message.WITHDRAWAL_REQUESTED, "rút hồ sơ"),

@@ -1,6 +1,9 @@
 """Conditions that many acts share."""
 
-from engine.errors import DossierFinished, DossierSuspended, TaskNotOpen
+from collections.abc import Mapping
+from typing import Any
+
+from engine.errors import DossierFinished, DossierSuspended, TaskNotOpen, ValueNotKeepable
 from engine.life.pause_reasons import pause_reason
 from engine.model.dossier import Dossier, Task
 
@@ -23,3 +26,26 @@ def open_task(dossier: Dossier, place: int) -> Task:
     if place not in dossier.tasks:
         raise TaskNotOpen(code=dossier.code, place=place)
     return dossier.tasks[place]
+
+
+def require_keepable(said: Any) -> None:
+    """Raise `ValueNotKeepable` for a text that databases cannot hold, however deep it lies."""
+    if isinstance(said, str):
+        if "\0" in said or (not said.isascii() and _has_half_letters(said)):
+            raise ValueNotKeepable(reason="ký tự không hợp lệ")
+    elif isinstance(said, Mapping):
+        for key, value in said.items():
+            require_keepable(key)
+            require_keepable(value)
+    elif isinstance(said, list | tuple):
+        for value in said:
+            require_keepable(value)
+
+
+def _has_half_letters(text: str) -> bool:
+    """Whether a text holds one half of a surrogate pair, which has no UTF-8 form."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

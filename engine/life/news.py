@@ -9,7 +9,7 @@ from engine.life.timers import TimerKind
 from engine.life.turn import Turn
 from engine.model.dossier import Dossier, Waiting
 from engine.model.event import Act, EventType
-from engine.workflow import Run
+from engine.workflow.run import Run
 
 _AWAITED = {
     EventType.SUPPLEMENT_RECEIVED: (Message.SUPPLEMENT_RECEIVED, "bổ sung giấy tờ"),

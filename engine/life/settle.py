@@ -11,7 +11,7 @@ from engine.life.standing import update_status
 from engine.life.turn import Turn
 from engine.model.dossier import Task, Waiting
 from engine.model.event import EventType
-from engine.workflow import Run
+from engine.workflow.run import Run
 
 TIME_LIMIT = "time_limit"
 """Id of the decision table that may set a dossier's time limit, by its output `limit`."""

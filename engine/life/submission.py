@@ -7,7 +7,7 @@ from engine.life.turn import Turn
 from engine.model.dossier import Dossier
 from engine.model.event import Act
 from engine.model.status import Channel
-from engine.workflow import Run
+from engine.workflow.run import Run
 
 
 def submit(act: Act, setting: Setting) -> Dossier:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-import engine.workflow
+import engine.workflow.tree
 from bpmn.lint.graph import graphs
 from bpmn.procedure import Procedure, procedure_folders
 from engine.model.status import ENDED
@@ -42,7 +42,7 @@ def test_every_shipped_procedure_is_walked() -> None:
 def walked(monkeypatch: pytest.MonkeyPatch) -> set[Flow]:
     """The flows over which tokens went since."""
     flows: set[Flow] = set()
-    task_class: Any = vars(engine.workflow)["Task"]
+    task_class: Any = vars(engine.workflow.tree)["Task"]
     run = task_class.run
 
     def recording(task: Any) -> object:

@@ -6,7 +6,7 @@ from typing import Any
 from bpmn.parse import Diagram
 from bpmn.procedure import procedure_from_sources
 from bpmn.steps import Message
-from engine.workflow import Place, Run
+from engine.workflow.run import Place, Run
 from tests.unit.bpmn.asking import small
 
 

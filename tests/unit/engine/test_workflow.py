@@ -12,7 +12,7 @@ from bpmn.parse import Diagram
 from bpmn.procedure import procedure_from_sources
 from bpmn.steps import Message
 from engine.errors import DiagramFault
-from engine.workflow import Run
+from engine.workflow.run import Run
 from tests.diagrams import (
     START,
     boundary_timer,

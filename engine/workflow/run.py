@@ -1,0 +1,214 @@
+"""A dossier's token game.
+
+Tokens rest at *places*, numbered 1, 2, 3… in the order in which they come to be. The same
+acts on the same diagram give the same numbers, so that re-execution can be compared.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+import orjson
+from SpiffWorkflow.bpmn.specs.mixins.events.end_event import EndEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.util.event import BpmnEvent
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from bpmn.parse import Diagram, EventChoice
+from bpmn.steps import Message
+from engine.errors import DiagramFault
+from engine.workflow.facts import Facts, FactsEngine, faults
+from engine.workflow.tree import (
+    drop_finished,
+    dump_tree,
+    is_join,
+    preorder,
+    restore_subprocess,
+    restore_tree,
+)
+
+MAX_STEPS = 500
+"""Gateways and decisions run for one act before the diagram is taken to loop for ever.
+
+Fewer than the thousand levels of a tree below which SpiffWorkflow looks for no more work.
+"""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A token at rest: `number` is unique in the dossier, `step` is the id in the diagram."""
+
+    number: int
+    step: str
+
+
+class Run:
+    """A dossier's token game, restored for one act.
+
+    `facts` is shared with the caller: decision tables add to it.
+    """
+
+    def __init__(self, workflow: BpmnWorkflow, numbers: dict[UUID, int], last_number: int) -> None:
+        self._workflow = workflow
+        self._numbers = numbers
+        self._last_number = last_number
+        self._budget = MAX_STEPS
+        self.ended: list[str] = []
+        """Ids of the end events that tokens reached since this run was begun or restored."""
+
+    @classmethod
+    def begin(cls, diagram: Diagram, facts: Facts) -> "Run":
+        """Put a token on the diagram's start event and let it run to its first places."""
+        with faults():
+            workflow = BpmnWorkflow(
+                diagram.process, diagram.subprocesses, script_engine=FactsEngine(facts)
+            )
+            run = cls(workflow, {}, 0)
+            run._advance()
+        return run
+
+    @classmethod
+    def restore(cls, diagram: Diagram, state: bytes, facts: Facts) -> "Run":
+        """Take up a run from the `state` that `dump` gave."""
+        raw = orjson.loads(state)
+        workflow = BpmnWorkflow(
+            diagram.process,
+            diagram.subprocesses,
+            script_engine=FactsEngine(facts),
+            deserializing=True,
+        )
+        numbers = restore_tree(workflow, raw["tree"])
+        for parent, nodes in raw["sub"]:
+            numbers |= restore_subprocess(workflow, parent, nodes)
+        return cls(workflow, numbers, raw["last"])
+
+    def dump(self) -> bytes:
+        """The state as canonical bytes: equal runs give equal bytes."""
+        subprocesses = sorted(
+            (self._numbers[parent], dump_tree(sub, self._numbers))
+            for parent, sub in self._workflow.subprocesses.items()
+        )
+        state = {
+            "last": self._last_number,
+            "tree": dump_tree(self._workflow, self._numbers),
+            "sub": subprocesses,
+        }
+        return orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
+
+    @property
+    def places(self) -> list[Place]:
+        """Where tokens rest now: open steps and waits, in order of their numbers."""
+        return sorted(
+            Place(self._numbers[task.id], task.task_spec.bpmn_id) for task in self._resting()
+        )
+
+    def complete(self, number: int) -> None:
+        """Take the token on from an open step."""
+        with faults():
+            self._task(number).run()
+            self._advance()
+
+    def happen(self, number: int) -> None:
+        """Let the event happen that a wait waits for: its message came, or its time lapsed."""
+        with faults():
+            task = self._task(number)
+            for rival in _rivals(task):
+                rival.cancel()
+            self._catch(task)
+            self._advance()
+
+    def interrupt(self, message: Message, subprocess: str) -> None:
+        """Take every token away and start the event subprocess that `message` starts."""
+        with faults():
+            for task in list(self._workflow.tasks.values()):
+                if task.id in self._workflow.tasks and not task.has_state(TaskState.FINISHED_MASK):
+                    task.cancel()
+            self._workflow.subprocesses.clear()
+            self._workflow.event_manager.tasks.clear()
+            self._start_event_subprocess(subprocess)
+            self._advance()
+
+    def _start_event_subprocess(self, name: str) -> None:
+        spec = self._workflow.spec.task_specs[name]
+        child = self._workflow.task_tree._add_child(spec, TaskState.FUTURE)
+        child.triggered = True
+        spec._update(child)
+        subprocess = self._workflow.subprocesses[child.id]
+        self._engine_steps()
+        for task in subprocess.get_tasks(state=TaskState.WAITING):
+            self._catch(task)
+
+    def _catch(self, task: Task) -> None:
+        spec = task.task_spec
+        spec.catch(task, BpmnEvent(spec.event_definition, payload={}))
+        spec._update(task)
+
+    def _advance(self) -> None:
+        self._engine_steps()
+        for workflow in (self._workflow, *self._workflow.subprocesses.values()):
+            drop_finished(workflow)
+        self._drop_finished_subprocesses()
+        self._number_new_tasks()
+
+    def _engine_steps(self) -> None:
+        self._workflow.do_engine_steps(will_complete_task=self._spend, did_complete_task=self._note)
+
+    def _spend(self, task: Task) -> None:
+        self._budget -= 1
+        if self._budget < 0:
+            raise DiagramFault(step=task.task_spec.name, reason="bản vẽ lặp mãi không dừng")
+
+    def _note(self, task: Task) -> None:
+        if isinstance(task.task_spec, EndEvent):
+            self.ended.append(task.task_spec.bpmn_id)
+        elif is_join(task):
+            drop_finished(task.workflow)  # lest it count the same branches again in a loop
+
+    def _drop_finished_subprocesses(self) -> None:
+        subprocesses = self._workflow.subprocesses
+        living = {
+            task.id
+            for workflow in (self._workflow, *subprocesses.values())
+            for task in workflow.tasks.values()
+            if not task.has_state(TaskState.FINISHED_MASK)
+        }
+        for parent in [parent for parent in subprocesses if parent not in living]:
+            del subprocesses[parent]
+
+    def _number_new_tasks(self) -> None:
+        for task in self._all_tasks():
+            if task.id not in self._numbers:
+                self._last_number += 1
+                self._numbers[task.id] = self._last_number
+
+    def _all_tasks(self) -> Iterator[Task]:
+        seen: list[BpmnBaseWorkflow] = [self._workflow]
+        for workflow in seen:
+            for task in preorder(workflow.task_tree):
+                yield task
+                if task.id in self._workflow.subprocesses:
+                    seen.append(self._workflow.subprocesses[task.id])
+
+    def _resting(self) -> Iterator[Task]:
+        for task in self._all_tasks():
+            spec = task.task_spec
+            if (task.state == TaskState.READY and spec.manual) or (
+                task.state == TaskState.WAITING and isinstance(spec, CatchingEvent)
+            ):
+                yield task
+
+    def _task(self, number: int) -> Task:
+        for task in self._resting():
+            if self._numbers[task.id] == number:
+                return task
+        raise DiagramFault(step=str(number), reason="không có bước nào đang mở ở vị trí này")
+
+
+def _rivals(task: Task) -> list[Task]:
+    """The other events after the same event-based gateway: only one of them happens."""
+    if task.parent is None or not isinstance(task.parent.task_spec, EventChoice):
+        return []
+    return [rival for rival in task.parent.children if rival is not task]
