@@ -30,8 +30,6 @@ from tests.samples import answer, application
 
 Command = Callable[[Connection, Any, Actor, datetime], Dossier]
 
-BEFORE_ACCEPTANCE = "check_papers"
-
 
 class Walker:
     """Walks with a dossier of a procedure; steps are written `appraise=approve`."""

@@ -13,8 +13,6 @@ from engine.store.events import log_of
 from engine.store.tables import dossier, dossier_life, task, timer
 from engine.verification import verify_dossier
 
-UNTIMED = {Status.SUBMITTED, Status.SUPPLEMENT_REQUESTED_INTAKE, Status.WITHDRAWAL_REQUESTED}
-
 
 def check(tx: Connection, code: str) -> Dossier:
     """Raise `AssertionError` unless everything about a dossier fits together; gives it."""

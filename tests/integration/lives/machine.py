@@ -17,6 +17,7 @@ from engine.life.pause_reasons import pause_reasons
 from engine.model.actor import Actor, may_work
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
+from engine.replay import replay
 from engine.store import timers
 from engine.store.database import Database
 from tests.clock import FakeClock
@@ -61,8 +62,13 @@ class Lives(RuleBasedStateMachine):
         self.dossiers: dict[str, Dossier] = {}
 
     def teardown(self) -> None:
-        if hasattr(self, "stack"):
-            self.stack.close()
+        if not hasattr(self, "stack"):
+            return
+        with self.stack, self.database.reading() as tx:
+            for code, dossier in self.dossiers.items():
+                *_, last = replay(tx, code)
+                assert (last.status, last.due_at) == (dossier.status, dossier.due_at)
+                assert [place for place, _, _ in last.tasks] == list(dossier.tasks)
 
     @precondition(lambda self: len(self.unfinished) < MOST)
     @rule(

@@ -1,6 +1,5 @@
 """Commands as such: who, where, when; and what no database could keep."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -29,8 +28,6 @@ from tests.diagrams import CODE, simple
 from tests.integration.lives.checks import check
 from tests.office import COMMUNE_1, COMMUNE_2, PROVINCE, Office
 from tests.processes.walker import Walker
-
-Spoil = Callable[[Walker, Any], object]
 
 
 @pytest.fixture

@@ -18,12 +18,13 @@ from engine.model import snapshot
 from engine.model.dossier import Dossier, Task
 from engine.model.event import SYSTEM, Act, Event, EventType
 from engine.model.status import Status
+from tests import diagrams
 from tests.clock import START
-from tests.diagrams import simple
+from tests.unit.bpmn.asking import small
 
 CALENDAR = standard_calendar()
 COMMUNE = "H40.30.01"
-SIMPLE = procedure_from_sources(simple())
+SIMPLE = procedure_from_sources(diagrams.simple())
 
 
 class Life:
@@ -142,3 +143,10 @@ class Life:
         assert [event.seq for event in news] == list(range(len(self.log) + 1, dossier.seq + 1))
         self.log += news
         return news
+
+
+def drawn_from_check(*elements: str, steps: str) -> Procedure:
+    """A procedure that begins with acceptance by the step `check`."""
+    check = diagrams.task("check", stage="receipt")
+    drawn = (diagrams.START, check, diagrams.end("e"), *elements)
+    return procedure_from_sources(small(*drawn, steps=f"check {steps}"))

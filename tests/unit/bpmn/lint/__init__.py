@@ -1,0 +1,1 @@
+"""What lint says of broken variants of procedures."""
