@@ -139,3 +139,21 @@ def names_in(expression: str) -> Iterator[tuple[str, str | None]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and id(node) not in owners and node.id not in FUNCTIONS:
             yield node.id, None
+
+
+def decisions_in(expression: str) -> Iterator[tuple[str, str]]:
+    """Each `step.decision == "value"` or `!=` of an expression, as (step, value)."""
+    try:
+        tree = check(expression)
+    except ExpressionError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq):
+            left, right = node.left, node.comparators[0]
+            if (
+                isinstance(left, ast.Attribute)
+                and isinstance(left.value, ast.Name)
+                and left.attr == "decision"
+                and isinstance(right, ast.Constant)
+            ):
+                yield left.value.id, str(right.value)

@@ -103,8 +103,8 @@ class TaskUnclaimed(EngineError):
 
 
 class FourEyesForbids(EngineError):
-    """Bạn đã thực hiện bước «{step}» của hồ sơ {code} nên không được làm việc «{name}»: hai bước
-    này phải do hai người khác nhau thực hiện."""
+    """Bước «{step}» và việc «{name}» của hồ sơ {code} phải do hai người khác nhau thực hiện; người
+    này đã làm bước «{step}». Hãy để người khác nhận việc."""
 
     code = "four_eyes"
 

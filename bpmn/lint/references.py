@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bpmn.expressions import ExpressionError, names_in
+from bpmn.expressions import ExpressionError, decisions_in, names_in
 from bpmn.findings import Finding
 from bpmn.lint.flow import reach
 from bpmn.lint.graph import Graph
@@ -20,6 +20,7 @@ def references(drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:
         for flow in graph.flows:
             if flow.condition:
                 yield from unknown_names(graph.file, flow.id, flow.condition, known)
+                yield from _unknown_decisions(graph.file, flow.id, flow.condition, procedure)
     for step in procedure.places.steps.values():
         yield from _step(step, drawn, procedure)
 
@@ -52,6 +53,18 @@ def unknown_names(file: str, element: str, expression: str, known: Fields) -> It
             yield Finding(file, element, f"Biểu thức dùng «{owner}»: không có bước nào như vậy.")
         elif field is not None and not _has(known[owner], field):
             yield Finding(file, element, f"Biểu thức dùng «{owner}.{field}»: không có trường này.")
+
+
+def _unknown_decisions(
+    file: str, element: str, expression: str, procedure: Procedure
+) -> Iterator[Finding]:
+    """Findings about conditions on a decision that no form offers."""
+    for owner, value in decisions_in(expression):
+        step = procedure.places.steps.get(owner)
+        offered = procedure.form_of(step).decisions if step else ()
+        if offered and value not in offered:
+            message = f"Biểu mẫu của bước «{owner}» không có quyết định «{value}»."
+            yield Finding(file, element, message)
 
 
 def _has(fields: frozenset[str] | None, field: str) -> bool:

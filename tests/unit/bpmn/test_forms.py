@@ -181,3 +181,8 @@ def test_a_shipped_form_is_bounded_and_titled(name: str, form: Form) -> None:
         if part["type"] in {"integer", "number"}:
             assert "minimum" in part, field
             assert part["maximum"] < 2**53, field
+
+
+def test_a_pattern_that_backtracks_without_end_fits_nothing_and_gives_up_soon() -> None:
+    form = Form("f.json", {"properties": {"a": {"title": "A", "pattern": r"^(?:(?:a|a)+)+$"}}})
+    assert form.errors({"a": "a" * 40 + "!"}) == {"a": ["A: Sai định dạng."]}

@@ -64,4 +64,13 @@ def test_a_way_back_must_be_drawn() -> None:
 def test_a_step_that_leads_back_lets_people_choose_so() -> None:
     form = json.loads(SIMPLE["forms/any.json"])
     broken = SIMPLE | {"forms/returning.json": json.dumps(form)}
-    assert named(broken) == {(DIAGRAM, "sign")}
+    assert named(broken) == {(DIAGRAM, "sign"), (DIAGRAM, "signed_appraise")}
+
+
+def test_a_condition_asks_for_a_decision_that_the_form_offers() -> None:
+    condition = 'appraise.decision == "approve"'
+    asking = condition.replace('"', "&quot;")
+    text = SIMPLE[DIAGRAM]
+    written = condition if condition in text else asking
+    broken = changed(SIMPLE, written, written.replace("approve", "aprove"))
+    assert named(broken) == {(DIAGRAM, "complete_sign")}
