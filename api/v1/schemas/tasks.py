@@ -28,8 +28,8 @@ class HandIn(In):
     note = Text(2_000)
 
 
-class TaskOut(Out):
-    """Một việc đang mở."""
+class OpenTaskOut(Out):
+    """Những gì mọi danh sách nói về một việc đang mở."""
 
     place = fields.Integer(metadata={"description": "Số của việc trong hồ sơ."})
     step = fields.String()
@@ -42,6 +42,11 @@ class TaskOut(Out):
     opened_at = Moment()
     due_at = Moment()
     overdue = fields.Boolean()
+
+
+class TaskOut(OpenTaskOut):
+    """Một việc đang mở."""
+
     batchable = fields.Boolean(metadata={"description": "Có thể làm hàng loạt."})
     may = fields.List(Choice(TaskAct), metadata={"description": "Việc bạn có thể làm."})
 
@@ -72,21 +77,10 @@ class CandidateListOut(Out):
     items = fields.List(fields.Nested(CandidateOut))
 
 
-class InboxItemOut(Out):
+class InboxItemOut(OpenTaskOut):
     """Một việc trong hộp việc."""
 
     dossier = fields.String()
-    place = fields.Integer()
-    step = fields.String()
-    name = fields.String()
-    stage = Choice(Stage)
-    role = Choice(Role)
-    agency = fields.String()
-    unit = fields.String(allow_none=True)
-    assignee = fields.Integer(allow_none=True)
-    opened_at = Moment()
-    due_at = Moment()
-    overdue = fields.Boolean()
     procedure = fields.String()
     owner_name = fields.String()
     status = Choice(Status)

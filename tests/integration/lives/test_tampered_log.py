@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, delete, insert, select, update
 
-from bpmn.procedure import procedure_from_sources
 from engine.model.event import EventType
 from engine.model.status import Channel
 from engine.store.tables import (
@@ -15,20 +14,8 @@ from engine.store.tables import (
     event_payload,
 )
 from engine.verification import Broken
-from tests.clock import FakeClock
-from tests.diagrams import simple
 from tests.integration.lives.tampering import WAY, at, first, renumber, tamper
-from tests.office import Office
 from tests.processes.walker import Walker
-
-
-@pytest.fixture
-def walker(office: Office, clock: FakeClock) -> Walker:
-    """Someone who has led a dossier of the small procedure along `WAY`."""
-    walker = Walker(office, clock, procedure_from_sources(simple()))
-    walker.walk(Channel.POSTAL, {}, WAY)
-    assert walker.verified() is None
-    return walker
 
 
 class TestTheLog:

@@ -26,15 +26,6 @@ from tests.office import Office
 from tests.processes.walker import Walker
 
 
-@pytest.fixture
-def walker(office: Office, clock: FakeClock) -> Walker:
-    """Someone who has led a dossier of the small procedure along `WAY`."""
-    walker = Walker(office, clock, procedure_from_sources(simple()))
-    walker.walk(Channel.POSTAL, {}, WAY)
-    assert walker.verified() is None
-    return walker
-
-
 class TestWhatFollowsFromTheLog:
     """State, tasks, timers and dates must be what the acts give when they are done again."""
 
