@@ -11,6 +11,7 @@ class Role(StrEnum):
     LEADER = "leader"
     REGISTRY_CLERK = "registry_clerk"
     CASHIER = "cashier"
+    UNIT_HEAD = "unit_head"
     CENTRE_DIRECTOR = "centre_director"
     PROCEDURE_CONTROL_OFFICER = "procedure_control_officer"
     AUDITOR = "auditor"
@@ -24,6 +25,7 @@ ROLE_NAMES = {
     Role.LEADER: "Lãnh đạo",
     Role.REGISTRY_CLERK: "Văn thư",
     Role.CASHIER: "Thu ngân",
+    Role.UNIT_HEAD: "Trưởng bộ phận chuyên môn",
     Role.CENTRE_DIRECTOR: "Giám đốc Trung tâm",
     Role.PROCEDURE_CONTROL_OFFICER: "Cán bộ kiểm soát thủ tục hành chính",
     Role.AUDITOR: "Kiểm tra viên",

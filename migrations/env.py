@@ -9,7 +9,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import BigInteger
 
-from engine.store.tables import Moment, metadata
+from engine.store import tables, time_tables  # noqa: F401 - they register themselves
+from engine.store.schema import Moment, metadata
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:

@@ -23,10 +23,17 @@ class Permission(StrEnum):
     DOSSIER_DISCONTINUE = "dossier.discontinue"
     SUPPLEMENT_RECEIVE = "supplement.receive"
     OBLIGATION_CONFIRM = "obligation.confirm"
+    DUE_DATE_EXTEND = "due_date.extend"
+    OVERDUE_CAUSE_RECORD = "overdue_cause.record"
     TASK_ASSIGN = "task.assign"
+    DOSSIER_SUPERVISE = "dossier.supervise"
     EVENT_READ = "event.read"
     DOSSIER_REPLAY = "dossier.replay"
     PROCEDURE_DEPLOY = "procedure.deploy"
+    CALENDAR_ANNOUNCE = "calendar.announce"
+    RULEBOOK_PUBLISH = "rulebook.publish"
+    OUTAGE_RECORD = "outage.record"
+    TIMER_RERUN = "timer.rerun"
     USER_MANAGE = "user.manage"
 
 
@@ -44,30 +51,59 @@ class Reach(StrEnum):
 
 _P = Permission
 _STAFF = {_P.DOSSIER_READ: Reach.AGENCY, _P.EVENT_READ: Reach.AGENCY}
+_LATENESS = dict.fromkeys((_P.OVERDUE_CAUSE_RECORD, _P.OUTAGE_RECORD), Reach.AGENCY)
+_SUPERVISION = dict.fromkeys((_P.DOSSIER_SUPERVISE, _P.TASK_ASSIGN), Reach.AGENCY)
 
 PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     Role.RECEPTION_OFFICER: _STAFF
+    | _LATENESS
     | dict.fromkeys(
         (_P.DOSSIER_SUBMIT, _P.DOSSIER_RECEIVE, _P.DOSSIER_WITHDRAW, _P.SUPPLEMENT_RECEIVE),
         Reach.AGENCY,
     ),
     Role.SPECIALIST: _STAFF
+    | _LATENESS
     | dict.fromkeys((_P.DOSSIER_PAUSE, _P.OBLIGATION_CONFIRM), Reach.AGENCY),
     Role.LEADER: _STAFF
+    | _LATENESS
+    | _SUPERVISION
     | dict.fromkeys(
-        (_P.DOSSIER_PAUSE, _P.DOSSIER_DISCONTINUE, _P.TASK_ASSIGN, _P.DOSSIER_REPLAY), Reach.AGENCY
+        (_P.DOSSIER_PAUSE, _P.DOSSIER_DISCONTINUE, _P.DUE_DATE_EXTEND, _P.DOSSIER_REPLAY),
+        Reach.AGENCY,
     ),
     Role.REGISTRY_CLERK: _STAFF,
     Role.CASHIER: _STAFF | {_P.OBLIGATION_CONFIRM: Reach.AGENCY},
+    Role.UNIT_HEAD: _STAFF | _LATENESS | _SUPERVISION | {_P.DOSSIER_PAUSE: Reach.AGENCY},
     Role.CENTRE_DIRECTOR: _STAFF
-    | dict.fromkeys((_P.DOSSIER_PAUSE, _P.TASK_ASSIGN, _P.DOSSIER_REPLAY), Reach.AGENCY),
+    | _LATENESS
+    | _SUPERVISION
+    | dict.fromkeys((_P.DOSSIER_PAUSE, _P.DUE_DATE_EXTEND, _P.DOSSIER_REPLAY), Reach.AGENCY),
     Role.PROCEDURE_CONTROL_OFFICER: dict.fromkeys(
-        (_P.DOSSIER_READ, _P.EVENT_READ, _P.DOSSIER_REPLAY, _P.TASK_ASSIGN), Reach.SUBORDINATES
+        (
+            _P.DOSSIER_READ,
+            _P.EVENT_READ,
+            _P.DOSSIER_REPLAY,
+            _P.TASK_ASSIGN,
+            _P.DOSSIER_SUPERVISE,
+            _P.OVERDUE_CAUSE_RECORD,
+            _P.OUTAGE_RECORD,
+        ),
+        Reach.SUBORDINATES,
     ),
     Role.AUDITOR: dict.fromkeys(
-        (_P.DOSSIER_READ, _P.EVENT_READ, _P.DOSSIER_REPLAY), Reach.SUBORDINATES
+        (_P.DOSSIER_READ, _P.EVENT_READ, _P.DOSSIER_REPLAY, _P.DOSSIER_SUPERVISE),
+        Reach.SUBORDINATES,
     ),
-    Role.ADMINISTRATOR: dict.fromkeys((_P.PROCEDURE_DEPLOY, _P.USER_MANAGE), Reach.SUBORDINATES),
+    Role.ADMINISTRATOR: dict.fromkeys(
+        (
+            _P.PROCEDURE_DEPLOY,
+            _P.USER_MANAGE,
+            _P.CALENDAR_ANNOUNCE,
+            _P.RULEBOOK_PUBLISH,
+            _P.TIMER_RERUN,
+        ),
+        Reach.SUBORDINATES,
+    ),
     Role.PORTAL: dict.fromkeys(
         (_P.DOSSIER_READ, _P.DOSSIER_SUBMIT, _P.DOSSIER_WITHDRAW, _P.SUPPLEMENT_RECEIVE),
         Reach.OWN,

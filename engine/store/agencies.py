@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, insert, select
 
 from engine.errors import AgencyUnknown
+from engine.store import editions
 from engine.store.tables import agency as table
 from engine.store.tables import unit
 
@@ -12,7 +13,11 @@ DEFAULT_CODE_PATTERN = "{prefix}-{date:%y%m%d}-{sequence:04}"
 def add(
     tx: Connection, code: str, name: str, level: str, code_prefix: str, parent: str | None = None
 ) -> None:
-    """Create an agency; `code_prefix` begins the codes of the dossiers that it receives."""
+    """Create an agency; `code_prefix` begins the codes of the dossiers that it receives.
+
+    Calendar and rulebook are those of its parent, or the ones that the product ships.
+    """
+    in_force = editions.in_force(tx, parent) if parent else editions.standard(tx)
     row = {
         "code": code,
         "name": name,
@@ -20,6 +25,7 @@ def add(
         "parent": parent,
         "code_prefix": code_prefix,
         "code_pattern": DEFAULT_CODE_PATTERN,
+        **vars(in_force),
     }
     tx.execute(insert(table).values(row))
 

@@ -9,7 +9,7 @@ from engine.errors import DossierUnknown
 from engine.life.timers import TimerKey, timers
 from engine.model import snapshot
 from engine.model.dossier import Dossier
-from engine.store import events, tasks
+from engine.store import editions, events, tasks
 from engine.store import timers as timer_rows
 from engine.store.chain import GENESIS
 from engine.store.database import pipelined
@@ -77,6 +77,8 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
         "submitted_at": dossier.submitted_at,
         "owner_name": owner_name,
         "head": GENESIS,
+        "standing": "intake",
+        **vars(editions.in_force(tx, dossier.competent_agency)),
         **_changing(dossier),
     }
     id_ = tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one()

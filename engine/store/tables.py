@@ -1,82 +1,47 @@
-"""All tables. `migrations/` builds them; a test proves that both say the same."""
+"""Tables of the office, its procedures and its dossiers.
 
-from datetime import UTC, datetime
-from typing import Any
+`migrations/` builds them and those of `time_tables`; a test proves that both say the same.
+"""
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.engine import Dialect
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC; a naive one is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("naive datetime")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-_Id = BigInteger().with_variant(Integer, "sqlite")
-_Code = String(64)
+from engine.store.schema import Code, Digest, Id, Moment, metadata
 
 agency = Table(
     "agency",
     metadata,
-    Column("code", _Code, primary_key=True),
+    Column("code", Code, primary_key=True),
     Column("name", Text, nullable=False),
     Column("level", String(16), nullable=False),
-    Column("parent", _Code, ForeignKey("agency.code"), index=True),
+    Column("parent", Code, ForeignKey("agency.code"), index=True),
     Column("code_prefix", String(32), nullable=False),
     Column("code_pattern", String(128), nullable=False),
+    Column("calendar", Digest, ForeignKey("edition.digest")),
+    Column("rulebook", Digest, ForeignKey("edition.digest")),
 )
 
 unit = Table(
     "unit",
     metadata,
-    Column("agency", _Code, ForeignKey("agency.code"), nullable=False),
-    Column("code", _Code, nullable=False),
+    Column("agency", Code, ForeignKey("agency.code"), nullable=False),
+    Column("code", Code, nullable=False),
     Column("name", Text, nullable=False),
     PrimaryKeyConstraint("agency", "code"),
 )
@@ -84,22 +49,23 @@ unit = Table(
 user = Table(
     "user_account",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("username", String(64), nullable=False, unique=True),
     Column("full_name", Text, nullable=False),
     Column("password_hash", Text),
     Column("active", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("email", String(254)),
 )
 
 grant = Table(
     "role_grant",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("user_id", _Id, ForeignKey("user_account.id"), nullable=False, index=True),
+    Column("id", Id, primary_key=True),
+    Column("user_id", Id, ForeignKey("user_account.id"), nullable=False, index=True),
     Column("role", String(32), nullable=False),
-    Column("agency", _Code, ForeignKey("agency.code"), nullable=False),
-    Column("unit", _Code),
+    Column("agency", Code, ForeignKey("agency.code"), nullable=False),
+    Column("unit", Code),
     ForeignKeyConstraint(["agency", "unit"], ["unit.agency", "unit.code"]),
     UniqueConstraint("user_id", "role", "agency", "unit"),
 )
@@ -108,7 +74,7 @@ api_token = Table(
     "api_token",
     metadata,
     Column("digest", String(64), primary_key=True),
-    Column("user_id", _Id, ForeignKey("user_account.id"), nullable=False, index=True),
+    Column("user_id", Id, ForeignKey("user_account.id"), nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
@@ -118,16 +84,16 @@ definition = Table(
     "definition",
     metadata,
     Column("digest", String(64), primary_key=True),
-    Column("procedure", _Code, nullable=False, index=True),
+    Column("procedure", Code, nullable=False, index=True),
     Column("sources", JSON, nullable=False),
     Column("deployed_at", Moment, nullable=False),
-    Column("deployed_by", _Id, ForeignKey("user_account.id")),
+    Column("deployed_by", Id, ForeignKey("user_account.id")),
 )
 
 procedure = Table(
     "procedure",
     metadata,
-    Column("code", _Code, primary_key=True),
+    Column("code", Code, primary_key=True),
     Column("version", String(64), ForeignKey("definition.digest"), nullable=False),
     Column("name", Text, nullable=False),
     Column("field", Text, nullable=False),
@@ -138,14 +104,14 @@ procedure = Table(
 dossier = Table(
     "dossier",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("code", _Code, nullable=False, unique=True),
-    Column("procedure", _Code, nullable=False),
+    Column("id", Id, primary_key=True),
+    Column("code", Code, nullable=False, unique=True),
+    Column("procedure", Code, nullable=False),
     Column("version", String(64), ForeignKey("definition.digest"), nullable=False),
     Column("channel", String(16), nullable=False),
-    Column("receiving_agency", _Code, ForeignKey("agency.code"), nullable=False),
-    Column("competent_agency", _Code, ForeignKey("agency.code"), nullable=False),
-    Column("submitted_by", _Id, ForeignKey("user_account.id"), nullable=False),
+    Column("receiving_agency", Code, ForeignKey("agency.code"), nullable=False),
+    Column("competent_agency", Code, ForeignKey("agency.code"), nullable=False),
+    Column("submitted_by", Id, ForeignKey("user_account.id"), nullable=False),
     Column("owner_name", Text, nullable=False),
     Column("status", String(32), nullable=False),
     Column("outcome", String(32)),
@@ -157,24 +123,40 @@ dossier = Table(
     Column("finished_at", Moment),
     Column("seq", Integer, nullable=False),
     Column("head", String(64), nullable=False),
+    Column("standing", String(16), nullable=False),
+    Column("stage", String(16)),
+    Column("unit", Code),
+    Column("holder", Id, ForeignKey("user_account.id")),
+    Column("pause_reason", String(32)),
+    Column("paused_since", Moment),
+    Column("pause_until", Moment),
+    Column("overdue_cause", String(32)),
+    Column("outage", Id, ForeignKey("outage.id")),
+    Column("calendar", Digest, ForeignKey("edition.digest"), nullable=False),
+    Column("rulebook", Digest, ForeignKey("edition.digest"), nullable=False),
+    Column("processed_at", Moment),
+    Column("used", Integer),
     Index("ix_dossier_receiving", "receiving_agency", "id"),
     Index("ix_dossier_competent", "competent_agency", "id"),
     Index("ix_dossier_submitted_by", "submitted_by", "id"),
+    Index("ix_dossier_standing", "competent_agency", "standing", "due_at", "id"),
+    Index("ix_dossier_standing_receiving", "receiving_agency", "standing", "due_at", "id"),
+    Index("ix_dossier_processed", "competent_agency", "standing", "processed_at"),
 )
 
 dossier_life = Table(
     "dossier_life",
     metadata,
-    Column("dossier_id", _Id, ForeignKey("dossier.id"), primary_key=True),
+    Column("dossier_id", Id, ForeignKey("dossier.id"), primary_key=True),
     Column("life", JSON, nullable=False),
 )
 
 event = Table(
     "event",
     metadata,
-    Column("dossier_id", _Id, ForeignKey("dossier.id"), nullable=False),
+    Column("dossier_id", Id, ForeignKey("dossier.id"), nullable=False),
     Column("seq", Integer, nullable=False),
-    Column("agency", _Code, nullable=False),
+    Column("agency", Code, nullable=False),
     Column("type", String(48), nullable=False),
     Column("at", Moment, nullable=False),
     Column("actor", String(32), nullable=False),
@@ -188,7 +170,7 @@ event = Table(
 event_payload = Table(
     "event_payload",
     metadata,
-    Column("dossier_id", _Id, nullable=False),
+    Column("dossier_id", Id, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("salt", LargeBinary(16), nullable=False),
     Column("body", JSON, nullable=False),
@@ -201,21 +183,23 @@ OPEN = text("state = 'open'")
 task = Table(
     "task",
     metadata,
-    Column("dossier_id", _Id, ForeignKey("dossier.id"), nullable=False),
+    Column("dossier_id", Id, ForeignKey("dossier.id"), nullable=False),
     Column("place", Integer, nullable=False),
-    Column("agency", _Code, nullable=False),
-    Column("unit", _Code),
+    Column("agency", Code, nullable=False),
+    Column("unit", Code),
     Column("role", String(32), nullable=False),
     Column("step", String(64), nullable=False),
     Column("name", Text, nullable=False),
     Column("stage", String(16), nullable=False),
     Column("state", String(16), nullable=False),
-    Column("assignee", _Id, ForeignKey("user_account.id")),
+    Column("assignee", Id, ForeignKey("user_account.id")),
     Column("opened_at", Moment, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("overdue", Boolean, nullable=False),
     Column("closed_at", Moment),
     Column("closed_by", String(32)),
+    Column("procedure", Code, nullable=False),
+    Column("used_at_open", Integer),
     PrimaryKeyConstraint("dossier_id", "place"),
     CheckConstraint("state IN ('open', 'completed', 'cancelled')", name="state"),
     Index(
@@ -237,15 +221,16 @@ task = Table(
         postgresql_where=OPEN,
         sqlite_where=OPEN,
     ),
+    Index("ix_task_seen", "procedure", "step", "state", "closed_at"),
 )
 
 timer = Table(
     "timer",
     metadata,
-    Column("dossier_id", _Id, ForeignKey("dossier.id"), nullable=False),
+    Column("dossier_id", Id, ForeignKey("dossier.id"), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("place", Integer, nullable=False),
-    Column("agency", _Code, nullable=False),
+    Column("agency", Code, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("next_attempt_at", Moment),
     Column("lease_until", Moment),
@@ -259,7 +244,7 @@ timer = Table(
 code_counter = Table(
     "code_counter",
     metadata,
-    Column("agency", _Code, ForeignKey("agency.code"), nullable=False),
+    Column("agency", Code, ForeignKey("agency.code"), nullable=False),
     Column("day", Date, nullable=False),
     Column("last", Integer, nullable=False),
     PrimaryKeyConstraint("agency", "day"),
@@ -268,7 +253,7 @@ code_counter = Table(
 idempotency_key = Table(
     "idempotency_key",
     metadata,
-    Column("user_id", _Id, ForeignKey("user_account.id"), nullable=False),
+    Column("user_id", Id, ForeignKey("user_account.id"), nullable=False),
     Column("key", String(128), nullable=False),
     Column("request", String(64), nullable=False),
     Column("status", Integer),

@@ -37,7 +37,7 @@ def save(
     """Write the difference between the rows as they were and the dossier; returns the rows now."""
     after = projections(dossier)
     new = [task for place, task in dossier.tasks.items() if place not in before]
-    execute_each(tx, _INSERT, (_row(dossier_id, task) for task in new))
+    execute_each(tx, _INSERT, (_row(dossier_id, dossier, task) for task in new))
     for place, projection in after.items():
         if place in before and before[place] != projection:
             _update(tx, dossier_id, place, vars(projection))
@@ -50,7 +50,7 @@ def _projection(task: Task) -> Projection:
     return Projection(task.assignee, task.clock.due_at, task.overdue)
 
 
-def _row(dossier_id: int, task: Task) -> dict[str, Any]:
+def _row(dossier_id: int, dossier: Dossier, task: Task) -> dict[str, Any]:
     return {
         "dossier_id": dossier_id,
         "place": task.place,
@@ -62,6 +62,7 @@ def _row(dossier_id: int, task: Task) -> dict[str, Any]:
         "stage": task.stage,
         "state": "open",
         "opened_at": task.opened_at,
+        "procedure": dossier.procedure,
         **vars(_projection(task)),
     }
 

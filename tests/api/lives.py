@@ -17,7 +17,7 @@ from engine.model.dossier import Dossier
 from engine.model.status import Channel
 from engine.store import definitions
 from engine.store.database import Database
-from engine.store.tables import metadata
+from engine.store.schema import metadata
 from tests.api.procedure import parsed
 from tests.clock import FakeClock
 from tests.diagrams import CODE

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from engine.store.database import Database
 from engine.store.migrate import current, newest, upgrade
-from engine.store.tables import metadata
+from engine.store.schema import metadata
 from tests.conftest import Fresh
 
 TRIGGERS = {

@@ -1,0 +1,153 @@
+"""Tables of what has to do with time: calendars and rulebooks, alerts, who held what, outages.
+
+And the messages that leave the house because of them.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from engine.store.schema import Code, Digest, Id, Moment, metadata
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("digest", Digest, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("document", JSON, nullable=False),
+    CheckConstraint("kind IN ('calendar', 'rulebook')", name="kind"),
+)
+
+LIVE = text("live")
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("dossier_id", Id, ForeignKey("dossier.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("subject", String(16), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("level", String(16), nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("raised_at", Moment, nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("rung", Integer, nullable=False),
+    Column("told", Integer, nullable=False),
+    Column("agency", Code, nullable=False),
+    Column("unit", Code),
+    Column("role", String(32)),
+    Column("holder", Id, ForeignKey("user_account.id")),
+    Column("acknowledged_at", Moment),
+    Column("acknowledged_by", Id, ForeignKey("user_account.id")),
+    PrimaryKeyConstraint("dossier_id", "seq"),
+    UniqueConstraint("dossier_id", "subject", "place", "level", "due_at"),
+    Index(
+        "ix_alert_holder",
+        "holder",
+        "raised_at",
+        postgresql_where=LIVE,
+        sqlite_where=LIVE,
+    ),
+    Index(
+        "ix_alert_agency",
+        "agency",
+        "raised_at",
+        postgresql_where=LIVE,
+        sqlite_where=LIVE,
+    ),
+)
+
+holding = Table(
+    "holding",
+    metadata,
+    Column("dossier_id", Id, ForeignKey("dossier.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("step", String(64), nullable=False),
+    Column("procedure", Code, nullable=False),
+    Column("agency", Code, nullable=False),
+    Column("unit", Code),
+    Column("holder", Id, ForeignKey("user_account.id")),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("worked", Integer, nullable=False),
+    Column("late", Integer, nullable=False),
+    PrimaryKeyConstraint("dossier_id", "seq"),
+    Index("ix_holding_period", "agency", "until"),
+)
+
+UNSETTLED = text("settled_at IS NULL")
+
+announcement = Table(
+    "announcement",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency", Code, ForeignKey("agency.code")),
+    Column("document", JSON, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("announced_at", Moment, nullable=False),
+    Column("announced_by", Id, ForeignKey("user_account.id")),
+    Column("settled_at", Moment),
+    Index(
+        "ix_announcement_unsettled",
+        "id",
+        postgresql_where=UNSETTLED,
+        sqlite_where=UNSETTLED,
+    ),
+)
+
+announcement_effect = Table(
+    "announcement_effect",
+    metadata,
+    Column("announcement_id", Id, ForeignKey("announcement.id"), nullable=False),
+    Column("dossier_id", Id, ForeignKey("dossier.id"), nullable=False),
+    Column("before", Moment, nullable=False),
+    Column("after", Moment, nullable=False),
+    PrimaryKeyConstraint("announcement_id", "dossier_id"),
+)
+
+outage = Table(
+    "outage",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency", Code, ForeignKey("agency.code"), nullable=False, index=True),
+    Column("system", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("recorded_at", Moment, nullable=False),
+    Column("recorded_by", Id, ForeignKey("user_account.id"), nullable=False),
+)
+
+message = Table(
+    "message",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(128), nullable=False, unique=True),
+    Column("user_id", Id, ForeignKey("user_account.id"), nullable=False, index=True),
+    Column("address", String(254), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("next_attempt_at", Moment, index=True),
+    Column("lease_until", Moment),
+    Column("fence", Integer, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("sent_at", Moment),
+    Column("last_error", Text),
+)

@@ -1,0 +1,269 @@
+"""Clocks, pauses and alerts
+
+Dossiers are pinned to an edition of the calendar and of the rulebook, and carry what supervisors
+look for; alerts, holdings, announcements, outages and messages get tables. Rules changed so
+much that a dossier kept by a trial build before this step could not be done again: a database
+that holds one is refused and left as it is. Everything else is carried over.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    if op.get_bind().execute(sa.text("SELECT 1 FROM dossier LIMIT 1")).first():
+        raise ValueError(
+            "Cơ sở dữ liệu này chứa hồ sơ của bản dựng thử trước đây, không chuyển sang được."
+            " Hãy dùng một cơ sở dữ liệu mới (MOTCUA_DATABASE_URL); dữ liệu cũ được giữ nguyên."
+        )
+    op.create_table(
+        "edition",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.CheckConstraint("kind IN ('calendar', 'rulebook')", name=op.f("ck_edition_kind")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_edition")),
+    )
+    op.create_table(
+        "message",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=128), nullable=False),
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fence", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_message_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+        sa.UniqueConstraint("key", name=op.f("uq_message_key")),
+    )
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_message_next_attempt_at"), ["next_attempt_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_message_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agency", sa.String(length=64), nullable=True),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "announced_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agency"], ["agency.code"], name=op.f("fk_announcement_agency")),
+        sa.ForeignKeyConstraint(
+            ["announced_by"], ["user_account.id"], name=op.f("fk_announcement_announced_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+    )
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_announcement_unsettled",
+            ["id"],
+            unique=False,
+            postgresql_where=sa.text("settled_at IS NULL"),
+            sqlite_where=sa.text("settled_at IS NULL"),
+        )
+
+    op.create_table(
+        "outage",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agency", sa.String(length=64), nullable=False),
+        sa.Column("system", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "recorded_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(["agency"], ["agency.code"], name=op.f("fk_outage_agency")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["user_account.id"], name=op.f("fk_outage_recorded_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outage")),
+    )
+    with op.batch_alter_table("outage", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outage_agency"), ["agency"], unique=False)
+
+    _tables_of_dossiers()
+    _columns()
+
+
+def _tables_of_dossiers() -> None:
+    op.create_table(
+        "alert",
+        sa.Column(
+            "dossier_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("level", sa.String(length=16), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("rung", sa.Integer(), nullable=False),
+        sa.Column("told", sa.Integer(), nullable=False),
+        sa.Column("agency", sa.String(length=64), nullable=False),
+        sa.Column("unit", sa.String(length=64), nullable=True),
+        sa.Column("role", sa.String(length=32), nullable=True),
+        sa.Column("holder", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "acknowledged_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["acknowledged_by"], ["user_account.id"], name=op.f("fk_alert_acknowledged_by")
+        ),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_alert_dossier_id")),
+        sa.ForeignKeyConstraint(["holder"], ["user_account.id"], name=op.f("fk_alert_holder")),
+        sa.PrimaryKeyConstraint("dossier_id", "seq", name=op.f("pk_alert")),
+        sa.UniqueConstraint(
+            "dossier_id",
+            "subject",
+            "place",
+            "level",
+            "due_at",
+            name=op.f("uq_alert_dossier_id_subject_place_level_due_at"),
+        ),
+    )
+    with op.batch_alter_table("alert", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_alert_agency",
+            ["agency", "raised_at"],
+            unique=False,
+            postgresql_where=sa.text("live"),
+            sqlite_where=sa.text("live"),
+        )
+        batch_op.create_index(
+            "ix_alert_holder",
+            ["holder", "raised_at"],
+            unique=False,
+            postgresql_where=sa.text("live"),
+            sqlite_where=sa.text("live"),
+        )
+
+    op.create_table(
+        "announcement_effect",
+        sa.Column(
+            "announcement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "dossier_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("after", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+            name=op.f("fk_announcement_effect_announcement_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_announcement_effect_dossier_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "announcement_id", "dossier_id", name=op.f("pk_announcement_effect")
+        ),
+    )
+    op.create_table(
+        "holding",
+        sa.Column(
+            "dossier_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=64), nullable=False),
+        sa.Column("procedure", sa.String(length=64), nullable=False),
+        sa.Column("agency", sa.String(length=64), nullable=False),
+        sa.Column("unit", sa.String(length=64), nullable=True),
+        sa.Column("holder", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("worked", sa.Integer(), nullable=False),
+        sa.Column("late", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_holding_dossier_id")),
+        sa.ForeignKeyConstraint(["holder"], ["user_account.id"], name=op.f("fk_holding_holder")),
+        sa.PrimaryKeyConstraint("dossier_id", "seq", name=op.f("pk_holding")),
+    )
+    with op.batch_alter_table("holding", schema=None) as batch_op:
+        batch_op.create_index("ix_holding_period", ["agency", "until"], unique=False)
+
+
+def _columns() -> None:
+    with op.batch_alter_table("agency", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("calendar", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("rulebook", sa.String(length=64), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_agency_rulebook"), "edition", ["rulebook"], ["digest"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_agency_calendar"), "edition", ["calendar"], ["digest"]
+        )
+
+    with op.batch_alter_table("dossier", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("standing", sa.String(length=16), nullable=False))
+        batch_op.add_column(sa.Column("stage", sa.String(length=16), nullable=True))
+        batch_op.add_column(sa.Column("unit", sa.String(length=64), nullable=True))
+        batch_op.add_column(
+            sa.Column("holder", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.add_column(sa.Column("pause_reason", sa.String(length=32), nullable=True))
+        batch_op.add_column(sa.Column("paused_since", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("pause_until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("overdue_cause", sa.String(length=32), nullable=True))
+        batch_op.add_column(
+            sa.Column("outage", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.add_column(sa.Column("calendar", sa.String(length=64), nullable=False))
+        batch_op.add_column(sa.Column("rulebook", sa.String(length=64), nullable=False))
+        batch_op.add_column(sa.Column("processed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("used", sa.Integer(), nullable=True))
+        batch_op.create_index(
+            "ix_dossier_processed", ["competent_agency", "standing", "processed_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_dossier_standing", ["competent_agency", "standing", "due_at", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_dossier_standing_receiving",
+            ["receiving_agency", "standing", "due_at", "id"],
+            unique=False,
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_dossier_calendar"), "edition", ["calendar"], ["digest"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_dossier_holder"), "user_account", ["holder"], ["id"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_dossier_rulebook"), "edition", ["rulebook"], ["digest"]
+        )
+        batch_op.create_foreign_key(batch_op.f("fk_dossier_outage"), "outage", ["outage"], ["id"])
+
+    with op.batch_alter_table("task", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("procedure", sa.String(length=64), nullable=False))
+        batch_op.add_column(sa.Column("used_at_open", sa.Integer(), nullable=True))
+        batch_op.create_index(
+            "ix_task_seen", ["procedure", "step", "state", "closed_at"], unique=False
+        )
+
+    with op.batch_alter_table("user_account", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("email", sa.String(length=254), nullable=True))
