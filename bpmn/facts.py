@@ -3,9 +3,11 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from bpmn.findings import refuse
+from bpmn.threshold import Threshold
 from bpmn.time_limit import StartRule, TimeLimit
 
 FILE = "facts.toml"
@@ -26,6 +28,14 @@ class Component:
 
 
 @dataclass(frozen=True)
+class PauseTerms:
+    """What the law of a procedure says of one reason to pause: how long, and how often."""
+
+    limit: TimeLimit | None = None
+    times: int | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """What the national catalogue says of a procedure."""
 
@@ -41,6 +51,8 @@ class Facts:
     result_name: str
     result_code: str
     components: tuple[Component, ...]
+    near_due: tuple[Threshold, ...] | None = None
+    pauses: Mapping[str, PauseTerms] = dataclass_field(default_factory=dict)
 
     def component(self, code: str) -> Component | None:
         """The component with this code, if the procedure has it."""
@@ -67,7 +79,7 @@ def _facts(raw: Mapping[str, Any]) -> Facts:
     if double := next((code for code in codes if codes.count(code) > 1), None):
         raise refuse(FILE, double, "Mã thành phần hồ sơ bị trùng.")
     return Facts(
-        **{name: _text(raw, name) for name in texts},
+        **dict[str, Any]((name, _text(raw, name)) for name in texts),
         time_limit=TimeLimit.parse(_text(raw, "time_limit")),
         start_rule=StartRule(rule) if rule else None,
         result_name=_text(raw, "result_name"),

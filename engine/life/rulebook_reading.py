@@ -7,7 +7,7 @@ from bpmn.roles import Role
 from bpmn.steps import PauseCode
 from bpmn.threshold import Threshold
 from bpmn.time_limit import TimeLimit, Unit
-from engine.deadlines.clock import ClockPolicy
+from engine.deadlines.clock_policy import ClockPolicy
 from engine.errors.time import RulebookInvalid
 from engine.life.rulebook import (
     AlertRule,

@@ -44,7 +44,7 @@ _rulebooks: dict[str, Rulebook] = {}
 
 def put(tx: Connection, kind: EditionKind, document: Mapping[str, Any]) -> str:
     """Keep an edition; returns its digest. The same document is kept once."""
-    digest = hashlib.sha256(canonical({"kind": kind.value, **document})).hexdigest()
+    digest = _digest(kind, document)
     known = select(edition.c.digest).where(edition.c.digest == digest)
     if tx.execute(known).scalar_one_or_none() is None:
         row = {"digest": digest, "kind": kind, "document": dict(document)}
@@ -67,10 +67,10 @@ def rulebook(tx: Connection, digest: str) -> Rulebook:
 
 
 def document(tx: Connection, kind: EditionKind, digest: str) -> Mapping[str, Any]:
-    """An edition as it was kept; raises `EditionUnknown`."""
+    """An edition as it was kept; raises `EditionUnknown`, also when it was tampered with."""
     query = select(edition.c.document).where(edition.c.digest == digest, edition.c.kind == kind)
     found: Mapping[str, Any] | None = tx.execute(query).scalar_one_or_none()
-    if found is None:
+    if found is None or _digest(kind, found) != digest:
         raise EditionUnknown(digest=digest)
     return found
 
@@ -95,6 +95,10 @@ def standard(tx: Connection) -> InForce:
         calendar=put(tx, EditionKind.CALENDAR, _standard_calendar()),
         rulebook=put(tx, EditionKind.RULEBOOK, standard_rulebook()),
     )
+
+
+def _digest(kind: EditionKind, document: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical({"kind": kind.value, **document})).hexdigest()
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from engine.commands.acting import Target
-from engine.commands.course import PauseDossier, pause_dossier
+from engine.commands.pauses import PauseDossier, pause_dossier
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
 from engine.model.dossier import Dossier
