@@ -1,6 +1,6 @@
 """Tables of what has to do with time: calendars and rulebooks, alerts, who held what, outages.
 
-And the messages that leave the house because of them.
+And the messages that leave the house because of them, and what is done once a day.
 """
 
 from sqlalchemy import (
@@ -143,6 +143,7 @@ message = Table(
     Column("address", String(254), nullable=False),
     Column("subject", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Column("path", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("next_attempt_at", Moment, index=True),
     Column("lease_until", Moment),
@@ -150,4 +151,14 @@ message = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("sent_at", Moment),
     Column("last_error", Text),
+)
+
+errand = Table(
+    "errand",
+    metadata,
+    Column("name", String(32), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("lease_until", Moment, nullable=False),
+    Column("done_at", Moment),
+    PrimaryKeyConstraint("name", "day"),
 )

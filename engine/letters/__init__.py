@@ -1,0 +1,1 @@
+"""What people are written, in sentences: pure text, without database or channel."""
