@@ -1,8 +1,9 @@
 """Facts of a procedure as its announcement decision gives them (`facts.toml`)."""
 
+import dataclasses
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bpmn.findings import refuse
@@ -61,7 +62,7 @@ class Facts:
     result_code: str
     components: tuple[Component, ...]
     near_due: tuple[Threshold, ...] | None = None
-    pauses: Mapping[str, PauseTerms] = field(default_factory=dict)
+    pauses: Mapping[str, PauseTerms] = dataclasses.field(default_factory=dict)
 
     def component(self, code: str) -> Component | None:
         """The component with this code, if the procedure has it."""

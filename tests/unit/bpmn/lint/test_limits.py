@@ -86,9 +86,7 @@ class TestLimits:
             *(flow("which", "a", "application.fast"), way("a", "no")),
         )
         assert self.limits(*refusing, steps="a b") == {"a"}
-        withdrawing = changed(
-            flowing(way("start", "ended")), 'value="1 hours"', 'value="25 hours"'
-        )
+        withdrawing = changed(flowing(way("start", "ended")), 'value="1 hours"', 'value="25 hours"')
         assert named(withdrawing) == {(DIAGRAM, "return_papers")}
 
     def test_and_turning_back(self) -> None:
@@ -135,7 +133,9 @@ class TestLimits:
     def test_a_warning_that_comes_with_the_dossier_is_remarked_on(self, level: str) -> None:
         def warned(levels: str) -> list[tuple[str, str, Severity]]:
             sources = flowing(way("start", "ended"))
-            found = remarks(changed(sources, "[[comp", f"near_due = {levels}\n[[comp", "facts.toml"))
+            found = remarks(
+                changed(sources, "[[comp", f"near_due = {levels}\n[[comp", "facts.toml")
+            )
             return [(each.file, each.element, each.severity) for each in found]
 
         assert warned(f'["{level}"]') == [("facts.toml", "near_due", Severity.WARNING)]
