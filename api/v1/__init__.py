@@ -8,7 +8,9 @@ from api.v1 import (
     dossiers,
     history,
     inbox,
+    outages,
     procedures,
+    rulebooks,
     sessions,
     tasks,
     users,
@@ -20,6 +22,7 @@ PREFIX = "/api/v1"
 def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
-        sessions, users, agencies, procedures, dossiers, acts, history, tasks, inbox, calendars
+        sessions, users, agencies, procedures, dossiers, acts, history, tasks, inbox, calendars,
+        rulebooks, outages,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")
