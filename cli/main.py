@@ -17,6 +17,8 @@ COMMANDS = {
     "token": ("cli.token:token", "Tạo khóa API (make an API token)"),
     "lint": ("cli.lint:lint", "Kiểm tra bản vẽ quy trình (check diagrams)"),
     "deploy": ("cli.deploy:deploy", "Đưa quy trình vào sử dụng (put procedures in force)"),
+    "rulebook": ("cli.rulebook:rulebook", "Bộ quy tắc về thời hạn (what is laid down about time)"),
+    "outages": ("cli.outages:outages", "Sổ gián đoạn hệ thống (register of outages)"),
     "verify": ("cli.verify:verify", "Chứng minh hồ sơ nguyên vẹn (prove dossiers unaltered)"),
     "replay": ("cli.replay:replay", "Chạy lại một hồ sơ từng bước (re-execute a dossier)"),
     "due": ("cli.due:due", "Tính và giải thích hạn trả (explain a due date)"),

@@ -8,7 +8,9 @@ from api.v1 import (
     dossiers,
     history,
     inbox,
+    outages,
     procedures,
+    rulebooks,
     sessions,
     tasks,
     time_acts,
@@ -22,6 +24,6 @@ def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
-        calendars,
+        calendars, rulebooks, outages,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -15,3 +15,12 @@ class Responsible:
     role: Role | None = None
     holder: int | None = None
     stage: Stage | None = None
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """An active user who is told; without an address only in the inbox."""
+
+    id: int
+    full_name: str
+    email: str | None

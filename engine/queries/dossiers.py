@@ -33,6 +33,7 @@ class DossierFilter:
     agency: str | None = None
     channel: Channel | None = None
     overdue: bool | None = None
+    outage: int | None = None
     submitted_from: date | None = None
     submitted_to: date | None = None
     received_from: date | None = None
@@ -98,7 +99,7 @@ def _item(row: Any) -> DossierItem:
 
 
 def _conditions(chosen: DossierFilter) -> Iterator[ColumnElement[bool]]:
-    for name in ("code", "status", "procedure", "channel", "overdue"):
+    for name in ("code", "status", "procedure", "channel", "overdue", "outage"):
         value = getattr(chosen, name)
         if value is not None:
             yield table.c[name] == value

@@ -1,5 +1,7 @@
 """Agencies and their units."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, insert, select
 
 from engine.errors import AgencyUnknown
@@ -41,3 +43,17 @@ def level_of(tx: Connection, code: str) -> str:
     if level is None:
         raise AgencyUnknown(agency=code)
     return str(level)
+
+
+def roots(tx: Connection) -> Sequence[str]:
+    """The agencies that have none above them, by code."""
+    query = select(table.c.code).where(table.c.parent.is_(None)).order_by(table.c.code)
+    return tx.execute(query).scalars().all()
+
+
+def with_all_below(tx: Connection, code: str) -> Sequence[str]:
+    """An agency and all below it, however far down, by code."""
+    found = select(table.c.code).where(table.c.code == code).cte(recursive=True)
+    below = select(table.c.code).join(found, table.c.parent == found.c.code)
+    found = found.union(below)
+    return tx.execute(select(found.c.code).order_by(found.c.code)).scalars().all()

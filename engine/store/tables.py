@@ -142,6 +142,13 @@ dossier = Table(
     Index("ix_dossier_standing", "competent_agency", "standing", "due_at", "id"),
     Index("ix_dossier_standing_receiving", "receiving_agency", "standing", "due_at", "id"),
     Index("ix_dossier_processed", "competent_agency", "standing", "processed_at"),
+    Index(
+        "ix_dossier_outage",
+        "outage",
+        "id",
+        postgresql_where=text("outage IS NOT NULL"),
+        sqlite_where=text("outage IS NOT NULL"),
+    ),
 )
 
 dossier_life = Table(

@@ -256,6 +256,13 @@ def _columns() -> None:
             ["receiving_agency", "standing", "due_at", "id"],
             unique=False,
         )
+        batch_op.create_index(
+            "ix_dossier_outage",
+            ["outage", "id"],
+            unique=False,
+            postgresql_where=sa.text("outage IS NOT NULL"),
+            sqlite_where=sa.text("outage IS NOT NULL"),
+        )
         batch_op.create_foreign_key(
             batch_op.f("fk_dossier_calendar"), "edition", ["calendar"], ["digest"]
         )
