@@ -1,18 +1,20 @@
 """What happens to a dossier beside its tasks: pauses, news it waits for, ways out, timers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from engine.commands.acting import Target, act_of, act_on, require
+from engine.deadlines.due import due as due_date
 from engine.life.moments import text
 from engine.model.actor import Actor, Permission
 from engine.model.dossier import Dossier
 from engine.model.event import SYSTEM, Act, EventType
-from engine.store import timers
+from engine.store import dossiers, editions, timers
+from engine.store.tables import dossier as table
 
 
 @dataclass(frozen=True)
@@ -113,3 +115,18 @@ def fire_timer(tx: Connection, due: timers.DueTimer, now: datetime) -> Dossier |
 
 class _ClaimLost(Exception):
     pass
+
+
+def change_calendar(
+    tx: Connection, code: str, digest: str, announcement_id: int, now: datetime
+) -> Dossier:
+    """PLACEHOLDER, to be replaced by the act CALENDAR_CHANGED: only due dates move here."""
+    loaded = dossiers.lock(tx, code)
+    clock = loaded.dossier.clock
+    if clock is not None and clock.paused_at is None:
+        calendar = editions.calendar(tx, digest)
+        moved = due_date(calendar, clock.started_at, clock.limit, clock.rule).due_at
+        loaded.dossier.clock = replace(clock, due_at=moved)
+    dossiers.save(tx, loaded)
+    tx.execute(update(table).where(table.c.id == loaded.id).values(calendar=digest))
+    return loaded.dossier

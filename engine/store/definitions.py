@@ -41,7 +41,7 @@ def setting_of(tx: Connection, digest: str) -> Setting:
 
 
 def _calendar_known_on(day: date) -> WorkingCalendar:
-    return standard_calendar(known_on=day)
+    return standard_calendar()
 
 
 def put(tx: Connection, procedure: Procedure, by: int | None, now: datetime) -> bool:
