@@ -12,6 +12,7 @@ from engine.deadlines.calendar import VIETNAM
 from engine.store.database import Database
 from engine.wallclock import Clock
 from notifications.nightly import nightly
+from notifications.recalendar import recalendar
 from notifications.tick import BATCH, TickReport, tick
 
 INTERVAL_SECONDS = 1.0
@@ -19,6 +20,8 @@ BUDGET_SECONDS = 20.0
 """After this long a tick claims no more batches, so that leases stay far from running out."""
 
 NIGHTLY_HOUR = 2
+RECALENDAR_SECONDS = 3.0
+"""How soon open dossiers begin to follow a newly announced day."""
 
 _ENDING = {signal.SIGTERM, signal.SIGINT}
 _EVERY_JOB = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -43,6 +46,9 @@ class Scheduler:
         self._jobs = BackgroundScheduler(timezone=VIETNAM, job_defaults=_EVERY_JOB)
         self._jobs.add_job(self.tick, "interval", seconds=interval, id="tick")
         self._jobs.add_job(self._nightly, "cron", hour=NIGHTLY_HOUR, id="nightly")
+        self._jobs.add_job(
+            self._recalendar, "interval", seconds=RECALENDAR_SECONDS, id="recalendar"
+        )
 
     def start(self) -> None:
         """Begin to tick."""
@@ -70,6 +76,9 @@ class Scheduler:
 
     def _nightly(self) -> None:
         nightly(self._database, self._clock())
+
+    def _recalendar(self) -> None:
+        recalendar(self._database, self._clock, go_on=lambda: not self._stopping.is_set())
 
 
 def run(scheduler: Scheduler) -> None:

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("shipped", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind IN ('calendar', 'rulebook')", name=op.f("ck_edition_kind")),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_edition")),
     )
