@@ -14,6 +14,7 @@ from api.v1 import (
     sessions,
     tasks,
     time_acts,
+    timers,
     users,
 )
 
@@ -24,6 +25,6 @@ def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
-        calendars, rulebooks, outages,
+        calendars, rulebooks, outages, timers,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -64,13 +64,17 @@ def discontinue_dossier(
 
 
 def fire_timer(tx: Connection, due: timers.DueTimer, now: datetime) -> Dossier | None:
-    """Let a claimed timer's moment happen; None when the claim no longer holds."""
+    """Let a claimed timer's moment happen; None when the claim no longer holds.
+
+    It never happens before that moment: a clock may have been put back since the claim.
+    """
 
     def check(dossier: Dossier) -> None:
         if not timers.still_mine(tx, due):
             raise _ClaimLost
 
-    act = Act(EventType.TIMER_FIRED, SYSTEM, now, {"kind": due.kind.value, "place": due.place})
+    at = max(now, due.due_at)
+    act = Act(EventType.TIMER_FIRED, SYSTEM, at, {"kind": due.kind.value, "place": due.place})
     try:
         return act_on(tx, Target(due.code), act, check)
     except _ClaimLost:

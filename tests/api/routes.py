@@ -10,7 +10,7 @@ from typing import Any
 
 from bpmn.procedure import procedure_folders, read_folder
 from tests import diagrams
-from tests.api.lives import Lives, place
+from tests.api.lives import Lives, fail_timer, place
 from tests.office import COMMUNE_1, usernames
 
 EVERYONE = frozenset(usernames())
@@ -91,6 +91,11 @@ def _submission(lives: Lives) -> Request:
         "application": {},
     }
     return Request("/dossiers", body)
+
+
+def _failed_timer(lives: Lives) -> Request:
+    code, kind, place_ = fail_timer(lives.office.database, lives.accepted().code)
+    return Request(f"/timers/{code}/{kind}/{place_}/rerun")
 
 
 _FORM = {"form": {"decision": "accept"}}
@@ -177,6 +182,13 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "/tasks"): Route(_fixed("/tasks"), EVERYONE),
     ("GET", "/calendars/due"): Route(_fixed("/calendars/due?limit=3%20working_days"), EVERYONE),
     ("GET", "/calendars/days"): Route(_fixed("/calendars/days?year=2026"), EVERYONE),
+    ("GET", "/timers"): Route(_fixed("/timers"), ADMINISTRATORS),
+    ("POST", "/timers/rerun"): Route(_fixed("/timers/rerun"), ADMINISTRATORS),
+    ("POST", "/timers/<code:code>/<code:kind>/<int(min=0, max=2147483647):place>/rerun"): Route(
+        _failed_timer,
+        frozenset({"administrator", "administrator1"}),
+        readers=EVERYONE - {"administrator2"},
+    ),
 }  # fmt: skip
 """Method and rule (below the prefix) → who may."""
 
