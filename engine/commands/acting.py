@@ -13,7 +13,7 @@ from engine.life.setting import Setting
 from engine.model.actor import Actor, Permission, may, may_work
 from engine.model.dossier import Dossier
 from engine.model.event import SYSTEM, Act, EventType
-from engine.store import definitions, dossiers
+from engine.store import definitions, dossiers, outages
 
 Check = Callable[[Dossier], None]
 """Raises an `EngineError` when the command is not allowed on the dossier."""
@@ -75,6 +75,12 @@ def act_of(
     """An act of a person, without the empty parts of its payload."""
     said = {key: value for key, value in (payload or {}).items() if value is not None}
     return Act(type_, actor.key, now, data or {}, said)
+
+
+def require_outage(tx: Connection, named: Mapping[str, Any] | None) -> None:
+    """Raise `OutageUnknown` where an act names an outage that the register does not hold."""
+    if named and named.get("outage") is not None:
+        outages.get(tx, named["outage"])
 
 
 def require(actor: Actor, permission: Permission, what: str) -> Check:

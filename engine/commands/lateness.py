@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from engine.commands.acting import Target, act_of, act_on, require, require_readable
+from engine.commands.acting import Target, act_of, act_on, require, require_outage, require_readable
 from engine.model.actor import Actor, Permission
 from engine.model.alert import WHOLE
 from engine.model.dossier import Dossier
@@ -55,6 +55,7 @@ def record_cause(tx: Connection, command: RecordCause, actor: Actor, now: dateti
     """Say why something is late; it may be said again, the log keeps both."""
     data: dict[str, Any] = {"place": command.place or WHOLE, "cause": command.cause}
     data["outage"] = command.outage
+    require_outage(tx, data)
     act = act_of(actor, EventType.OVERDUE_CAUSE_RECORDED, now, data, {"note": command.note})
     check = require(actor, Permission.OVERDUE_CAUSE_RECORD, "ghi nguyên nhân quá hạn của hồ sơ này")
     return act_on(tx, command.target, act, check)

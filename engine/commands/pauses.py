@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bpmn.roles import ROLE_NAMES
-from engine.commands.acting import Check, Target, act_of, act_on, require
+from engine.commands.acting import Check, Target, act_of, act_on, require, require_outage
 from engine.errors.time import NoPauseRequested, PauseNeedsApproval
 from engine.life.moments import text
 from engine.life.rulebook import PauseReason
@@ -40,22 +40,25 @@ class OnPause:
 
 def pause_dossier(tx: Connection, command: PauseDossier, actor: Actor, now: datetime) -> Dossier:
     """Stop all work on a dossier, and its clocks as the reason's policy says."""
+    require_outage(tx, command.evidence)
     act = _pausing(command, EventType.DOSSIER_PAUSED, actor, now)
     return act_on(tx, command.target, act, _require_orderer(tx, actor, command.reason))
 
 
 def ask_for_pause(tx: Connection, command: PauseDossier, actor: Actor, now: datetime) -> Dossier:
     """Ask those who may order it for a pause; nothing halts until they do."""
+    require_outage(tx, command.evidence)
     act = _pausing(command, EventType.PAUSE_REQUESTED, actor, now)
     return act_on(tx, command.target, act, _require_pauser(actor))
 
 
 def grant_pause(tx: Connection, command: OnPause, actor: Actor, now: datetime) -> Dossier:
     """Order the pause that was asked for, on the terms it was asked for."""
-    request = dossiers.lock(tx, command.target.code).dossier.pause_request
+    dossier = dossiers.lock(tx, command.target.code).dossier
+    _require_pauser(actor)(dossier)
+    request = dossier.pause_request
     if request is None:
-        _require_pauser(actor)(dossiers.lock(tx, command.target.code).dossier)
-        raise NoPauseRequested(code=command.target.code)
+        raise NoPauseRequested(code=dossier.code)
     asked = PauseDossier(
         command.target, request.reason, command.note, request.until, request.evidence
     )
@@ -81,9 +84,16 @@ def _pausing(command: PauseDossier, type_: EventType, actor: Actor, now: datetim
     data = {
         "reason": command.reason,
         "until": text(command.until) if command.until else None,
-        "evidence": dict(command.evidence) if command.evidence else None,
+        "evidence": _plain(command.evidence),
     }
     return act_of(actor, type_, now, data, {"note": command.note})
+
+
+def _plain(evidence: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Evidence as the log keeps it: days as text."""
+    if not evidence:
+        return None
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in evidence.items()}
 
 
 def _require_pauser(actor: Actor) -> Check:

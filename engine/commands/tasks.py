@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from engine.commands.acting import Target, act_of, act_on, require, require_candidate
+from engine.commands.acting import (
+    Target,
+    act_of,
+    act_on,
+    require,
+    require_candidate,
+    require_outage,
+)
 from engine.errors import NotCandidate
 from engine.life.completion import RETURN
 from engine.life.guards import open_task
@@ -61,6 +68,7 @@ def release_task(tx: Connection, command: OnTask, actor: Actor, now: datetime) -
 
 def complete_task(tx: Connection, command: CompleteTask, actor: Actor, now: datetime) -> Dossier:
     """Hand in the form of a task that is free or one's own; the dossier moves on."""
+    require_outage(tx, command.overdue)
     act = act_of(
         actor,
         EventType.TASK_COMPLETED,

@@ -11,7 +11,7 @@ from engine.life.timers import TimerKey, timers
 from engine.model import snapshot
 from engine.model.alert import WHOLE
 from engine.model.dossier import Dossier
-from engine.store import alerts, events, holdings, tasks
+from engine.store import alerts, definitions, events, holdings, tasks
 from engine.store import timers as timer_rows
 from engine.store.chain import GENESIS
 from engine.store.database import pipelined
@@ -94,7 +94,7 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     id_ = tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     tx.execute(insert(dossier_life).values(dossier_id=id_, life=snapshot.to_json(dossier)))
     loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {}, {}, dossier.calendar)
-    _save_projections(tx, loaded)
+    _save_projections(tx, loaded, _tell(tx, loaded))
     tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})
     return loaded
 
@@ -102,8 +102,9 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
 def save(tx: Connection, loaded: Loaded) -> None:
     """Append the news to the log and bring every projection up to date."""
     dossier = loaded.dossier
+    told = _tell(tx, loaded)
     with pipelined(tx):
-        _save_projections(tx, loaded)
+        _save_projections(tx, loaded, told)
         tx.execute(
             _UPDATE,
             {"the_id": loaded.id, "head": loaded.head, "seq": dossier.seq, **changing(dossier)},
@@ -111,12 +112,17 @@ def save(tx: Connection, loaded: Loaded) -> None:
         tx.execute(_UPDATE_LIFE, {"the_id": loaded.id, "life": snapshot.to_json(dossier)})
 
 
-def _save_projections(tx: Connection, loaded: Loaded) -> None:
+def _tell(tx: Connection, loaded: Loaded) -> alerts.Told:
+    name = definitions.version(tx, loaded.dossier.version).facts.name
+    return alerts.tell(tx, loaded.warned, loaded.dossier, name)
+
+
+def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None:
     dossier = loaded.dossier
     loaded.head = events.append(tx, loaded.id, dossier, loaded.head)
     loaded.placed = tasks.save(tx, loaded.id, loaded.placed, dossier)
     loaded.armed = timer_rows.save(tx, loaded.id, loaded.armed, dossier)
-    loaded.warned = alerts.save(tx, loaded.id, loaded.warned, dossier)
+    loaded.warned = alerts.save(tx, loaded.id, loaded.warned, dossier, told)
     holdings.save(tx, loaded.id, dossier)
     dossier.news.clear()
 
