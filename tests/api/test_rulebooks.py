@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from engine.store.database import Database
 from engine.store.tables import dossier
 from tests.api.client import Caller, json_of, problem_of
 from tests.api.lives import Lives, contents
+from tests.clock import FakeClock
 from tests.office import COMMUNE_1, COMMUNE_2, PROVINCE, Office
 from tests.unit.engine.test_rulebook import JSON, changed
 
@@ -33,6 +35,7 @@ def shown(call: Caller, agency: str) -> Any:
 def test_the_shipped_one_is_in_force_at_first(call: Caller, office: Office) -> None:
     found = shown(call, COMMUNE_1)
     assert (found["agency"], found["document"]) == (COMMUNE_1, standard_rulebook())
+    assert (found["since"], found["published_by"]) == (None, None)
     again = json_of(publish(call, "administrator", None, found["document"]))
     assert again == {"digest": found["digest"], "changed": False, "agencies": []}
     problem_of(call.get("portal", "/rulebook?agency=H99"), 422, "agency_unknown")
@@ -47,12 +50,15 @@ def test_it_holds_for_an_agency_and_all_below(
     mine = json_of(publish(call, "administrator1", COMMUNE_1))
     assert (mine["changed"], mine["agencies"]) == (True, [COMMUNE_1, "H40.30.01.01"])
     assert shown(call, "H40.30.01.01")["digest"] == mine["digest"]
+    assert shown(call, COMMUNE_1)["published_by"] == "Người dùng administrator1"
     assert shown(call, COMMUNE_2)["document"] == standard_rulebook()
     whole = json_of(publish(call, "administrator", PROVINCE))
     assert whole["agencies"] == [PROVINCE, COMMUNE_2]
     assert shown(call, COMMUNE_2) == {
         "agency": COMMUNE_2,
         "digest": mine["digest"],
+        "since": "2026-07-06T08:00:00+07:00",
+        "published_by": "Người dùng administrator",
         "document": STRICT,
     }
 
@@ -67,6 +73,16 @@ def test_it_holds_for_everybody_where_one_administers_all(
     before = contents(database)
     problem_of(publish(call, "administrator", None, standard_rulebook()), 403)
     assert contents(database) == before
+
+
+def test_what_held_before_can_come_back(call: Caller, office: Office, clock: FakeClock) -> None:
+    first = shown(call, COMMUNE_1)
+    json_of(publish(call, "administrator1", COMMUNE_1))
+    clock.advance(timedelta(hours=1))
+    json_of(publish(call, "administrator1", COMMUNE_1, first["document"]))
+    again = shown(call, COMMUNE_1)
+    assert again["digest"] == first["digest"]
+    assert again["since"] == "2026-07-06T09:00:00+07:00"
 
 
 def test_only_where_one_administers(call: Caller, office: Office, database: Database) -> None:

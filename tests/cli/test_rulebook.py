@@ -42,6 +42,8 @@ def test_it_is_put_in_force(office: Office, shell: Shell, database: Database, fi
         found = rulebook_in_force(tx, COMMUNE_1)
         other = rulebook_in_force(tx, COMMUNE_2)
     assert found.digest == published["digest"]
+    assert found.since is not None
+    assert found.published_by is None
     assert found.document["pauses"]["bo_sung_ho_so"]["limit"] == "20 days"
     assert other.document == standard_rulebook()
     shown = shell("rulebook", "show", "--agency", COMMUNE_1)
