@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bpmn.procedure import procedure_folders, read_folder
+from engine.life.rulebook import standard_rulebook
 from tests import diagrams
 from tests.api.lives import Lives, fail_timer, place
 from tests.office import COMMUNE_1, usernames
@@ -29,6 +30,8 @@ SPECIALISTS = frozenset({"culture1", "economy1", "office1", "second_office1", "c
 OFFICE = frozenset({"office1", "second_office1"})
 ADMINISTRATORS = frozenset({"administrator", "administrator1", "administrator2"})
 SUPERVISORS = LEADERS | {"director1", "control1", "control"}
+RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
+"""Those who record outages and why something was late."""
 PAUSERS = SPECIALISTS | LEADERS | {"director1"}
 
 
@@ -98,11 +101,34 @@ def _failed_timer(lives: Lives) -> Request:
     return Request(f"/timers/{code}/{kind}/{place_}/rerun")
 
 
+OUTAGE = {
+    "agency": COMMUNE_1,
+    "system": "Hệ thống hộ tịch điện tử dùng chung",
+    "description": "Không chuyển được dữ liệu",
+    "evidence": "Thông báo số 12/TB-CNTT",
+    "started_at": "2026-07-06T07:00:00+07:00",
+}
+
+
+def _outage(act: str = "", body: Any = None) -> Callable[[Lives], Request]:
+    def prepare(lives: Lives) -> Request:
+        return Request(f"/outages/{lives.outage()}{act}", body)
+
+    return prepare
+
+
+def _late_by_outage(lives: Lives) -> Request:
+    body = {"codes": [lives.late().code], "cause": "loi_he_thong"}
+    return Request(f"/outages/{lives.outage()}/dossiers", body)
+
+
 _FORM = {"form": {"decision": "accept"}}
 _APPROVAL = {"form": {"decision": "approve"}}
 _SHIPPED = "1.001193"
 _REASON = {"reason": "Công dân đề nghị"}
 _DOSSIER = "/dossiers/<code:code>"
+_OUTAGE = "/outages/<number:outage>"
+_RULEBOOK = {"agency": COMMUNE_1, "document": {**standard_rulebook(), "alerts": {}}}
 _PLACE = f"{_DOSSIER}/tasks/<int(min=1, max=2147483647):place>"
 
 ROUTES: dict[tuple[str, str], Route] = {
@@ -189,6 +215,18 @@ ROUTES: dict[tuple[str, str], Route] = {
         frozenset({"administrator", "administrator1"}),
         readers=EVERYONE - {"administrator2"},
     ),
+    ("GET", "/rulebook"): Route(_fixed(f"/rulebook?agency={COMMUNE_1}"), EVERYONE),
+    ("PUT", "/rulebook"): Route(
+        _fixed("/rulebook", _RULEBOOK), frozenset({"administrator", "administrator1"})
+    ),
+    ("GET", "/pause-reasons"): Route(_fixed(f"/pause-reasons?agency={COMMUNE_1}"), EVERYONE),
+    ("GET", "/overdue-causes"): Route(_fixed(f"/overdue-causes?agency={COMMUNE_1}"), EVERYONE),
+    ("GET", "/outages"): Route(_fixed("/outages"), EVERYONE),
+    ("POST", "/outages"): Route(_fixed("/outages", OUTAGE), RECORDERS, 201),
+    ("GET", _OUTAGE): Route(_outage(), EVERYONE),
+    ("POST", f"{_OUTAGE}/end"): Route(_outage("/end"), RECORDERS),
+    ("GET", f"{_OUTAGE}/dossiers"): Route(_outage("/dossiers"), EVERYONE),
+    ("POST", f"{_OUTAGE}/dossiers"): Route(_late_by_outage, RECORDERS, readers=READERS),
 }  # fmt: skip
 """Method and rule (below the prefix) → who may."""
 
