@@ -1,0 +1,22 @@
+"""Addresses of e-mail, as far as this office writes to them."""
+
+import re
+
+from engine.errors.messages import EmailInvalid
+
+MOST = 254
+"""RFC 5321, section 4.5.3.1.3, less the angle brackets."""
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+PATTERN = rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}"
+"""A plain ASCII address with a dotted domain: no quotes, comments, blanks or line breaks."""
+
+_ADDRESS = re.compile(PATTERN)
+
+
+def read_email(text: str) -> str:
+    """The address, as it was given; raises `EmailInvalid` for what is none."""
+    if len(text) > MOST or not _ADDRESS.fullmatch(text):
+        raise EmailInvalid(email=text[:MOST])
+    return text
