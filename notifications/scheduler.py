@@ -2,8 +2,9 @@
 
 import signal
 import threading
+from collections.abc import Callable
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -44,6 +45,14 @@ class Scheduler:
         self._jobs.add_job(self.tick, "interval", seconds=interval, id="tick")
         self._jobs.add_job(self._nightly, "cron", hour=NIGHTLY_HOUR, id="nightly")
 
+    def every(self, seconds: float, job: Callable[[], object], name: str) -> None:
+        """Do something else as well, each so many seconds, never twice at once."""
+        self._jobs.add_job(job, "interval", seconds=seconds, id=name)
+
+    def stopping(self) -> bool:
+        """Whether it was told to stop: long jobs ask now and then."""
+        return self._stopping.is_set()
+
     def start(self) -> None:
         """Begin to tick."""
         self._jobs.start()
@@ -72,14 +81,24 @@ class Scheduler:
         nightly(self._database, self._clock())
 
 
-def run(scheduler: Scheduler) -> None:
-    """Tick until the process is told to end, by SIGTERM or Ctrl-C; call it on the main thread."""
+class Service(Protocol):
+    """What works in threads of its own from `start` to `stop`."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """Finish what is being done, and begin nothing more."""
+
+
+def run(service: Service) -> None:
+    """Work until the process is told to end, by SIGTERM or Ctrl-C; call it on the main thread."""
     # Blocked first, so that threads begun from here on leave these signals to `sigwait`.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-    scheduler.start()
+    service.start()
     signal.sigwait(_ENDING)
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    scheduler.stop()
+    service.stop()
 
 
 def _plain(report: TickReport) -> dict[str, Any]:

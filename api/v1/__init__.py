@@ -8,6 +8,7 @@ from api.v1 import (
     dossiers,
     history,
     inbox,
+    messages,
     procedures,
     sessions,
     tasks,
@@ -20,6 +21,7 @@ PREFIX = "/api/v1"
 def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
-        sessions, users, agencies, procedures, dossiers, acts, history, tasks, inbox, calendars
+        sessions, users, agencies, procedures, dossiers, acts, history, tasks, inbox, calendars,
+        messages,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -4,8 +4,8 @@ from engine.errors import EngineError, Kind
 
 
 class EmailInvalid(EngineError):
-    """«{email}» không phải địa chỉ thư điện tử dùng được. Hãy nhập một địa chỉ không dấu, tối đa
-    254 ký tự, ví dụ nguyen.van.an@xa.gov.vn."""
+    """Địa chỉ thư điện tử «{email}» không dùng được. Hãy nhập một địa chỉ không dấu, tối đa 254 ký
+    tự, ví dụ nguyen.van.an@xa.gov.vn."""
 
     kind = Kind.INVALID
     code = "email_invalid"
