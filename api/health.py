@@ -1,5 +1,6 @@
 """Whether the process lives, and whether it can serve."""
 
+from datetime import timedelta
 from functools import cache
 
 from flask import Blueprint, Response, jsonify, redirect
@@ -9,9 +10,12 @@ from werkzeug import Response as AnyResponse
 
 from api.problems import problem
 from api.services import services
-from engine.store import migrate
+from engine.store import heartbeats, migrate
 
 routes = Blueprint("health", __name__)
+SILENT = timedelta(seconds=60)
+"""Without a tick for this long, no scheduler runs."""
+
 _newest = cache(migrate.newest)
 
 
@@ -23,7 +27,10 @@ def healthz() -> Response:
 
 @routes.get("/readyz")
 def readyz() -> Response:
-    """The database answers and has the schema that this program knows."""
+    """The database answers and has the schema that this program knows.
+
+    Whether a scheduler runs is told beside: without one this process can serve all the same.
+    """
     try:
         current = migrate.current(services().database)
     except (DBAPIError, PoolExhausted):
@@ -31,7 +38,14 @@ def readyz() -> Response:
     if current != _newest():
         detail = "Cơ sở dữ liệu chưa ở phiên bản mới nhất. Hãy chạy «motcua migrate»."
         return problem(503, code="migrations_pending", detail=detail)
-    return jsonify(status="ok")
+    return jsonify(status="ok", scheduler="running" if _scheduler_runs() else "silent")
+
+
+def _scheduler_runs() -> bool:
+    now = services().clock()
+    with services().database.reading() as tx:
+        ticked = heartbeats.last_tick(tx, now)
+    return ticked is not None and now - ticked <= SILENT
 
 
 @routes.get("/")

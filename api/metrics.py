@@ -1,18 +1,64 @@
-"""Counts and times of requests, for Prometheus; each application counts for itself."""
+"""Figures for Prometheus: requests, which each application counts for itself, and punctuality.
 
+The latter is read from the database when asked for, so that every process tells the same.
+"""
+
+import math
 import time
+from collections.abc import Iterator
 
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+
+from api.services import Services
+from engine.queries.timers import punctuality
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-def measure(app: Flask) -> None:
+class PunctualityCollector(Collector):
+    """How the schedulers keep up. Without a database there is only the gauge that says so."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def describe(self) -> list[GaugeMetricFamily]:
+        """Nothing beforehand: registering must not ask the database."""
+        return []
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """The gauges as they stand."""
+        try:
+            with self._services.database.reading() as tx:
+                found = punctuality(tx, self._services.clock())
+        except (DBAPIError, PoolExhausted):
+            yield GaugeMetricFamily("motcua_database_up", "Whether the database answers", 0)
+            return
+        silence = math.inf if found.silence is None else found.silence
+        yield GaugeMetricFamily("motcua_database_up", "Whether the database answers", 1)
+        yield GaugeMetricFamily("motcua_timers_due", "Timers due and not fired", found.due)
+        yield GaugeMetricFamily(
+            "motcua_timers_oldest_due_seconds", "Age of the oldest of them", found.oldest_due
+        )
+        yield GaugeMetricFamily(
+            "motcua_timers_waiting_retry", "Timers that failed, to be retried", found.waiting_retry
+        )
+        yield GaugeMetricFamily("motcua_timers_dead", "Timers waiting for a person", found.dead)
+        yield GaugeMetricFamily(
+            "motcua_scheduler_silence_seconds", "Since any scheduler ticked", silence
+        )
+
+
+def measure(app: Flask, services: Services) -> None:
     """Count and time every request by its route, and show the figures at `/metrics`."""
     registry = CollectorRegistry()
+    registry.register(PunctualityCollector(services))
     labels = ("endpoint", "method")
     requests = Counter(
         "motcua_http_requests", "Requests answered", (*labels, "status"), registry=registry

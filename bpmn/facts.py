@@ -1,14 +1,19 @@
 """Facts of a procedure as its announcement decision gives them (`facts.toml`)."""
 
+import dataclasses
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bpmn.findings import refuse
-from bpmn.time_limit import StartRule, TimeLimit
+from bpmn.steps import PauseCode
+from bpmn.threshold import Threshold, levels
+from bpmn.time_limit import StartRule, TimeLimit, TimeLimitError
 
 FILE = "facts.toml"
+MOST_PAUSES = 100
+"""How often a procedure may allow one reason; no more is ever meant."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,23 @@ class Component:
 
 
 @dataclass(frozen=True)
+class PauseTerms:
+    """How long and how often a procedure lets a dossier rest for one reason.
+
+    What is None is as the office's rulebook has it.
+    """
+
+    limit: TimeLimit | None = None
+    times: int | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
-    """What the national catalogue says of a procedure."""
+    """What the national catalogue says of a procedure.
+
+    `near_due` and `pauses` (by reason) stand in the place of what the office's rulebook says;
+    `near_due` None leaves the rulebook's levels, an empty one warns of nothing beforehand.
+    """
 
     code: str
     name: str
@@ -41,6 +61,8 @@ class Facts:
     result_name: str
     result_code: str
     components: tuple[Component, ...]
+    near_due: tuple[Threshold, ...] | None = None
+    pauses: Mapping[str, PauseTerms] = dataclasses.field(default_factory=dict)
 
     def component(self, code: str) -> Component | None:
         """The component with this code, if the procedure has it."""
@@ -51,7 +73,7 @@ def parse_facts(text: str) -> Facts:
     """Read `facts.toml`; raises `ProcedureError` naming the fact that is missing or wrong."""
     try:
         raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise refuse(FILE, "toml", f"Tệp không đúng định dạng TOML: {error}") from error
     try:
         return _facts(raw)
@@ -73,7 +95,58 @@ def _facts(raw: Mapping[str, Any]) -> Facts:
         result_name=_text(raw, "result_name"),
         result_code=_text(raw, "result_code"),
         components=components,
+        near_due=_near_due(raw),
+        pauses={code: _terms(code, terms) for code, terms in _table(raw, "pauses").items()},
     )
+
+
+def _near_due(raw: Mapping[str, Any]) -> tuple[Threshold, ...] | None:
+    if "near_due" not in raw:
+        return None
+    try:
+        return levels(raw["near_due"])
+    except TimeLimitError as error:
+        raise refuse(FILE, "near_due", str(error)) from error
+
+
+def _terms(code: str, raw: Any) -> PauseTerms:
+    element = f"pauses.{code}"
+    if code not in list(PauseCode):
+        known = ", ".join(PauseCode)
+        raise refuse(FILE, element, f"Không có lý do tạm dừng này. Hãy chọn trong: {known}.")
+    if not isinstance(raw, dict) or not raw or set(raw) - {"limit", "times"}:
+        raise refuse(FILE, element, "Mục này chỉ có limit (thời hạn) và times (số lần).")
+    return PauseTerms(_limit(raw, element), _times(raw, element))
+
+
+def _limit(raw: Mapping[str, Any], element: str) -> TimeLimit | None:
+    if "limit" not in raw:
+        return None
+    try:
+        limit = TimeLimit.parse(raw["limit"]) if isinstance(raw["limit"], str) else None
+    except TimeLimitError as error:
+        raise refuse(FILE, f"{element}.limit", str(error)) from error
+    if limit is None or not limit.amount:
+        message = 'Thời hạn tạm dừng phải lớn hơn không, ví dụ: limit = "30 days".'
+        raise refuse(FILE, f"{element}.limit", message)
+    return limit
+
+
+def _times(raw: Mapping[str, Any], element: str) -> int | None:
+    if "times" not in raw:
+        return None
+    times = raw["times"]
+    if type(times) is not int or not 1 <= times <= MOST_PAUSES:
+        message = f"Số lần tạm dừng phải là số nguyên từ 1 đến {MOST_PAUSES}."
+        raise refuse(FILE, f"{element}.times", message)
+    return times
+
+
+def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    table = raw.get(name, {})
+    if not isinstance(table, dict):
+        raise refuse(FILE, name, f"Phải là các bảng, ví dụ: [{name}.bo_sung_ho_so].")
+    return table
 
 
 def _text(raw: Mapping[str, Any], name: str) -> str:

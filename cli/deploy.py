@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bpmn.findings import Finding
 from bpmn.procedure import Procedure, procedure_from_sources, read_folder
 from cli.failures import Refusal
 from cli.lint import findings, is_error
@@ -22,25 +23,37 @@ def deploy(names: tuple[str, ...], as_json: bool) -> None:
 
     Hồ sơ đang giải quyết vẫn theo phiên bản cũ (open dossiers stay on their version).
     """
-    procedures = [_checked(folder) for folder in folders(names)]
+    checked = [_checked(folder) for folder in folders(names)]
     with opened() as database, database.transaction() as tx:
         now = wall_clock()
-        changed = [(each, definitions.put(tx, each, by=None, now=now)) for each in procedures]
+        deployed = [
+            (procedure, warnings, definitions.put(tx, procedure, by=None, now=now))
+            for procedure, warnings in checked
+        ]
     if as_json:
-        print_json([_plain(procedure, is_new) for procedure, is_new in changed])
+        print_json([_plain(*each) for each in deployed])
         return
-    for procedure, is_new in changed:
+    for procedure, warnings, is_new in deployed:
         what = "đã đưa vào sử dụng phiên bản" if is_new else "không thay đổi, vẫn là phiên bản"
         click.echo(f"{procedure.facts.code}: {what} {procedure.digest[:12]}.")
+        for warning in warnings:
+            click.echo(f"  cảnh báo {warning}")
 
 
-def _checked(folder: Path) -> Procedure:
-    errors = [finding for finding in findings(folder) if is_error(finding)]
+def _checked(folder: Path) -> tuple[Procedure, list[Finding]]:
+    """The procedure with what its author may want to mend; refused where lint finds errors."""
+    found = findings(folder)
+    errors = [finding for finding in found if is_error(finding)]
     if errors:
         lines = "\n".join(f"  {error}" for error in errors)
         raise Refusal(f"Quy trình trong {folder.name} có lỗi nên chưa dùng được:\n{lines}")
-    return procedure_from_sources(read_folder(folder))
+    return procedure_from_sources(read_folder(folder)), found
 
 
-def _plain(procedure: Procedure, changed: bool) -> dict[str, object]:
-    return {"procedure": procedure.facts.code, "version": procedure.digest, "changed": changed}
+def _plain(procedure: Procedure, warnings: list[Finding], changed: bool) -> dict[str, object]:
+    return {
+        "procedure": procedure.facts.code,
+        "version": procedure.digest,
+        "changed": changed,
+        "warnings": [{**vars(each), "severity": each.severity.value} for each in warnings],
+    }

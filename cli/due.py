@@ -1,20 +1,20 @@
 """`motcua due`."""
 
-import re
-from datetime import datetime, time
+from datetime import datetime
 
 import click
 from rich.table import Table
 
 from bpmn.time_limit import StartRule, TimeLimit, TimeLimitError
 from cli.failures import Senseless
+from cli.opening import opened
 from cli.output import as_json, console, local_text, print_json, said
-from engine.deadlines.calendar import VIETNAM, Session
+from engine.deadlines.calendar import VIETNAM, WorkingCalendar
 from engine.deadlines.due import Due
 from engine.deadlines.due import due as due_date
-from engine.deadlines.holidays_vn import DEFAULT_SESSIONS, standard_calendar
-
-_SESSION = re.compile(r"(\d{1,2}:\d{2})-(\d{1,2}:\d{2})")
+from engine.deadlines.holidays_vn import standard_calendar
+from engine.deadlines.hours import read_sessions
+from engine.store import editions
 
 
 @click.command()
@@ -26,14 +26,22 @@ _SESSION = re.compile(r"(\d{1,2}:\d{2})-(\d{1,2}:\d{2})")
     help="Cách tính ngày đầu; mặc định theo đơn vị của thời hạn (default by unit).",
 )
 @click.option("--sessions", help="Giờ làm việc, ví dụ 7:00-11:30,13:30-17:00.")
+@click.option("--agency", help="Theo lịch của cơ quan này (by the calendar of an agency).")
 @as_json
-def due(start: str, limit: str, rule: str | None, sessions: str | None, as_json: bool) -> None:
+def due(
+    start: str,
+    limit: str,
+    rule: str | None,
+    sessions: str | None,
+    agency: str | None,
+    as_json: bool,
+) -> None:
     """Tính hạn trả và giải thích từng ngày (compute a due date and explain every day).
 
     Thời điểm không ghi múi giờ được hiểu là giờ Việt Nam (Vietnamese time by default).
     """
     try:
-        calendar = standard_calendar(_sessions(sessions))
+        calendar = _calendar(agency, sessions)
         found = due_date(
             calendar, _moment(start), TimeLimit.parse(limit), StartRule(rule) if rule else None
         )
@@ -53,18 +61,13 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
-def _sessions(text: str | None) -> tuple[Session, ...]:
-    if text is None:
-        return DEFAULT_SESSIONS
-    found = [_SESSION.fullmatch(part.strip()) for part in text.split(",")]
-    if None in found:
-        raise ValueError(f"Không hiểu giờ làm việc «{text}»; hãy ghi như 7:00-11:30,13:30-17:00.")
-    return tuple(Session(_time(match[1]), _time(match[2])) for match in found if match)
-
-
-def _time(text: str) -> time:
-    hour, minute = map(int, text.split(":"))
-    return time(hour, minute)
+def _calendar(agency: str | None, sessions: str | None) -> WorkingCalendar:
+    """The national calendar or that of an agency, with its hours or these."""
+    if agency is None:
+        return standard_calendar(*[read_sessions(sessions)] if sessions is not None else [])
+    with opened() as database, database.reading() as tx:
+        calendar = editions.calendar(tx, editions.in_force(tx, agency).calendar)
+    return calendar if sessions is None else calendar.with_sessions(read_sessions(sessions))
 
 
 def _plain(found: Due) -> dict[str, object]:

@@ -16,7 +16,7 @@ from engine.model.status import STATUS_NAMES
 from engine.queries.people import names_of
 from engine.replay import Mismatch, Moment, stored
 from engine.replay import replay as replay_dossier
-from engine.store.definitions import setting_of
+from engine.store.definitions import version
 
 Names = Mapping[int, str]
 
@@ -28,7 +28,7 @@ def replay(code: str, as_json: bool) -> None:
     """Chạy lại một hồ sơ từng bước từ sổ sự kiện (re-execute a dossier act by act)."""
     with opened() as database, database.reading() as tx:
         moments = _moments(tx, code)
-        procedure = setting_of(tx, stored(tx, code).version).procedure
+        procedure = version(tx, stored(tx, code).version)
         names = names_of(tx, _people(moments))
     if as_json:
         print_json([_plain(moment, procedure, names) for moment in moments])

@@ -1,11 +1,16 @@
 """`motcua scheduler`."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
 import click
 
+from cli.failures import Refusal
 from cli.logs import set_up_logs
 from cli.opening import opened
 from engine.settings import Settings
 from engine.wallclock import wall_clock
+from notifications.metrics import SchedulerMetrics
 from notifications.scheduler import INTERVAL_SECONDS, Scheduler, run
 from notifications.tick import BATCH
 
@@ -19,18 +24,37 @@ from notifications.tick import BATCH
     help="Số giây giữa hai lần xem hẹn giờ (seconds between ticks).",
 )
 @click.option(
+    "--metrics-port",
+    type=click.IntRange(1, 65535),
+    help="Cổng cho Prometheus; mặc định theo MOTCUA_METRICS_PORT (port for Prometheus).",
+)
+@click.option(
     "--batch",
     type=click.IntRange(1, 1000),
     default=BATCH,
     show_default=True,
     help="Số hẹn giờ nhận mỗi lần (timers claimed at once).",
 )
-def scheduler(interval: float, batch: int) -> None:
+def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
     """Chạy bộ hẹn giờ: quá hạn, hết thời gian chờ (fire timers until told to end).
 
     Trên PostgreSQL có thể chạy nhiều tiến trình cùng lúc (any number on PostgreSQL).
     """
     settings = Settings.from_environment()
     set_up_logs(settings.log_level)
+    metrics, port = SchedulerMetrics(), metrics_port or settings.metrics_port
+    shown = _shown(metrics, settings.metrics_host, port) if port else None
     with opened(settings) as database:
-        run(Scheduler(database, wall_clock, interval, batch))
+        run(Scheduler(database, wall_clock, interval, batch, metrics), shown)
+
+
+@contextmanager
+def _shown(metrics: SchedulerMetrics, host: str, port: int) -> Iterator[None]:
+    try:
+        shown = metrics.shown(host, port)
+    except OSError as error:
+        raise Refusal(
+            f"Không dùng được cổng {port} tại {host} cho số đo: {error.strerror}."
+        ) from error
+    with closing(shown):
+        yield

@@ -48,7 +48,7 @@ def replay(tx: Connection, code: str) -> list[Moment]:
     an act cannot be done again."""
     row = stored(tx, code)
     events = [logged.event for logged in log_of(tx, row.id)]
-    setting = setting_of(tx, row.version)
+    setting = setting_of(tx, row.version, row.rulebook)
     return [_moment(turn, dossier) for turn, dossier in turns(events, setting)]
 
 

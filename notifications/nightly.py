@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection, func, select
 
-from engine.store import idempotency
+from engine.store import heartbeats, idempotency
 from engine.store.database import Database
 
 KEYS_KEPT = timedelta(hours=48)
 """How long a repeated POST with the same Idempotency-Key gets the first answer."""
+
+SCHEDULERS_KEPT = timedelta(days=7)
+"""How long it can be told when a scheduler that is gone ticked last."""
 
 LOCK = 0x6E69676874
 """Number of the advisory lock on PostgreSQL: "night" in ASCII."""
@@ -23,6 +26,7 @@ def nightly(database: Database, now: datetime) -> bool:
         if not _alone(database, tx):
             return False
         purged = idempotency.forget(tx, now - KEYS_KEPT)
+        heartbeats.forget(tx, now - SCHEDULERS_KEPT)
     log.info("nightly_done", idempotency_keys_purged=purged)
     return True
 

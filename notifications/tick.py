@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from engine.commands.course import fire_timer
 from engine.errors import EngineError
@@ -31,6 +32,10 @@ class Shot(StrEnum):
     FIRED = "fired"
     LOST = "lost"
     FAILED = "failed"
+
+
+Noted = Callable[[DueTimer, Shot, timedelta], None]
+"""Hears of each shot, with the time from the timer's moment to the end of its transaction."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +60,20 @@ class TickReport:
 
 
 def tick(
-    database: Database, clock: Clock, batch: int = BATCH, go_on: Callable[[], bool] = lambda: True
+    database: Database,
+    clock: Clock,
+    batch: int = BATCH,
+    go_on: Callable[[], bool] = lambda: True,
+    noted: Noted = lambda timer, shot, late: None,
 ) -> TickReport:
     """Fire timers until none is due, or until `go_on` says no after a batch."""
     report = TickReport()
     while due := claim(database, clock(), batch):
         for timer in due:
-            now = clock()
-            report = report.plus(fire(database, timer, now), now - timer.due_at)
+            shot = fire(database, timer, clock())
+            late = max(timedelta(0), clock() - timer.due_at)
+            noted(timer, shot, late)
+            report = report.plus(shot, late)
         if not go_on():
             break
     return report
@@ -78,6 +89,7 @@ def fire(database: Database, timer: DueTimer, now: datetime) -> Shot:
     """Let one claimed timer's moment happen; a failure puts it back for later."""
     try:
         with database.transaction() as tx:
+            timers.wait_briefly(tx)
             dossier = fire_timer(tx, timer, now)
     except Exception as error:
         _put_back(database, timer, error, now)
@@ -86,15 +98,19 @@ def fire(database: Database, timer: DueTimer, now: datetime) -> Shot:
 
 
 def _put_back(database: Database, timer: DueTimer, error: Exception, now: datetime) -> None:
+    """Note a failure. Where even that fails, the lease runs out and the timer is claimed again."""
     said = error.message if isinstance(error, EngineError) else str(error)
-    with database.transaction() as tx:
-        timers.fail(tx, timer, f"{type(error).__name__}: {said}", now)
     is_dead = timer.attempts + 1 >= MAX_ATTEMPTS
-    log.error(
-        "timer_dead" if is_dead else "timer_failed",
+    told = log.bind(
         dossier=timer.code,
         kind=timer.kind.value,
         place=timer.place,
         attempts=timer.attempts + 1,
-        exc_info=error,
     )
+    told.error("timer_dead" if is_dead else "timer_failed", exc_info=error)
+    try:
+        with database.transaction() as tx:
+            timers.wait_briefly(tx)
+            timers.fail(tx, timer, f"{type(error).__name__}: {said}", now)
+    except DBAPIError as unnoted:
+        told.error("timer_failure_not_noted", exc_info=unnoted)

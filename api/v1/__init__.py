@@ -9,9 +9,13 @@ from api.v1 import (
     history,
     inbox,
     messages,
+    outages,
     procedures,
+    rulebooks,
     sessions,
     tasks,
+    time_acts,
+    timers,
     users,
 )
 
@@ -21,7 +25,7 @@ PREFIX = "/api/v1"
 def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
-        sessions, users, agencies, procedures, dossiers, acts, history, tasks, inbox, calendars,
-        messages,
+        sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
+        calendars, rulebooks, outages, timers, messages,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

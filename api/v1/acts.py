@@ -1,11 +1,11 @@
-"""What is done to a dossier as a whole."""
+"""What is done to a dossier as a whole, apart from its time."""
 
 from typing import Any
 
 from api.documenting import Blueprint
 from api.edge import Call, target, writes
 from api.v1.dossiers import ETAG, standing
-from api.v1.schemas.dossiers import FormIn, NewsIn, NoteIn, PauseIn, ReasonIn, StandingOut
+from api.v1.schemas.dossiers import FormIn, NewsIn, ReasonIn, StandingOut
 from engine.commands import course, submission
 
 routes = Blueprint(
@@ -24,7 +24,7 @@ def accept(call: Call, body: dict[str, Any], code: str) -> Any:
     Tiếp nhận: hạn giải quyết bắt đầu tính. `form` là biểu mẫu của bước kiểm tra, không cần
     `decision`.
     """
-    command = submission.DecideIntake(target(code), body["form"])
+    command = submission.DecideIntake(target(code), **body)
     return standing(call, submission.accept_dossier(call.tx, command, call.actor, call.now))
 
 
@@ -37,34 +37,8 @@ def refuse(call: Call, body: dict[str, Any], code: str) -> Any:
 
     Từ chối tiếp nhận, lý do ghi trong `form`.
     """
-    command = submission.DecideIntake(target(code), body["form"])
+    command = submission.DecideIntake(target(code), **body)
     return standing(call, submission.refuse_dossier(call.tx, command, call.actor, call.now))
-
-
-@routes.post("/pause")
-@writes(*_REFUSALS, revised=True)
-@routes.arguments(PauseIn)
-@routes.response(200, StandingOut, headers=ETAG)
-def pause(call: Call, body: dict[str, Any], code: str) -> Any:
-    """Pause a dossier.
-
-    Tạm dừng với một lý do của danh mục; `until` là lúc dự kiến tiếp tục.
-    """
-    command = course.PauseDossier(target(code), **body)
-    return standing(call, course.pause_dossier(call.tx, command, call.actor, call.now))
-
-
-@routes.post("/resume")
-@writes(*_REFUSALS, revised=True)
-@routes.arguments(NoteIn, required=False)
-@routes.response(200, StandingOut, headers=ETAG)
-def resume(call: Call, body: dict[str, Any], code: str) -> Any:
-    """Let a paused dossier go on.
-
-    Cho hồ sơ đang tạm dừng tiếp tục.
-    """
-    command = course.ResumeDossier(target(code), **body)
-    return standing(call, course.resume_dossier(call.tx, command, call.actor, call.now))
 
 
 @routes.post("/supplements")

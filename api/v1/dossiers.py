@@ -22,8 +22,8 @@ LOCATION = {"Location": {"description": "Địa chỉ của hồ sơ.", "schema"
 
 def standing(call: Call, dossier: Dossier) -> tuple[DossierView, int, dict[str, str]]:
     """What a command answers: where the dossier now stands, without asking the database."""
-    procedure = definitions.version(call.tx, dossier.version)
-    return view_of(dossier, procedure, call.actor), 200, etag(dossier.seq)
+    setting = definitions.setting_of(call.tx, dossier.version, dossier.rulebook)
+    return view_of(dossier, setting, call.actor), 200, etag(dossier.seq)
 
 
 @routes.get("")
@@ -72,7 +72,7 @@ def show(call: Call, code: str) -> Any:
     said = dossiers.submission(call.tx, found)
     names = names_of(call.tx, (task.assignee for task in dossier.tasks.values()))
     body = {
-        **vars(view_of(dossier, found.procedure, call.actor)),
+        **vars(view_of(dossier, found.setting, call.actor)),
         "owner": _person(said.get("owner")),
         "submitter": _person(said.get("submitter")),
         "application": said.get("application"),

@@ -8,9 +8,8 @@ from api.paging import PageIn, answer, wanted
 from api.v1.schemas.history import DossierDueOut, EventPage, PauseListOut, ReplayOut
 from engine import replay, verification
 from engine.model.actor import Permission
-from engine.queries import dossiers, events
+from engine.queries import dossiers, events, pauses
 from engine.queries.due import DueView, explain
-from engine.store.definitions import setting_of
 
 routes = Blueprint(
     "history", __name__, url_prefix="/dossiers/<code:code>", description="Lịch sử của hồ sơ."
@@ -39,7 +38,8 @@ def list_pauses(call: Call, code: str) -> dict[str, Any]:
     Mọi lần tạm dừng, với lý do và ảnh hưởng đến hạn.
     """
     found = dossiers.find(call.tx, code, call.actor)
-    return {"items": events.list_pauses(call.tx, found, call.actor)}
+    items = pauses.list_pauses(call.tx, found, call.actor, call.now)
+    return {"items": [_pause(item) for item in items]}
 
 
 @routes.get("/due")
@@ -51,9 +51,8 @@ def show_due(call: Call, code: str) -> DueView:
     Hạn trả kết quả: từng ngày có tính hay không, vì sao.
     """
     found = dossiers.find(call.tx, code, call.actor)
-    pauses = events.list_pauses(call.tx, found, call.actor)
-    calendar = setting_of(call.tx, found.dossier.version).calendar_at(call.now)
-    return explain(calendar, found.dossier.clock, pauses, call.now)
+    paused = pauses.list_pauses(call.tx, found, call.actor, call.now)
+    return explain(found, paused, call.now)
 
 
 @routes.get("/replay")
@@ -72,6 +71,10 @@ def show_replay(call: Call, code: str) -> dict[str, Any]:
         return {"verified": False, "broken": broken, "moments": []}
     moments = [_moment(moment) for moment in replay.replay(call.tx, code)]
     return {"verified": True, "broken": None, "moments": moments}
+
+
+def _pause(item: pauses.PauseItem) -> dict[str, Any]:
+    return {**vars(item), "excluded": round(item.excluded.total_seconds() / 3600, 2)}
 
 
 def _moment(moment: replay.Moment) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from api.documenting import Blueprint
 from api.edge import Call, reads, target, writes
 from api.fields import Nothing
 from api.v1.dossiers import ETAG, standing
-from api.v1.schemas.dossiers import FormIn, ReasonIn, StandingOut
+from api.v1.schemas.dossiers import FormIn, ReturnIn, StandingOut
 from api.v1.schemas.tasks import CandidateListOut, HandIn, TaskDetailOut, TaskListOut
 from engine.commands import tasks
 from engine.errors import TaskNotOpen
@@ -35,7 +35,7 @@ def list_tasks(call: Call, code: str) -> dict[str, Any]:
     """
     found = dossiers.find(call.tx, code, call.actor)
     opened = found.dossier.tasks.values()
-    return {"items": [task_view(found.dossier, t, found.procedure, call.actor) for t in opened]}
+    return {"items": [task_view(found.dossier, t, found.setting, call.actor) for t in opened]}
 
 
 @routes.get(_ONE)
@@ -51,7 +51,7 @@ def show_task(call: Call, code: str, place: int) -> dict[str, Any]:
     form = found.procedure.form_of(found.procedure.places.steps[task.step])
     names = people.names_of(call.tx, [task.assignee])
     return {
-        **vars(task_view(found.dossier, task, found.procedure, call.actor)),
+        **vars(task_view(found.dossier, task, found.setting, call.actor)),
         "assignee_name": names.get(task.assignee) if task.assignee else None,
         "form": form.schema,
     }
@@ -136,7 +136,7 @@ def complete(call: Call, body: dict[str, Any], code: str, place: int) -> Any:
 
 @routes.post(f"{_ONE}/return")
 @writes(*_REFUSALS, revised=True)
-@routes.arguments(ReasonIn)
+@routes.arguments(ReturnIn)
 @routes.response(200, StandingOut, headers=ETAG)
 def return_(call: Call, body: dict[str, Any], code: str, place: int) -> Any:
     """Return a dossier to an earlier step.

@@ -7,6 +7,7 @@ too little time go overdue by themselves), so very short ones are remarked on.
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bpmn.facts import FILE as FACTS_FILE
 from bpmn.findings import Finding, Severity
 from bpmn.lint.graph import Graph, Node
 from bpmn.procedure import DIAGRAM_FILE, Procedure, process_id
@@ -25,6 +26,8 @@ def limits(drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:
     except TimeLimitError as error:
         yield Finding(f"{TABLE}.dmn", TABLE, f"Thời hạn trong bảng không đúng: {error}")
         return
+    yield from _long_steps(drawn, procedure, legal)
+    yield from _early_warnings(procedure, legal)
     needed = _longest(process_id(procedure.facts.code), drawn, procedure, frozenset())
     if needed > legal:
         message = (
@@ -41,6 +44,29 @@ def _short_steps(drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:
             file = next((g.file for g in drawn if step.id in g.nodes), DIAGRAM_FILE)
             message = "Hạn bước dưới một giờ làm việc; dễ quá hạn khi chuyển bước."
             yield Finding(file, step.id, message, Severity.WARNING)
+
+
+def _long_steps(drawn: list[Graph], procedure: Procedure, legal: Decimal) -> Iterator[Finding]:
+    """Steps that would by themselves break the law, also on ways to a refusal."""
+    for graph in drawn:
+        for node in graph.nodes.values():
+            hours = _weight_of_step(node, procedure)
+            if hours > legal:
+                message = (
+                    f"Hạn bước {hours.normalize():f} giờ làm việc dài hơn thời hạn giải quyết"
+                    f" {legal.normalize():f} giờ."
+                )
+                yield Finding(graph.file, node.id, message)
+
+
+def _early_warnings(procedure: Procedure, legal: Decimal) -> Iterator[Finding]:
+    for threshold in procedure.facts.near_due or ():
+        if threshold.left is not None and threshold.left.working_hours() >= legal:
+            message = (
+                f"Mức cảnh báo «{threshold}» không ngắn hơn thời hạn giải quyết; hồ sơ nào cũng bị"
+                " cảnh báo ngay khi tiếp nhận."
+            )
+            yield Finding(FACTS_FILE, "near_due", message, Severity.WARNING)
 
 
 def _legal_limits(procedure: Procedure) -> list[TimeLimit]:
@@ -99,6 +125,11 @@ def _weight(
 ) -> Decimal:
     if node.kind in ("callActivity", "subProcess"):
         return _longest(node.called or node.id, drawn, procedure, callers)
+    return _weight_of_step(node, procedure)
+
+
+def _weight_of_step(node: Node, procedure: Procedure) -> Decimal:
+    """Working hours that a step takes of the legal limit: none in receipt and where it rests."""
     step = procedure.places.steps.get(node.id)
     if step is None or step.stage is Stage.RECEIPT or step.pauses:
         return Decimal(0)

@@ -152,7 +152,7 @@ def _timer_row(bench: Bench, id_: int) -> dict[str, Any]:
     due_at = bench.now + timedelta(days=30, seconds=id_ * 7919 % 86_400)
     return {
         "dossier_id": id_,
-        "kind": "step_due",
+        "kind": "step",
         "place": 1,
         "agency": COMMUNE,
         "due_at": due_at,

@@ -14,7 +14,7 @@ from cli.demo.applications import Form, application, samples
 from cli.demo.office import COMMUNE, Office
 from cli.demo.people import adult
 from cli.demo.plans import Plan
-from engine.commands import course, submission, tasks
+from engine.commands import course, pauses, submission, tasks
 from engine.commands.acting import Target
 from engine.deadlines.calendar import VIETNAM
 from engine.model.actor import Actor, may_work
@@ -104,15 +104,15 @@ class Deeds:
     def pause(self, dossier: Dossier) -> Deed:
         """Stop work by order."""
         reason = self._rng.choice(("lay_y_kien_phoi_hop", "yeu_cau_cua_cong_dan", "khac"))
-        command = course.PauseDossier(Target(dossier.code), reason, "Chờ văn bản trả lời.")
+        command = pauses.PauseDossier(Target(dossier.code), reason, "Chờ văn bản trả lời.")
         specialist = self._any(Role.LEADER)
-        return lambda tx, now: course.pause_dossier(tx, command, specialist, now)
+        return lambda tx, now: pauses.pause_dossier(tx, command, specialist, now)
 
     def resume(self, dossier: Dossier) -> Deed:
         """Let work go on."""
-        command = course.ResumeDossier(Target(dossier.code), "Đã có văn bản trả lời.")
+        command = pauses.OnPause(Target(dossier.code), "Đã có văn bản trả lời.")
         leader = self._any(Role.LEADER)
-        return lambda tx, now: course.resume_dossier(tx, command, leader, now)
+        return lambda tx, now: pauses.resume_dossier(tx, command, leader, now)
 
     def withdraw(self, dossier: Dossier) -> Deed:
         """The citizen takes the application back."""

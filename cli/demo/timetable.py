@@ -1,6 +1,6 @@
 """When things happen to one dossier, so that at the end it is where its plan wants it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from bpmn.procedure import Procedure
@@ -126,10 +126,10 @@ class Timetable:
 def working_hours_before(calendar: WorkingCalendar, moment: datetime, hours: float) -> datetime:
     """The moment of a working day from which `hours` of working time pass until `moment`."""
     amount = timedelta(hours=hours)
-    days = int(amount / calendar.day_length) + 2
     local = moment.astimezone(VIETNAM)
+    days = int(amount / calendar.day_length(local.date())) + 2
     first = calendar.plus_working_days(local.date(), -days)
-    start = datetime.combine(first, calendar.sessions[0].start, VIETNAM)
+    start = calendar.at_clock(first, time())
     return calendar.add_working_time(start, calendar.working_time(start, local) - amount)
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 from engine.errors import DossierUnknown, NotCandidate, NotPermitted, RevisionStale
 from engine.life.acts import apply
+from engine.life.setting import Setting
 from engine.model.actor import Actor, Permission, may, may_work
 from engine.model.dossier import Dossier
-from engine.model.event import Act, EventType
-from engine.store import definitions, dossiers
+from engine.model.event import SYSTEM, Act, EventType
+from engine.store import definitions, dossiers, outages
 
 Check = Callable[[Dossier], None]
 """Raises an `EngineError` when the command is not allowed on the dossier."""
@@ -41,7 +42,10 @@ def act_on(
     check(dossier)
     if target.revision is not None and target.revision != dossier.seq:
         raise RevisionStale(code=dossier.code)
-    apply(dossier, _not_before(dossier, act), definitions.setting_of(tx, dossier.version))
+    act = _not_before(dossier, act)
+    setting = definitions.setting_of(tx, dossier.version, dossier.rulebook)
+    _follow_calendar(loaded, act, setting)
+    apply(dossier, act, setting)
     dossiers.save(tx, loaded)
     return dossier
 
@@ -50,6 +54,15 @@ def _not_before(dossier: Dossier, act: Act) -> Act:
     if dossier.last_at is None or act.at >= dossier.last_at:
         return act
     return Act(act.type, act.actor, dossier.last_at, act.data, act.payload)
+
+
+def _follow_calendar(loaded: dossiers.Loaded, act: Act, setting: Setting) -> None:
+    """Bring the dossier to its agency's calendar first, should a newer one be in force."""
+    dossier, in_force = loaded.dossier, loaded.calendar_in_force
+    following = act.type is EventType.CALENDAR_CHANGED
+    if dossier.calendar != in_force and dossier.outcome is None and not following:
+        data = {"calendar": in_force, "announcement": None}
+        apply(dossier, Act(EventType.CALENDAR_CHANGED, SYSTEM, act.at, data), setting)
 
 
 def act_of(
@@ -62,6 +75,12 @@ def act_of(
     """An act of a person, without the empty parts of its payload."""
     said = {key: value for key, value in (payload or {}).items() if value is not None}
     return Act(type_, actor.key, now, data or {}, said)
+
+
+def require_outage(tx: Connection, named: Mapping[str, Any] | None) -> None:
+    """Raise `OutageUnknown` where an act names an outage that the register does not hold."""
+    if named and named.get("outage") is not None:
+        outages.get(tx, named["outage"])
 
 
 def require(actor: Actor, permission: Permission, what: str) -> Check:

@@ -1,4 +1,4 @@
-"""What happens to a dossier beside its tasks: pauses, news it waits for, ways out, timers."""
+"""What happens to a dossier beside its tasks: news it waits for, ways out, timers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,29 +8,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from engine.commands.acting import Target, act_of, act_on, require
-from engine.life.moments import text
 from engine.model.actor import Actor, Permission
 from engine.model.dossier import Dossier
 from engine.model.event import SYSTEM, Act, EventType
 from engine.store import timers
-
-
-@dataclass(frozen=True)
-class PauseDossier:
-    """Stop work for a reason of the catalogue; `until` is when it should go on."""
-
-    target: Target
-    reason: str
-    note: str | None = None
-    until: datetime | None = None
-
-
-@dataclass(frozen=True)
-class ResumeDossier:
-    """Let work go on."""
-
-    target: Target
-    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,21 +28,6 @@ class EndDossier:
 
     target: Target
     reason: str
-
-
-def pause_dossier(tx: Connection, command: PauseDossier, actor: Actor, now: datetime) -> Dossier:
-    """Stop all work on a dossier, and its clocks as the reason's policy says."""
-    data = {"reason": command.reason, "until": text(command.until) if command.until else None}
-    act = act_of(actor, EventType.DOSSIER_PAUSED, now, data, {"note": command.note})
-    check = require(actor, Permission.DOSSIER_PAUSE, "tạm dừng hồ sơ này")
-    return act_on(tx, command.target, act, check)
-
-
-def resume_dossier(tx: Connection, command: ResumeDossier, actor: Actor, now: datetime) -> Dossier:
-    """Let a paused dossier go on with the working time it had left."""
-    act = act_of(actor, EventType.DOSSIER_RESUMED, now, {}, {"note": command.note})
-    check = require(actor, Permission.DOSSIER_PAUSE, "cho hồ sơ này tiếp tục")
-    return act_on(tx, command.target, act, check)
 
 
 def receive_supplement(tx: Connection, command: BringNews, actor: Actor, now: datetime) -> Dossier:
@@ -98,13 +64,17 @@ def discontinue_dossier(
 
 
 def fire_timer(tx: Connection, due: timers.DueTimer, now: datetime) -> Dossier | None:
-    """Let a claimed timer's moment happen; None when the claim no longer holds."""
+    """Let a claimed timer's moment happen; None when the claim no longer holds.
+
+    It never happens before that moment: a clock may have been put back since the claim.
+    """
 
     def check(dossier: Dossier) -> None:
         if not timers.still_mine(tx, due):
             raise _ClaimLost
 
-    act = Act(EventType.TIMER_FIRED, SYSTEM, now, {"kind": due.kind.value, "place": due.place})
+    at = max(now, due.due_at)
+    act = Act(EventType.TIMER_FIRED, SYSTEM, at, {"kind": due.kind.value, "place": due.place})
     try:
         return act_on(tx, Target(due.code), act, check)
     except _ClaimLost:

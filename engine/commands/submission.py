@@ -19,7 +19,7 @@ from engine.model.actor import Actor, Permission, may_at
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Act, EventType
 from engine.model.status import Channel
-from engine.store import agencies, codes, definitions, dossiers
+from engine.store import agencies, codes, definitions, dossiers, editions
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,16 @@ def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: da
     """Give the dossier its code and start its life; at the counter it is received at once."""
     _require_allowed(command, actor)
     version = definitions.current_version(tx, command.procedure)
-    setting = definitions.setting_of(tx, version)
     competent = command.competent_agency or command.receiving_agency
+    in_force = editions.in_force(tx, competent)
+    setting = definitions.setting_of(tx, version, in_force.rulebook)
     _require_competent(tx, setting.procedure, competent)
     code = codes.next_code(tx, command.receiving_agency, now.astimezone(VIETNAM).date())
     data = {
         "code": code,
         "procedure": command.procedure,
         "version": version,
+        **vars(in_force),
         "channel": command.channel.value,
         "receiving_agency": command.receiving_agency,
         "competent_agency": competent,
@@ -93,6 +95,7 @@ class DecideIntake:
 
     target: Target
     form: Mapping[str, Any]
+    overdue: Mapping[str, Any] | None = None
 
 
 def accept_dossier(tx: Connection, command: DecideIntake, actor: Actor, now: datetime) -> Dossier:
@@ -111,7 +114,7 @@ def _decide(
     dossier = dossiers.lock(tx, command.target.code).dossier
     require_readable(actor, dossier)
     form = {**command.form, "decision": decision}
-    completion = CompleteTask(command.target, _intake(dossier).place, form)
+    completion = CompleteTask(command.target, _intake(dossier).place, form, command.overdue)
     return complete_task(tx, completion, actor, now)
 
 

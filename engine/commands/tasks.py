@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from engine.commands.acting import Target, act_of, act_on, require, require_candidate
+from engine.commands.acting import (
+    Target,
+    act_of,
+    act_on,
+    require,
+    require_candidate,
+    require_outage,
+)
 from engine.errors import NotCandidate
 from engine.life.completion import RETURN
 from engine.life.guards import open_task
@@ -35,9 +42,10 @@ class HandTask(OnTask):
 
 @dataclass(frozen=True)
 class CompleteTask(OnTask):
-    """Hand in a task's form."""
+    """Hand in a task's form; `overdue` says why the task or the dossier is late, if it is."""
 
     form: Mapping[str, Any]
+    overdue: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class ReturnTask(OnTask):
     """Send a dossier back to the earlier step that the diagram offers."""
 
     reason: str
+    overdue: Mapping[str, Any] | None = None
 
 
 def claim_task(tx: Connection, command: OnTask, actor: Actor, now: datetime) -> Dossier:
@@ -59,21 +68,27 @@ def release_task(tx: Connection, command: OnTask, actor: Actor, now: datetime) -
 
 def complete_task(tx: Connection, command: CompleteTask, actor: Actor, now: datetime) -> Dossier:
     """Hand in the form of a task that is free or one's own; the dossier moves on."""
-    decision = command.form.get("decision")
+    require_outage(tx, command.overdue)
     act = act_of(
         actor,
         EventType.TASK_COMPLETED,
         now,
-        {"place": command.place, "decision": decision if isinstance(decision, str) else None},
+        _completing(command),
         {"form": dict(command.form)},
     )
     return act_on(tx, command.target, act, require_candidate(actor, command.place))
 
 
+def _completing(command: CompleteTask) -> dict[str, Any]:
+    decision = command.form.get("decision")
+    data = {"place": command.place, "decision": decision if isinstance(decision, str) else None}
+    return {**data, "overdue": dict(command.overdue)} if command.overdue else data
+
+
 def return_task(tx: Connection, command: ReturnTask, actor: Actor, now: datetime) -> Dossier:
     """Send the dossier back to the earlier step that the diagram offers, with the reason."""
     form = {"decision": RETURN, "reason": command.reason}
-    completion = CompleteTask(command.target, command.place, form)
+    completion = CompleteTask(command.target, command.place, form, command.overdue)
     return complete_task(tx, completion, actor, now)
 
 

@@ -5,11 +5,13 @@ datetime raises ValueError. Costs grow with the days between two moments, never 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
 from zoneinfo import ZoneInfo
+
+from engine.deadlines.hours import Hours, Session
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NO_TIME = timedelta(0)
@@ -26,46 +28,38 @@ def local(moment: datetime) -> datetime:
 
 
 @dataclass(frozen=True)
-class Session:
-    """A stretch of the working day, in Vietnamese clock time: open at `start`, shut at `end`."""
-
-    start: time
-    end: time
-
-    def __post_init__(self) -> None:
-        if self.start.tzinfo or self.end.tzinfo or self.start >= self.end:
-            raise ValueError("Buổi làm việc phải bắt đầu trước khi kết thúc, theo giờ Việt Nam.")
-
-    @property
-    def length(self) -> timedelta:
-        """How long the session lasts."""
-        return datetime.combine(date.min, self.end) - datetime.combine(date.min, self.start)
-
-
-@dataclass(frozen=True)
 class WorkingCalendar:
     """When an office works. Saturdays and Sundays are off unless made up for.
 
-    `sessions` are in the order of the day and do not overlap. `days_off` and `makeup_days`
-    give for a date the reason as people read it ("Nghỉ Quốc khánh", "Làm bù thay ngày
-    02/01/2026"); a date in both is worked. An office adds days of its own by putting a
-    mapping before the national one (`collections.ChainMap`).
-    Raises ValueError for sessions that are none, out of order or overlapping.
+    Of `hours`, the last that hold on a day are those of the day; the first hold always.
+    `days_off` and `makeup_days` give for a date the reason as people read it ("Nghỉ Quốc
+    khánh", "Làm bù thay ngày 02/01/2026"); a date in both is worked.
+    Raises ValueError where the first hours do not hold always.
     """
 
-    sessions: tuple[Session, ...]
+    hours: tuple[Hours, ...]
     days_off: Mapping[date, str]
     makeup_days: Mapping[date, str]
 
     def __post_init__(self) -> None:
-        in_order = all(one.end <= other.start for one, other in pairwise(self.sessions))
-        if not self.sessions or not in_order:
-            raise ValueError("Lịch cần ít nhất một buổi làm việc; các buổi xếp theo thứ tự.")
+        if not self.hours or not self.hours[0].always:
+            raise ValueError("Lịch cần giờ làm việc chung cho mọi ngày, rồi mới đến giờ theo mùa.")
 
     @cached_property
-    def day_length(self) -> timedelta:
-        """The working time of one working day."""
-        return sum((session.length for session in self.sessions), NO_TIME)
+    def _latest_first(self) -> tuple[Hours, ...]:
+        return self.hours[::-1]
+
+    def with_sessions(self, sessions: tuple[Session, ...]) -> "WorkingCalendar":
+        """The same days with these sessions on every one of them."""
+        return replace(self, hours=(Hours(sessions),))
+
+    def hours_on(self, d: date) -> Hours:
+        """The working hours that hold on a date, whether it is worked or not."""
+        return next(hours for hours in self._latest_first if hours.hold(d))
+
+    def day_length(self, d: date) -> timedelta:
+        """The working time of that date, if it is worked."""
+        return self.hours_on(d).length
 
     def is_working_day(self, d: date) -> bool:
         """Say whether the office works on that date."""
@@ -83,7 +77,16 @@ class WorkingCalendar:
         """Give the moment the office shuts on a working day; ValueError on any other day."""
         if not self.is_working_day(d):
             raise ValueError(f"Ngày {d:%d/%m/%Y} không phải ngày làm việc: {self.why(d)}.")
-        return datetime.combine(d, self.sessions[-1].end, VIETNAM)
+        return datetime.combine(d, self.hours_on(d).sessions[-1].end, VIETNAM)
+
+    def at_clock(self, d: date, clock: time) -> datetime:
+        """Give the moment of a working day at that clock time, or the nearest after it in hours.
+
+        After the closing it is the closing: a day's work ends on the day.
+        """
+        sessions = self.hours_on(d).sessions
+        inside = (max(clock, session.start) for session in sessions if clock <= session.end)
+        return datetime.combine(d, next(inside, sessions[-1].end), VIETNAM)
 
     def plus_working_days(self, d: date, n: int) -> date:
         """Give the n-th working day after `d` (before it, if n is negative).
@@ -120,6 +123,25 @@ class WorkingCalendar:
             opening, shutting = next(times)
         return opening + amount
 
+    def add_working_days(self, start: datetime, number: Fraction) -> datetime:
+        """Give the first moment by which that many days of work have been done since `start`.
+
+        Working time counts as its share of its own day, so half a day is half of whatever
+        hours hold on that day. Exact to the second. ValueError for a negative number.
+        """
+        if number < 0:
+            raise ValueError("Không cộng được số ngày làm việc âm.")
+        begin = self.next_opening(start)
+        for day in self._working_days(begin.date()):
+            morning = max(begin, datetime.combine(day, time(), VIETNAM))
+            left = self.working_time(morning, self.closing(day))
+            length = _microseconds(self.day_length(day))
+            if number * length <= _microseconds(left):
+                wanted = timedelta(seconds=round(number * length / 1_000_000))
+                return self.add_working_time(morning, min(wanted, left))
+            number -= Fraction(_microseconds(left), length)
+        raise AssertionError("working days have no end")
+
     def working_time(self, a: datetime, b: datetime) -> timedelta:
         """Measure the working time from `a` to `b`; negative if `b` comes first."""
         a, b = local(a), local(b)
@@ -135,7 +157,7 @@ class WorkingCalendar:
     def _open_times(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Every stretch of open time from `moment` (Vietnamese time) on, without end."""
         for day in self._working_days(moment.date()):
-            for session in self.sessions:
+            for session in self.hours_on(day).sessions:
                 shutting = datetime.combine(day, session.end, VIETNAM)
                 if shutting > moment:
                     yield max(datetime.combine(day, session.start, VIETNAM), moment), shutting
@@ -154,3 +176,7 @@ class WorkingCalendar:
             f"Lịch không có ngày làm việc nào trong hơn một năm, đến {day:%d/%m/%Y};"
             " hãy kiểm tra các ngày nghỉ."
         )
+
+
+def _microseconds(span: timedelta) -> int:
+    return span // timedelta(microseconds=1)

@@ -1,7 +1,8 @@
-"""The clock of a dossier or of a step: an immutable fold over its starts, pauses and resumes.
+"""The clock of a dossier or of a step: a fold over its starts, pauses, resumes and extensions.
 
-Every change gives a new clock, so the same facts on the same calendar always give the same
-clock. Moments are kept in Vietnamese time, to the second.
+A clock keeps the changes it went through, so the same changes on the same calendar always give
+the same clock, and a calendar announced later gives the clock that would have been
+(`Clock.on`). Moments are kept in Vietnamese time, to the second.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from typing import Any, Self
 
 from bpmn.time_limit import StartRule, TimeLimit, Unit
 from engine.deadlines.calendar import NO_TIME, WorkingCalendar, local
+from engine.deadlines.clock_policy import ClockPolicy
 from engine.deadlines.due import due, ends_at_closing
 
 
@@ -19,53 +21,49 @@ class ClockError(ValueError):
     """A change the clock cannot make in its state; the message says in Vietnamese what to do."""
 
 
-class ClockPolicy(StrEnum):
-    """What a pause does to the time limit, by its reason.
+class ChangeKind(StrEnum):
+    """What happens to a clock."""
 
-    Halted until the clock is resumed:
-    - RESET: the limit is counted from the start again at the resume, even when it was
-      overdue ("tính lại từ đầu", Decree 61/2018, Art. 19(4)); `first_due_at` keeps the old one.
-    - PAUSE: the time of the pause is not counted ("không tính vào thời hạn").
-    - STOP: as PAUSE while the supplement is waited for; when none comes in time, whoever
-      watches the pause stops the clock and discontinues the dossier.
-
-    Running on, the pause being only a note on the clock:
-    - NONE: the wait is within the total time limit.
-    - EXTEND: the law grants a certain further time, not the time waited; `Clock.extend` adds it.
-    - DEEMED: silence counts as consent after a time that lies within the total (building
-      permits, 12 days); whoever watches the pause resumes the clock.
-    """
-
-    RESET = "RESET"
-    PAUSE = "PAUSE"
-    EXTEND = "EXTEND"
-    NONE = "NONE"
-    STOP = "STOP"
-    DEEMED = "DEEMED"
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    EXTENDED = "extended"
+    PROMISED = "promised"
+    STOPPED = "stopped"
 
 
-_HALTING = frozenset({ClockPolicy.RESET, ClockPolicy.PAUSE, ClockPolicy.STOP})
+@dataclass(frozen=True)
+class Change:
+    """One change of a clock. `detail` is the policy of a pause, the time limit of an extension,
+    or the moment that was promised, each as text."""
+
+    kind: ChangeKind
+    at: datetime
+    detail: str | None = None
 
 
 @dataclass(frozen=True)
 class Clock:
     """One time limit as it runs. Begin with `Clock.start`.
 
-    `first_due_at` never changes; `due_at` is the date in force. `running_since` is the start
-    or the last resume, `spent` the working time consumed before it. `remaining` is the working
-    time left at the pause (negative if overdue), set only while the clock is halted.
+    `budget` is the working time granted since the start or the last RESET: what the limit gave,
+    with extensions and with the rest of the day on which a limit by days ends after a pause.
+    `spent` is what was consumed of it before `running_since`, the start or the last resume.
+    Consumed and remaining time always add up to the budget. `due_at` is the date in force,
+    `first_due_at` the one first promised, which never changes. A clock is halted from
+    `paused_at` on, under a policy; it ends for good at `stopped_at`.
     """
 
     limit: TimeLimit
     rule: StartRule | None
-    started_at: datetime
+    changes: tuple[Change, ...]
     due_at: datetime
     first_due_at: datetime
     running_since: datetime
+    budget: timedelta
     spent: timedelta = NO_TIME
     paused_at: datetime | None = None
     policy: ClockPolicy | None = None
-    remaining: timedelta | None = None
     stopped_at: datetime | None = None
 
     @classmethod
@@ -79,26 +77,35 @@ class Clock:
         """Start a clock; without a rule the default one of the limit's unit holds."""
         at = _to_the_second(at)
         due_at = due(calendar, at, limit, rule).due_at
-        return cls(limit, rule, at, due_at, due_at, running_since=at)
+        begun = (Change(ChangeKind.STARTED, at),)
+        budget = calendar.working_time(at, due_at)
+        return cls(limit, rule, begun, due_at, due_at, running_since=at, budget=budget)
+
+    @property
+    def started_at(self) -> datetime:
+        """When the clock began to run."""
+        return self.changes[0].at
+
+    @property
+    def changed_at(self) -> datetime:
+        """When the clock last changed."""
+        return self.changes[-1].at
 
     @property
     def is_halted(self) -> bool:
-        """Say whether the clock is paused in a way that stops its time."""
-        return self.paused_at is not None and self.policy in _HALTING
+        """Say whether the clock is paused."""
+        return self.paused_at is not None
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether time is consumed."""
+        return not self.is_halted and self.stopped_at is None
 
     def pause(self, calendar: WorkingCalendar, at: datetime, policy: ClockPolicy) -> Self:
-        """Pause under a policy; ClockError if paused or stopped already."""
-        at = self._next_moment(at)
-        if self.paused_at is not None:
-            raise ClockError(
-                f"Thời hạn đang tạm dừng từ {self.paused_at:%H:%M %d/%m/%Y};"
-                " hãy cho tiếp tục trước khi tạm dừng lần nữa."
-            )
-        paused = replace(self, paused_at=at, policy=policy)
-        if policy not in _HALTING:
-            return paused
-        remaining = calendar.working_time(at, self.due_at)
-        return replace(paused, spent=self.consumed(calendar, at), remaining=remaining)
+        """Halt under a policy that halts; ClockError if paused or stopped already."""
+        if not policy.halts:
+            raise ValueError(f"Chính sách {policy} để thời hạn chạy tiếp, không tạm dừng.")
+        return self._after(calendar, Change(ChangeKind.PAUSED, self._next(at), policy.value))
 
     def resume(self, calendar: WorkingCalendar, at: datetime) -> Self:
         """End the pause; ClockError if there is none.
@@ -107,92 +114,160 @@ class Clock:
         that runs by the day ends at the closing of the day so found. The due date never
         becomes earlier, and one that had come at the pause stays as it was.
         """
-        at = self._next_moment(at)
-        if self.paused_at is None:
-            raise ClockError("Thời hạn đang chạy, không có tạm dừng nào để cho tiếp tục.")
-        resumed = replace(self, paused_at=None, policy=None, remaining=None)
-        if not self.is_halted:
-            return resumed
-        if self.policy is ClockPolicy.RESET:
-            due_at = due(calendar, at, self.limit, self.rule).due_at
-            return replace(resumed, running_since=at, spent=NO_TIME, due_at=due_at)
-        return replace(resumed, running_since=at, due_at=self._due_after_pause(calendar, at))
+        return self._after(calendar, Change(ChangeKind.RESUMED, self._next(at)))
 
-    def extend(self, calendar: WorkingCalendar, by: TimeLimit) -> Self:
-        """Put off the due date by further time, counted on from it; ClockError while halted."""
-        self._refuse_stopped()
-        if self.is_halted:
-            raise ClockError("Thời hạn đang tạm dừng; hãy cho tiếp tục trước khi gia hạn.")
-        rule = self.rule if by.unit is Unit.WORKING_DAYS else None
-        return replace(self, due_at=due(calendar, self.due_at, by, rule).due_at)
+    def extend(self, calendar: WorkingCalendar, at: datetime, by: TimeLimit) -> Self:
+        """Put off the due date by further time, counted on from it, halted or not."""
+        return self._after(calendar, Change(ChangeKind.EXTENDED, self._next(at), str(by)))
 
-    def stop(self, at: datetime) -> Self:
+    def promise(self, calendar: WorkingCalendar, at: datetime, until: datetime) -> Self:
+        """Put off the due date to a later moment; ClockError while halted, ValueError if it is
+        not later. Should its day be off by a later announcement, the next working day counts."""
+        until = _to_the_second(until)
+        if until <= self.due_at:
+            raise ValueError("Ngày hẹn lại phải sau hạn hiện tại.")
+        return self._after(calendar, Change(ChangeKind.PROMISED, self._next(at), until.isoformat()))
+
+    def stop(self, calendar: WorkingCalendar, at: datetime) -> Self:
         """End the clock for good, paused or not; ClockError if it was stopped before."""
-        return replace(self, stopped_at=self._next_moment(at))
+        return self._after(calendar, Change(ChangeKind.STOPPED, self._next(at)))
+
+    def on(self, calendar: WorkingCalendar, at: datetime) -> Self:
+        """The clock as it would stand at `at`, had `calendar` been known all along.
+
+        `first_due_at` stays: it is what was promised. And an announcement makes nothing late
+        that was not: a due date still to come is not moved into the past.
+        """
+        folded = type(self).start(calendar, self.started_at, self.limit, self.rule)
+        for change in self.changes[1:]:
+            folded = folded._after(calendar, change)
+        kept = folded.due_at < local(at) <= self.due_at and self.is_running
+        due_at = self.due_at if kept else folded.due_at
+        return replace(
+            self,
+            due_at=due_at,
+            spent=folded.spent,
+            budget=folded.budget + calendar.working_time(folded.due_at, due_at),
+        )
 
     def consumed(self, calendar: WorkingCalendar, now: datetime) -> timedelta:
         """Measure the working time used since the start or the last RESET, pauses left out."""
         if self.is_halted:
             return self.spent
-        until = max(self._reading_moment(now), self.running_since)
+        until = max(self.stopped_at or local(now), self.running_since)
         return self.spent + calendar.working_time(self.running_since, until)
 
-    def remaining_at(self, calendar: WorkingCalendar, now: datetime) -> timedelta:
-        """Measure the working time left until the due date; negative once it has passed."""
-        if self.remaining is not None:
-            return self.remaining
-        return calendar.working_time(self._reading_moment(now), self.due_at)
+    def remaining(self, calendar: WorkingCalendar, now: datetime) -> timedelta:
+        """Measure the working time left of the budget; negative once it is overdrawn."""
+        return self.budget - self.consumed(calendar, now)
 
     def is_overdue(self, now: datetime) -> bool:
         """Say whether the due date has passed; for a halted or stopped clock, whether it had."""
         return self._reading_moment(now) > self.due_at
 
-    def to_json(self) -> dict[str, str | int | None]:
-        """Give the clock as a flat JSON object: ISO 8601 moments, durations in whole seconds."""
+    def to_json(self) -> dict[str, Any]:
+        """Give the clock as a JSON object: ISO 8601 moments, durations in whole seconds."""
         return {
             "limit": str(self.limit),
             "rule": self.rule and str(self.rule),
-            "started_at": _text(self.started_at),
-            "due_at": _text(self.due_at),
-            "first_due_at": _text(self.first_due_at),
-            "running_since": _text(self.running_since),
+            "changes": [[c.kind.value, c.at.isoformat(), c.detail] for c in self.changes],
+            "due_at": self.due_at.isoformat(),
+            "first_due_at": self.first_due_at.isoformat(),
+            "running_since": self.running_since.isoformat(),
+            "budget": _seconds(self.budget),
             "spent": _seconds(self.spent),
-            "paused_at": _text(self.paused_at),
+            "paused_at": self.paused_at and self.paused_at.isoformat(),
             "policy": self.policy and str(self.policy),
-            "remaining": None if self.remaining is None else _seconds(self.remaining),
-            "stopped_at": _text(self.stopped_at),
+            "stopped_at": self.stopped_at and self.stopped_at.isoformat(),
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Read what `to_json` gave; KeyError or ValueError for anything else."""
-        remaining = data["remaining"]
         return cls(
             limit=TimeLimit.parse(data["limit"]),
             rule=data["rule"] and StartRule(data["rule"]),
-            started_at=_read_moment(data["started_at"]),
+            changes=tuple(
+                Change(ChangeKind(kind), _read_moment(at), detail)
+                for kind, at, detail in data["changes"]
+            ),
             due_at=_read_moment(data["due_at"]),
             first_due_at=_read_moment(data["first_due_at"]),
             running_since=_read_moment(data["running_since"]),
+            budget=timedelta(seconds=data["budget"]),
             spent=timedelta(seconds=data["spent"]),
             paused_at=data["paused_at"] and _read_moment(data["paused_at"]),
             policy=data["policy"] and ClockPolicy(data["policy"]),
-            remaining=None if remaining is None else timedelta(seconds=remaining),
             stopped_at=data["stopped_at"] and _read_moment(data["stopped_at"]),
         )
 
-    def _due_after_pause(self, calendar: WorkingCalendar, at: datetime) -> datetime:
-        if self.remaining is None or self._reading_moment(at) >= self.due_at:
-            return self.due_at
-        moment = calendar.add_working_time(at, self.remaining)
+    def _after(self, calendar: WorkingCalendar, change: Change) -> Self:
+        """The clock after one change: the step of the fold."""
+        clock = replace(self, changes=(*self.changes, change))
+        if change.kind is ChangeKind.PAUSED:
+            return clock._paused(calendar, change.at, ClockPolicy(change.detail or ""))
+        if change.kind is ChangeKind.RESUMED:
+            return clock._resumed(calendar, change.at)
+        if change.kind is ChangeKind.STOPPED:
+            spent = self.consumed(calendar, change.at)
+            return replace(clock, spent=spent, running_since=change.at, stopped_at=change.at)
+        return clock._put_off(calendar, change)
+
+    def _paused(self, calendar: WorkingCalendar, at: datetime, policy: ClockPolicy) -> Self:
+        if self.paused_at is not None:
+            raise ClockError(
+                f"Thời hạn đang tạm dừng từ {self.paused_at:%H:%M %d/%m/%Y};"
+                " hãy cho tiếp tục trước khi tạm dừng lần nữa."
+            )
+        return replace(self, paused_at=at, policy=policy, spent=self.consumed(calendar, at))
+
+    def _resumed(self, calendar: WorkingCalendar, at: datetime) -> Self:
+        if self.paused_at is None or self.policy is None:
+            raise ClockError("Thời hạn đang chạy, không có tạm dừng nào để cho tiếp tục.")
+        resumed = replace(self, paused_at=None, policy=None)
+        if self.policy is ClockPolicy.RESET:
+            due_at = due(calendar, at, self.limit, self.rule).due_at
+            budget = calendar.working_time(at, due_at)
+            return replace(resumed, running_since=at, spent=NO_TIME, budget=budget, due_at=due_at)
+        return resumed._gone_on(calendar, at, self.paused_at)
+
+    def _gone_on(self, calendar: WorkingCalendar, at: datetime, paused_at: datetime) -> Self:
+        """After a pause whose time does not count: the time that was left runs from `at`."""
+        running = replace(self, running_since=at)
+        if paused_at >= self.due_at:
+            return running
+        moment = calendar.add_working_time(at, self.budget - self.spent)
         if ends_at_closing(self.limit, self.rule):
             moment = calendar.closing(moment.date())
-        return max(moment, self.due_at)
+        due_at = max(moment, self.due_at)
+        budget = self.spent + calendar.working_time(at, due_at)
+        return replace(running, due_at=due_at, budget=budget)
 
-    def _next_moment(self, at: datetime) -> datetime:
+    def _put_off(self, calendar: WorkingCalendar, change: Change) -> Self:
+        if self.is_halted and change.kind is ChangeKind.PROMISED:
+            raise ClockError("Thời hạn đang tạm dừng; hãy cho tiếp tục trước khi hẹn lại.")
+        due_at = self._later(calendar, change)
+        budget = self.budget + calendar.working_time(self.due_at, due_at)
+        return replace(self, due_at=due_at, budget=budget)
+
+    def _later(self, calendar: WorkingCalendar, change: Change) -> datetime:
+        detail = change.detail or ""
+        if change.kind is ChangeKind.EXTENDED:
+            by = TimeLimit.parse(detail)
+            rule = self.rule if by.unit is Unit.WORKING_DAYS else None
+            return due(calendar, self.due_at, by, rule).due_at
+        until = _read_moment(detail)
+        if not calendar.is_working_day(until.date()):
+            until = calendar.closing(calendar.plus_working_days(until.date(), 0))
+        return max(until, self.due_at)
+
+    def _next(self, at: datetime) -> datetime:
         """The moment of a change, which is not before the last one; refused once stopped."""
-        self._refuse_stopped()
-        at, last = _to_the_second(at), self.paused_at or self.running_since
+        if self.stopped_at is not None:
+            raise ClockError(
+                f"Thời hạn đã kết thúc lúc {self.stopped_at:%H:%M %d/%m/%Y}, không đổi được nữa."
+            )
+        at, last = _to_the_second(at), self.changed_at
         if at < last:
             raise ClockError(
                 f"Thời điểm {at:%H:%M:%S %d/%m/%Y} sớm hơn lần ghi trước"
@@ -200,25 +275,13 @@ class Clock:
             )
         return at
 
-    def _refuse_stopped(self) -> None:
-        if self.stopped_at is not None:
-            raise ClockError(
-                f"Thời hạn đã kết thúc lúc {self.stopped_at:%H:%M %d/%m/%Y}, không đổi được nữa."
-            )
-
     def _reading_moment(self, now: datetime) -> datetime:
         """The moment up to which time has passed for this clock."""
-        if self.is_halted and self.paused_at is not None:
-            return self.paused_at
-        return self.stopped_at or local(now)
+        return self.paused_at or self.stopped_at or local(now)
 
 
 def _to_the_second(moment: datetime) -> datetime:
     return local(moment).replace(microsecond=0)
-
-
-def _text(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
 
 
 def _read_moment(text: str) -> datetime:

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
 from bpmn.time_limit import StartRule, TimeLimit, Unit
 from engine.deadlines.calendar import NO_TIME, VIETNAM, WorkingCalendar, local
@@ -48,10 +49,11 @@ def due(
     """Say when `limit`, begun at `start`, ends. Without a rule, `default_rule` holds.
 
     - hours: working time; INSTANT from `start`, NEXT_DAY from the next working day's opening.
-    - working days, INSTANT: the same clock time that many working days later; outside working
-      hours they begin at the next opening. NEXT_DAY: the day of `start` is not counted and
-      the limit ends at the closing of the last day (Civil Code 2015, Art. 147, 148).
-      A fraction (`0.5 working_days`) is that share of a day's working time, counted as hours.
+    - working days, INSTANT: the same clock time that many working days later, or where other
+      hours hold then, the nearest working moment of that day; outside working hours they
+      begin at the next opening. NEXT_DAY: the day of `start` is not counted and the limit
+      ends at the closing of the last day (Civil Code 2015, Art. 147, 148).
+      A fraction (`0.5 working_days`) is that share of the working time of the days it falls on.
     - days, months: by date whatever the rule; the day of `start` is not counted, a month ends
       on the same day of the month or on its last day, and a last day that is off moves to
       the closing of the next working day (Art. 147, 148).
@@ -66,13 +68,9 @@ def due(
         return _by_date(calendar, start, start.date() + timedelta(days=int(limit.amount)))
     if limit.unit is Unit.MONTHS:
         return _by_date(calendar, start, _plus_months(start.date(), int(limit.amount)))
-    if limit.unit is Unit.HOURS:
-        seconds = round(limit.amount * 3600)
-        return _working_time(calendar, start, timedelta(seconds=seconds), rule)
-    if limit.amount % 1:
-        seconds = round(limit.amount * int(calendar.day_length.total_seconds()))
-        return _working_time(calendar, start, timedelta(seconds=seconds), rule)
-    return _working_days(calendar, start, int(limit.amount), rule)
+    if limit.unit is Unit.WORKING_DAYS and limit.amount % 1 == 0:
+        return _working_days(calendar, start, int(limit.amount), rule)
+    return _working_time(calendar, start, limit, rule)
 
 
 def _same_day(calendar: WorkingCalendar, start: datetime) -> Due:
@@ -118,7 +116,7 @@ def _working_days(calendar: WorkingCalendar, start: datetime, number: int, rule:
         return _counted_after(calendar, start, closing, (start.date(), _NOT_COUNTED))
     begin = calendar.next_opening(start)
     last = calendar.plus_working_days(begin.date(), number)
-    due_at = datetime.combine(last, begin.time(), VIETNAM)
+    due_at = calendar.at_clock(last, begin.time())
     return _counted_after(calendar, start, due_at, (begin.date(), f"Tính từ {begin:%H:%M}"))
 
 
@@ -137,13 +135,17 @@ def _counted_after(
 
 
 def _working_time(
-    calendar: WorkingCalendar, start: datetime, amount: timedelta, rule: StartRule
+    calendar: WorkingCalendar, start: datetime, limit: TimeLimit, rule: StartRule
 ) -> Due:
     begin = start
     if rule is StartRule.NEXT_DAY:
         first = calendar.plus_working_days(start.date(), 1)
         begin = calendar.next_opening(_midnight(first))
-    due_at = calendar.add_working_time(begin, amount)
+    if limit.unit is Unit.HOURS:
+        amount = timedelta(seconds=round(limit.amount * 3600))
+        due_at = calendar.add_working_time(begin, amount)
+    else:
+        due_at = calendar.add_working_days(begin, Fraction(limit.amount))
 
     def explain(day: date) -> tuple[bool, str]:
         if day < begin.date() and calendar.is_working_day(day):

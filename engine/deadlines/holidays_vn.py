@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from engine.deadlines.calendar import Session, WorkingCalendar
+from engine.deadlines.calendar import WorkingCalendar
+from engine.deadlines.hours import Hours, Session
 
 DEFAULT_SESSIONS = (Session(time(7), time(11, 30)), Session(time(13, 30), time(17)))
 _YEARS = range(1901, 2101)
@@ -24,12 +25,11 @@ _OBSERVED = re.compile(r"(.+) \(nghỉ bù\)")
 
 @dataclass(frozen=True)
 class Swap:
-    """A day off that is worked in the place of a working day, and since when that is known."""
+    """A day off that is worked in the place of a working day, and who announced it."""
 
     makeup_day: date
     day_off: date
     source: str
-    effective: date
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,10 @@ class YearDays:
     makeup_days: Mapping[date, str]
 
 
-def standard_calendar(
-    sessions: tuple[Session, ...] = DEFAULT_SESSIONS, known_on: date | None = None
-) -> WorkingCalendar:
-    """Give the national calendar with these sessions; the same object for the same arguments.
-
-    With `known_on`, overrides announced after that day are left out, so that a date fixed
-    before an announcement can be computed again as it was.
-    """
-    return _calendar(sessions, _swaps_known(known_on))
+@lru_cache(maxsize=64)
+def standard_calendar(sessions: tuple[Session, ...] = DEFAULT_SESSIONS) -> WorkingCalendar:
+    """Give the national calendar with these sessions; the same object for the same sessions."""
+    return WorkingCalendar((Hours(sessions),), _Days("days_off"), _Days("makeup_days"))
 
 
 @cache
@@ -56,31 +51,36 @@ def overrides() -> tuple[Swap, ...]:
     """Read the swaps of `overrides.toml`."""
     text = Path(__file__).with_name("overrides.toml").read_text(encoding="utf-8")
     return tuple(
-        Swap(entry["date"], entry["replaces"], entry["source"], entry["effective"])
+        Swap(entry["date"], entry["replaces"], entry["source"])
         for entry in tomllib.loads(text)["swap"]
     )
 
 
-def days_of_year(year: int, known_on: date | None = None) -> YearDays:
+@lru_cache(maxsize=256)
+def days_of_year(year: int) -> YearDays:
     """Give the national days off and make-up days of a year."""
-    return _days_of_year(year, _swaps_known(known_on))
+    names = _library_names(year)
+    pairs = _library_swaps(names) | {swap.day_off: swap.makeup_day for swap in overrides()}
+    days_off = {day: _reason(name) for day, name in names.items()}
+    days_off |= {off: swapped_off(on) for off, on in pairs.items()}
+    makeup_days = {on: made_up_for(off) for off, on in pairs.items()}
+    return YearDays(_only(year, days_off), _only(year, makeup_days))
 
 
-def _swaps_known(known_on: date | None) -> tuple[Swap, ...]:
-    return tuple(s for s in overrides() if known_on is None or s.effective <= known_on)
+def swapped_off(makeup_day: date) -> str:
+    """Why a working day is off whose work is done on another day."""
+    return f"Nghỉ hoán đổi, làm bù ngày {makeup_day:%d/%m/%Y}"
 
 
-@lru_cache(maxsize=64)
-def _calendar(sessions: tuple[Session, ...], swaps: tuple[Swap, ...]) -> WorkingCalendar:
-    days_off, makeup_days = _Days(swaps, "days_off"), _Days(swaps, "makeup_days")
-    return WorkingCalendar(sessions, days_off, makeup_days)
+def made_up_for(day_off: date) -> str:
+    """Why a day off is worked in the place of another day."""
+    return f"Làm bù thay ngày {day_off:%d/%m/%Y}"
 
 
 class _Days(Mapping[date, str]):
     """The days of one kind in all years, each year computed when first looked at."""
 
-    def __init__(self, swaps: tuple[Swap, ...], kind: Literal["days_off", "makeup_days"]) -> None:
-        self._swaps = swaps
+    def __init__(self, kind: Literal["days_off", "makeup_days"]) -> None:
         self._kind: Literal["days_off", "makeup_days"] = kind
 
     def __getitem__(self, day: date) -> str:
@@ -93,18 +93,8 @@ class _Days(Mapping[date, str]):
         return sum(1 for _ in self)
 
     def _of(self, year: int) -> Mapping[date, str]:
-        days: Mapping[date, str] = getattr(_days_of_year(year, self._swaps), self._kind)
+        days: Mapping[date, str] = getattr(days_of_year(year), self._kind)
         return days
-
-
-@lru_cache(maxsize=1024)
-def _days_of_year(year: int, swaps: tuple[Swap, ...]) -> YearDays:
-    names = _library_names(year)
-    pairs = _library_swaps(names) | {swap.day_off: swap.makeup_day for swap in swaps}
-    days_off = {day: _reason(name) for day, name in names.items()}
-    days_off |= {off: f"Nghỉ hoán đổi, làm bù ngày {on:%d/%m/%Y}" for off, on in pairs.items()}
-    makeup_days = {on: f"Làm bù thay ngày {off:%d/%m/%Y}" for off, on in pairs.items()}
-    return YearDays(_only(year, days_off), _only(year, makeup_days))
 
 
 def _only(year: int, days: Mapping[date, str]) -> dict[date, str]:

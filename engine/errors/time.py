@@ -133,6 +133,14 @@ class NotOverdue(EngineError):
     code = "not_overdue"
 
 
+class TimerUnknown(EngineError):
+    """Hồ sơ {code} không có hẹn giờ hỏng loại {kind} ở vị trí {place}, hoặc bạn không có quyền
+    chạy lại. Hãy tải lại danh sách hẹn giờ hỏng."""
+
+    kind = Kind.NOT_FOUND
+    code = "timer_unknown"
+
+
 class AlertUnknown(EngineError):
     """Hồ sơ {code} không có cảnh báo số {alert} đang hiệu lực. Hãy tải lại danh sách cảnh báo."""
 

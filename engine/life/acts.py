@@ -2,18 +2,26 @@
 
 from collections.abc import Callable
 
+from engine.life.acknowledging import acknowledge
 from engine.life.assignment import assign, claim, delegate, release
+from engine.life.calendars import change_calendar
 from engine.life.completion import complete
 from engine.life.ending import interrupt
+from engine.life.extending import extend
 from engine.life.guards import require_keepable
-from engine.life.news import bring, lapse
+from engine.life.lateness import record_cause
+from engine.life.news import bring
+from engine.life.pause_requests import ask_for_pause, decline_pause
 from engine.life.pausing import pause_by_order, resume_by_order
 from engine.life.setting import Setting
 from engine.life.submission import submit
+from engine.life.timing import come_due
+from engine.life.turn import Turn
+from engine.life.watching import keep_watch
 from engine.model.dossier import Dossier
 from engine.model.event import Act, EventType
 
-Rule = Callable[[Dossier, Act, Setting], None]
+Rule = Callable[[Dossier, Act, Setting], Turn]
 
 RULES: dict[EventType, Rule] = {
     EventType.TASK_CLAIMED: claim,
@@ -25,16 +33,24 @@ RULES: dict[EventType, Rule] = {
     EventType.OBLIGATION_FULFILLED: bring,
     EventType.DOSSIER_PAUSED: pause_by_order,
     EventType.DOSSIER_RESUMED: resume_by_order,
+    EventType.PAUSE_REQUESTED: ask_for_pause,
+    EventType.PAUSE_DECLINED: decline_pause,
+    EventType.DUE_DATE_EXTENDED: extend,
+    EventType.OVERDUE_CAUSE_RECORDED: record_cause,
+    EventType.ALERT_ACKNOWLEDGED: acknowledge,
+    EventType.CALENDAR_CHANGED: change_calendar,
     EventType.WITHDRAWAL_REQUESTED: interrupt,
     EventType.DISCONTINUATION_DECIDED: interrupt,
-    EventType.TIMER_FIRED: lapse,
+    EventType.TIMER_FIRED: come_due,
 }
 
 
 def begin(act: Act, setting: Setting) -> Dossier:
     """The dossier that a DOSSIER_SUBMITTED act begins."""
     require_keepable(act.payload)
-    return submit(act, setting)
+    turn = submit(act, setting)
+    keep_watch(turn)
+    return turn.dossier
 
 
 def apply(dossier: Dossier, act: Act, setting: Setting) -> None:
@@ -43,4 +59,5 @@ def apply(dossier: Dossier, act: Act, setting: Setting) -> None:
     Raises an `EngineError` that says why not; the dossier is then to be thrown away.
     """
     require_keepable(act.payload)
-    RULES[act.type](dossier, act, setting)
+    require_keepable(act.data)
+    keep_watch(RULES[act.type](dossier, act, setting))

@@ -3,47 +3,45 @@
 from bpmn.procedure import Procedure
 from engine.errors import FourEyesForbids, TaskTaken, TaskUnclaimed
 from engine.life.guards import open_task, require_work_allowed
+from engine.life.holding import hand_over
 from engine.life.setting import Setting
+from engine.life.turn import Turn
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Act
 
 
-def claim(dossier: Dossier, act: Act, setting: Setting) -> None:
+def claim(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """The actor takes a free task; claiming what one holds already changes nothing else."""
-    task = _workable(dossier, act)
+    task = _workable(dossier, act, setting)
     require_holder(dossier, task, act.actor)
     require_four_eyes(dossier, task, act.actor, setting.procedure)
-    dossier.record(act)
-    task.assignee = int(act.actor)
+    return _handed(dossier, act, setting, task, int(act.actor))
 
 
-def release(dossier: Dossier, act: Act, setting: Setting) -> None:
+def release(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """The holder puts a task back for the others."""
-    task = _workable(dossier, act)
+    task = _workable(dossier, act, setting)
     require_holder(dossier, task, act.actor)
     if task.assignee is None:
         raise TaskUnclaimed(name=task.name, code=dossier.code)
-    dossier.record(act)
-    task.assignee = None
+    return _handed(dossier, act, setting, task, None)
 
 
-def assign(dossier: Dossier, act: Act, setting: Setting) -> None:
+def assign(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """A supervisor gives a task to someone, whoever holds it."""
-    task = _workable(dossier, act)
+    task = _workable(dossier, act, setting)
     require_four_eyes(dossier, task, str(act.data["assignee"]), setting.procedure)
-    dossier.record(act)
-    task.assignee = act.data["assignee"]
+    return _handed(dossier, act, setting, task, act.data["assignee"])
 
 
-def delegate(dossier: Dossier, act: Act, setting: Setting) -> None:
+def delegate(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """The holder hands a task to a colleague."""
-    task = _workable(dossier, act)
+    task = _workable(dossier, act, setting)
     require_holder(dossier, task, act.actor)
     if task.assignee is None:
         raise TaskUnclaimed(name=task.name, code=dossier.code)
     require_four_eyes(dossier, task, str(act.data["assignee"]), setting.procedure)
-    dossier.record(act)
-    task.assignee = act.data["assignee"]
+    return _handed(dossier, act, setting, task, act.data["assignee"])
 
 
 def require_holder(dossier: Dossier, task: Task, actor: str) -> None:
@@ -60,6 +58,13 @@ def require_four_eyes(dossier: Dossier, task: Task, actor: str, procedure: Proce
             raise FourEyesForbids(step=step, code=dossier.code, name=task.name)
 
 
-def _workable(dossier: Dossier, act: Act) -> Task:
-    require_work_allowed(dossier)
+def _handed(dossier: Dossier, act: Act, setting: Setting, task: Task, to: int | None) -> Turn:
+    turn = Turn.of(dossier, act, setting)
+    if to != task.assignee:
+        hand_over(turn, task, to)
+    return turn
+
+
+def _workable(dossier: Dossier, act: Act, setting: Setting) -> Task:
+    require_work_allowed(dossier, setting)
     return open_task(dossier, act.data["place"])

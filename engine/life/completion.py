@@ -1,9 +1,14 @@
 """A task is done, and the dossier moves on."""
 
+from dataclasses import replace
+
 from bpmn.steps import Stage, Step
 from engine.errors import FormInvalid, ReturnNotOffered
 from engine.life.assignment import require_four_eyes, require_holder
+from engine.life.groups import responsible_for
 from engine.life.guards import open_task, require_work_allowed
+from engine.life.holding import end_holding
+from engine.life.lateness import require_cause_of_dossier, require_cause_of_task
 from engine.life.setting import Setting
 from engine.life.settle import receive, settle
 from engine.life.turn import Turn
@@ -14,23 +19,28 @@ from engine.workflow.run import Run
 ACCEPT, REFUSE, SUPPLEMENT, RETURN = "accept", "refuse", "supplement", "return"
 
 
-def complete(dossier: Dossier, act: Act, setting: Setting) -> None:
+def complete(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """Someone hands in a task's form; a `decision` in it chooses the way on."""
-    require_work_allowed(dossier)
+    require_work_allowed(dossier, setting)
     task = open_task(dossier, act.data["place"])
     step = setting.procedure.places.steps[task.step]
     _require_valid(dossier, task, step, act, setting)
     run = Run.restore(setting.procedure.diagram, dossier.state, dossier.facts)
     turn = Turn.of(dossier, act, setting)
+    require_cause_of_task(turn, task)
+    end_holding(turn, task)
     _note_decision(turn, task, step)
     dossier.facts[step.id] = dict(act.payload["form"])
     dossier.done_by[step.id] = act.actor
+    dossier.last_responsible = replace(responsible_for(task), holder=int(act.actor))
     del dossier.tasks[task.place]
     run.complete(task.place)
     accepted = step.stage is Stage.RECEIPT and act.data.get("decision") == ACCEPT
     if accepted and dossier.received_at is None:
         receive(turn)
     settle(turn, run)
+    require_cause_of_dossier(turn)
+    return turn
 
 
 def _require_valid(dossier: Dossier, task: Task, step: Step, act: Act, setting: Setting) -> None:

@@ -18,7 +18,7 @@ _MESSAGES = {
 }
 
 
-def interrupt(dossier: Dossier, act: Act, setting: Setting) -> None:
+def interrupt(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """Stop all that is going on and start the way out that the diagram draws."""
     require_unfinished(dossier)
     message, what = _MESSAGES[act.type]
@@ -26,10 +26,22 @@ def interrupt(dossier: Dossier, act: Act, setting: Setting) -> None:
         raise AlreadyEnding(code=dossier.code)
     if dossier.status is Status.PROCESSED or message not in setting.procedure.places.interruptions:
         raise TooLate(code=dossier.code, what=what)
-    run = Run.restore(setting.procedure.diagram, dossier.state, dossier.facts)
     turn = Turn.of(dossier, act, setting)
+    _take_out(turn, message)
+    return turn
+
+
+def discontinue(turn: Turn) -> None:
+    """Start the way out of a dossier that waited in vain; its leader signs what is drawn there."""
+    if turn.dossier.interruption is None:
+        _take_out(turn, Message.DISCONTINUATION_DECIDED)
+
+
+def _take_out(turn: Turn, message: Message) -> None:
+    dossier = turn.dossier
+    run = Run.restore(turn.procedure.diagram, dossier.state, dossier.facts)
     dossier.interruption = message
     if pause := dossier.suspended:
         resume_from(turn, pause)
-    run.interrupt(message, setting.procedure.places.interruptions[message])
+    run.interrupt(message, turn.procedure.places.interruptions[message])
     settle(turn, run)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import DossierFinished, DossierSuspended, TaskNotOpen, ValueNotKeepable
-from engine.life.pause_reasons import pause_reason
+from engine.life.setting import Setting
 from engine.model.dossier import Dossier, Task
 
 
@@ -14,11 +14,11 @@ def require_unfinished(dossier: Dossier) -> None:
         raise DossierFinished(code=dossier.code)
 
 
-def require_work_allowed(dossier: Dossier) -> None:
+def require_work_allowed(dossier: Dossier, setting: Setting) -> None:
     """Raise `DossierFinished` or `DossierSuspended` unless people may work on the dossier."""
     require_unfinished(dossier)
     if pause := dossier.suspended:
-        raise DossierSuspended(code=dossier.code, reason=pause_reason(pause.reason).name)
+        raise DossierSuspended(code=dossier.code, reason=setting.pause_reason(pause.reason).name)
 
 
 def open_task(dossier: Dossier, place: int) -> Task:

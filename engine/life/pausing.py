@@ -2,92 +2,122 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
-from engine.deadlines.clock import ClockPolicy
-from engine.errors import AlreadyPaused, NotPaused, PauseNotAllowed, TooLate
+from engine.deadlines.clock_policy import ClockPolicy
+from engine.errors import NotPaused
+from engine.errors.time import PauseUsedUp
+from engine.life.due_dates import set_clock
 from engine.life.guards import require_unfinished
 from engine.life.moments import text
-from engine.life.pause_reasons import pause_reason
+from engine.life.pause_terms import latest_end, require_orderable
+from engine.life.rulebook import PauseReason
 from engine.life.setting import Setting
 from engine.life.standing import update_status
 from engine.life.turn import Turn
 from engine.model.dossier import Dossier, Pause, Task, Waiting
 from engine.model.event import Act, EventType
-from engine.model.status import Status
 
 
-def pause_by_order(dossier: Dossier, act: Act, setting: Setting) -> None:
-    """A person stops all work on the dossier, for a reason of the catalogue."""
-    require_unfinished(dossier)
-    reason = pause_reason(act.data["reason"])
-    if dossier.suspended:
-        raise AlreadyPaused(code=dossier.code)
-    if not reason.manual or dossier.received_at is None:
-        raise PauseNotAllowed(name=reason.name)
-    if dossier.status is Status.PROCESSED:
-        raise TooLate(code=dossier.code, what="tạm dừng")
+def pause_by_order(dossier: Dossier, act: Act, setting: Setting) -> Turn:
+    """A person stops all work on the dossier, for a reason of the rulebook.
+
+    A pause that someone had asked for is thereby granted.
+    """
+    until = require_orderable(dossier, act, setting)
+    reason = setting.pause_reason(act.data["reason"])
     turn = Turn.of(dossier, act, setting)
-    until = act.data.get("until")
-    _begin(
-        turn, Pause(reason.code, turn.at, None, datetime.fromisoformat(until) if until else None)
-    )
-    for place in _clocked(dossier):
-        if place.clock:
-            place.clock = place.clock.pause(turn.calendar, turn.at, reason.policy)
+    asked_by = dossier.pause_request.by if dossier.pause_request else None
+    dossier.pause_request = None
+    evidence = act.data.get("evidence")
+    _begin(turn, Pause(reason.code, turn.at, None, until, act.actor, asked_by, evidence), reason)
+    turn.note(EventType.PAUSE_LIMIT_SET, reason=reason.code, until=text(until))
+    if reason.policy.halts:
+        for place in clocked(dossier):
+            if place.clock:
+                place.clock = place.clock.pause(turn.calendar, turn.at, reason.policy)
     update_status(turn)
+    return turn
 
 
-def resume_by_order(dossier: Dossier, act: Act, setting: Setting) -> None:
+def resume_by_order(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """A person lets work go on; every clock keeps the working time that it had left."""
     require_unfinished(dossier)
     pause = dossier.suspended
     if pause is None:
         raise NotPaused(code=dossier.code)
     turn = Turn.of(dossier, act, setting)
-    _end(turn, pause)
-    for place in _clocked(dossier):
-        if place.clock and place.clock.paused_at is not None:
-            place.clock = place.clock.resume(turn.calendar, turn.at)
+    end_pause(turn, pause)
     update_status(turn)
+    return turn
 
 
-def pause_at(turn: Turn, place: int, reason: str) -> None:
+def pause_at(turn: Turn, place: int, code: str) -> None:
     """A token came to rest at a place that the diagram says pauses the dossier."""
-    _begin(turn, Pause(pause_reason(reason).code, turn.at, place))
-    turn.note(EventType.DOSSIER_PAUSED, reason=reason, place=place)
+    reason = turn.setting.pause_reason(code)
+    until = latest_end(turn.calendar, turn.at, reason)
+    _begin(turn, Pause(reason.code, turn.at, place, until, turn.act.actor), reason)
+    turn.note(
+        EventType.DOSSIER_PAUSED, reason=code, place=place, until=text(until) if until else None
+    )
 
 
 def resume_from(turn: Turn, pause: Pause) -> None:
     """The token left the place that had paused the dossier, or another act ends the pause."""
     turn.note(EventType.DOSSIER_RESUMED, reason=pause.reason, place=pause.place)
-    _end(turn, pause)
+    end_pause(turn, pause)
 
 
-def _clocked(dossier: Dossier) -> Iterator[Task | Waiting]:
+def clocked(dossier: Dossier) -> Iterator[Task | Waiting]:
+    """The open places of the diagram, with or without a clock."""
     yield from dossier.tasks.values()
     yield from dossier.waits.values()
 
 
-def _begin(turn: Turn, pause: Pause) -> None:
-    dossier, policy = turn.dossier, pause_reason(pause.reason).policy
-    dossier.pauses.append(pause)
-    if dossier.clock is None or policy is ClockPolicy.NONE:
-        return
-    if dossier.clock.paused_at is None:
-        dossier.clock = dossier.clock.pause(turn.calendar, turn.at, policy)
-    elif policy is ClockPolicy.RESET:
-        dossier.clock = replace(dossier.clock, policy=policy)
-
-
-def _end(turn: Turn, pause: Pause) -> None:
+def end_pause(turn: Turn, pause: Pause) -> None:
+    """Let the clocks run that this pause had halted, unless another one still halts them."""
     dossier = turn.dossier
     dossier.pauses.remove(pause)
-    stopping = [p for p in dossier.pauses if pause_reason(p.reason).policy is not ClockPolicy.NONE]
-    if dossier.clock is None or dossier.clock.paused_at is None or stopping:
+    if pause.place is None:
+        for place in clocked(dossier):
+            if place.clock and place.clock.is_halted:
+                place.clock = place.clock.resume(turn.calendar, turn.at)
+    halting = any(turn.setting.pause_reason(p.reason).policy.halts for p in dossier.pauses)
+    if dossier.clock and dossier.clock.is_halted and not halting:
+        set_clock(turn, dossier.clock.resume(turn.calendar, turn.at), pause.reason)
+
+
+def _begin(turn: Turn, pause: Pause, reason: PauseReason) -> None:
+    _count(turn.dossier, reason)
+    turn.dossier.pauses.append(pause)
+    if turn.dossier.clock is None:
         return
-    before = dossier.clock.due_at
-    dossier.clock = dossier.clock.resume(turn.calendar, turn.at)
-    if dossier.clock.due_at != before:
-        dossier.overdue = False
-        turn.note(EventType.DUE_DATE_SET, due_at=text(dossier.clock.due_at))
+    if reason.policy is ClockPolicy.EXTEND and reason.extension:
+        extended = turn.dossier.clock.extend(turn.calendar, turn.at, reason.extension)
+        set_clock(turn, extended, reason.code)
+    elif reason.policy.halts:
+        _halt(turn, reason.policy)
+
+
+def _halt(turn: Turn, policy: ClockPolicy) -> None:
+    """Halt the dossier's clock; of several pauses at once a RESET outweighs the others."""
+    dossier = turn.dossier
+    if dossier.clock and not dossier.clock.is_halted:
+        dossier.clock = dossier.clock.pause(turn.calendar, turn.at, policy)
+    elif dossier.clock and policy is ClockPolicy.RESET:
+        running = dossier.clock.resume(turn.calendar, turn.at)
+        dossier.clock = running.pause(turn.calendar, turn.at, policy)
+
+
+def _count(dossier: Dossier, reason: PauseReason) -> None:
+    key = reason.code if dossier.received_at else f"{reason.code}@intake"
+    times = dossier.times_paused.get(key, 0)
+    if reason.times is not None and times >= reason.times:
+        raise PauseUsedUp(code=dossier.code, name=reason.name, times=reason.times)
+    dossier.times_paused[key] = times + 1
+
+
+def mark_overdue(dossier: Dossier, pause: Pause) -> Pause:
+    """Remember that a pause has lasted longer than it may."""
+    late = replace(pause, overdue=True)
+    dossier.pauses[dossier.pauses.index(pause)] = late
+    return late

@@ -14,7 +14,7 @@ from typing import Any
 from bpmn.roles import Role
 from bpmn.threshold import Threshold
 from bpmn.time_limit import TimeLimit
-from engine.deadlines.clock import ClockPolicy
+from engine.deadlines.clock_policy import ClockPolicy
 from engine.errors import UnknownPauseReason
 from engine.errors.time import UnknownOverdueCause
 from engine.model.alert import Level, Rung, Subject

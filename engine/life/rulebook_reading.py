@@ -1,14 +1,15 @@
 """Reads and checks the document of a rulebook; its author is told what is wrong where."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
 from bpmn.roles import Role
 from bpmn.steps import PauseCode
-from bpmn.threshold import Threshold
-from bpmn.time_limit import TimeLimit, Unit
-from engine.deadlines.clock import ClockPolicy
-from engine.errors.time import RulebookInvalid
+from bpmn.threshold import Threshold, levels
+from bpmn.time_limit import TimeLimitError, Unit
+from engine.deadlines.clock_policy import ClockPolicy
 from engine.life.rulebook import (
     AlertRule,
     ExtensionRule,
@@ -17,186 +18,139 @@ from engine.life.rulebook import (
     PauseReason,
     Rulebook,
 )
+from engine.life.rulebook_part import Part
+from engine.model.actor import PERMISSIONS, Permission
 from engine.model.alert import NEAR_DUE, Level, Rung, Subject
 from engine.model.status import Status
 
-Read = TypeVar("Read")
-Raw = Mapping[str, Any]
-
 FAULTS = frozenset({"own", "other_agency", "external_system", "citizen", "force_majeure"})
-_PARTS = frozenset({"pauses", "alerts", "ladder", "extension", "overdue"})
+DEMANDABLE = (Subject.DOSSIER, Subject.STEP)
+"""What may end late and is then asked why."""
+APPROVERS = tuple(role for role in Role if Permission.DOSSIER_PAUSE in PERMISSIONS[role])
+"""Whoever approves a pause orders it."""
+RESTING = (Status.SUPPLEMENT_REQUESTED, Status.AWAITING_FINANCIAL_OBLIGATION, Status.SUSPENDED)
+"""Where a dossier may stand while it rests."""
+
+_BEFORE = (Subject.DOSSIER, Subject.STEP, Subject.PAUSE)
+_AFTER = (Subject.UNASSIGNED, Subject.INTAKE)
 _WORKING = (Unit.HOURS, Unit.WORKING_DAYS)
+_RUNGS: dict[str, Rung] = {rung.name.lower(): rung for rung in Rung if rung is not Rung.HOLDER}
 
 
-def read_rulebook(document: Raw) -> Rulebook:
-    """The rulebook that a document describes; raises `RulebookInvalid` naming what is wrong."""
-    _only(document, _PARTS, "")
-    alerts, ladder = _table(document, "alerts"), _table(document, "ladder")
-    overdue = _table(document, "overdue")
-    _only(overdue, {"demanded", "causes"}, "overdue.")
+def read_rulebook(document: Mapping[str, Any]) -> Rulebook:
+    """The rulebook that a document describes; raises `RulebookInvalid` naming what is wrong.
+
+    Every subject has its alert rule and every level its ladder: one that the document leaves
+    out warns of nothing and climbs to nobody.
+    """
+    whole = Part.of("", document)
+    whole.only("pauses", "alerts", "ladder", "extension", "overdue")
+    overdue = whole.part("overdue")
+    overdue.only("demanded", "causes")
     return Rulebook(
-        pauses=_pauses(_table(document, "pauses")),
-        alerts={_at(f"alerts.{s}", Subject, s): _alert(s, raw) for s, raw in alerts.items()},
-        ladders=dict(_ladders(ladder)),
-        extension=_extension(_table(document, "extension")),
-        causes={code: _cause(code, raw) for code, raw in _table(overdue, "causes").items()},
-        demanded=frozenset(
-            _at("overdue.demanded", Subject, s) for s in _list(overdue, "demanded", "overdue.")
-        ),
+        pauses=_pauses(whole.part("pauses")),
+        alerts=_alerts(whole.part("alerts")),
+        ladders=_ladders(whole.part("ladder")),
+        extension=_extension(whole.part("extension")),
+        causes=_causes(overdue.part("causes")),
+        demanded=overdue.chosen("demanded", DEMANDABLE),
     )
 
 
-def _pauses(raw: Raw) -> dict[str, PauseReason]:
-    if missing := [code for code in PauseCode if code not in raw]:
-        raise RulebookInvalid(where="pauses", reason=f"thiếu lý do {', '.join(missing)}.")
-    return {code: _pause(code, reason) for code, reason in raw.items()}
+def _pauses(part: Part) -> dict[str, PauseReason]:
+    if missing := [code for code in PauseCode if not part.has(code)]:
+        raise part.refusal(missing[0], "thiếu lý do này, là lý do mà quy trình có thể dùng")
+    return {code: _pause(code, reason) for code, reason in part.coded()}
 
 
-def _pause(code: str, raw: Any) -> PauseReason:
-    where = f"pauses.{code}"
-    known = {
+def _pause(code: str, part: Part) -> PauseReason:
+    part.only(
         "name", "policy", "status", "manual", "limit", "times", "evidence", "approvers",
         "extension",
-    }  # fmt: skip
-    _only(_mapping(raw, where), known, f"{where}.")
+    )  # fmt: skip
     reason = PauseReason(
         code=code,
-        name=_text(raw, "name", where),
-        policy=_at(f"{where}.policy", ClockPolicy, raw.get("policy")),
-        status=_at(f"{where}.status", Status, raw.get("status")),
-        manual=_flag(raw, "manual", where),
-        limit=_limit(raw, "limit", where),
-        times=_count(raw, "times", where),
-        evidence=_flag(raw, "evidence", where),
-        approvers=frozenset(
-            _at(f"{where}.approvers", Role, role) for role in _list(raw, "approvers", f"{where}.")
-        ),
-        extension=_limit(raw, "extension", where),
+        name=part.text("name"),
+        policy=part.choice("policy", ClockPolicy),
+        status=part.choice("status", RESTING),
+        manual=part.flag("manual"),
+        limit=part.limit("limit"),
+        times=part.count("times"),
+        evidence=part.flag("evidence"),
+        approvers=part.chosen("approvers", APPROVERS),
+        extension=part.limit("extension"),
     )
-    _require_complete(reason, where)
+    _require_sense(reason, part)
     return reason
 
 
-def _require_complete(reason: PauseReason, where: str) -> None:
+def _require_sense(reason: PauseReason, part: Part) -> None:
     if (reason.policy is ClockPolicy.EXTEND) != (reason.extension is not None):
-        raise RulebookInvalid(
-            where=f"{where}.extension", reason="cần có khi và chỉ khi policy là EXTEND."
-        )
+        raise part.refusal("extension", "cần có khi và chỉ khi policy là EXTEND")
     if reason.policy in (ClockPolicy.STOP, ClockPolicy.DEEMED) and reason.limit is None:
-        raise RulebookInvalid(where=f"{where}.limit", reason=f"{reason.policy} cần có thời hạn.")
+        raise part.refusal("limit", f"cần có thời hạn vì policy là {reason.policy}")
+    if not reason.manual and (reason.evidence or reason.approvers):
+        name = "evidence" if reason.evidence else "approvers"
+        raise part.refusal(name, "chỉ dùng khi manual = true, vì quy trình tự tạm dừng thì không")
 
 
-def _alert(subject: str, raw: Any) -> AlertRule:
-    where = f"alerts.{subject}"
-    _only(_mapping(raw, where), {"near_due", "after"}, f"{where}.")
-    levels = _list(raw, "near_due", f"{where}.")
-    if len(levels) > len(NEAR_DUE):
-        raise RulebookInvalid(where=f"{where}.near_due", reason="nhiều nhất ba mức.")
-    near_due = tuple(_at(f"{where}.near_due", Threshold.parse, level) for level in levels)
-    return AlertRule(near_due, _limit(raw, "after", where, working=True))
+def _alerts(part: Part) -> dict[Subject, AlertRule]:
+    part.only(*_BEFORE, *_AFTER)
+    return {s: _alert(s, part.part(s)) if part.has(s) else AlertRule() for s in Subject}
 
 
-def _ladders(raw: Raw) -> list[tuple[Level, Ladder]]:
-    _only(raw, {"near_due", "due", "overdue"}, "ladder.")
-    found = [(Level.DUE, "due"), (Level.OVERDUE, "overdue")]
-    found += [(level, "near_due") for level in NEAR_DUE]
-    return [(level, _ladder(name, raw[name])) for level, name in found if name in raw]
+def _alert(subject: Subject, part: Part) -> AlertRule:
+    part.only("near_due" if subject in _BEFORE else "after")
+    return AlertRule(_near_due(part), part.limit("after", _WORKING))
 
 
-def _ladder(level: str, raw: Any) -> Ladder:
-    where = f"ladder.{level}"
-    names: dict[str, Rung] = {r.name.lower(): r for r in Rung if r is not Rung.HOLDER}
-    _only(_mapping(raw, where), {*names, "until_acknowledged"}, f"{where}.")
-    rungs = {rung: _limit(raw, name, where, working=True) for name, rung in names.items()}
-    told: dict[Rung, TimeLimit] = {
-        rung: limit for rung, limit in rungs.items() if limit is not None
+def _near_due(part: Part) -> tuple[Threshold, ...]:
+    try:
+        return levels(part.raw.get("near_due", []))
+    except TimeLimitError as error:
+        raise part.refusal("near_due", str(error)) from error
+
+
+def _ladders(part: Part) -> dict[Level, Ladder]:
+    names = {Level.DUE: "due", Level.OVERDUE: "overdue", **dict.fromkeys(NEAR_DUE, "near_due")}
+    part.only("near_due", "due", "overdue")
+    read = {name: _ladder(part.part(name)) for name in part.raw}
+    return {level: read.get(names.get(level, ""), Ladder({})) for level in Level}
+
+
+def _ladder(part: Part) -> Ladder:
+    part.only(*_RUNGS, "until_acknowledged")
+    rungs = {
+        rung: limit
+        for name, rung in _RUNGS.items()
+        if (limit := part.limit(name, _WORKING, zero=True)) is not None
     }
-    return Ladder(told, _flag(raw, "until_acknowledged", where))
+    hours: list[Decimal] = [limit.working_hours() for limit in rungs.values()]
+    if any(one > other for one, other in pairwise(hours)):
+        raise part.refusal(" → ".join(_RUNGS), "cấp sau không được báo sớm hơn cấp trước")
+    return Ladder(rungs, part.flag("until_acknowledged"))
 
 
-def _extension(raw: Raw) -> ExtensionRule:
-    _only(raw, {"times", "notice"}, "extension.")
-    times = _count(raw, "times", "extension", least=0)
-    notice = _limit(raw, "notice", "extension")
-    if times is None or notice is None or notice.unit is not Unit.WORKING_DAYS or notice.amount % 1:
-        raise RulebookInvalid(
-            where="extension", reason="cần times là số nguyên và notice là số ngày làm việc."
-        )
+def _extension(part: Part) -> ExtensionRule:
+    part.only("times", "notice")
+    times = part.count("times", least=0)
+    notice = part.limit("notice", (Unit.WORKING_DAYS,))
+    if times is None:
+        raise part.refusal("times", "thiếu số lần được gia hạn; ghi 0 nếu không cho gia hạn")
+    if notice is None or notice.amount % 1:
+        raise part.refusal("notice", 'phải là số nguyên ngày làm việc, ví dụ "1 working_days"')
     return ExtensionRule(times, notice)
 
 
-def _cause(code: str, raw: Any) -> OverdueCause:
-    where = f"overdue.causes.{code}"
-    _only(_mapping(raw, where), {"name", "fault", "outage"}, f"{where}.")
-    if raw.get("fault") not in FAULTS:
-        raise RulebookInvalid(where=f"{where}.fault", reason=f"chọn trong {_or(FAULTS)}.")
-    return OverdueCause(code, _text(raw, "name", where), raw["fault"], _flag(raw, "outage", where))
+def _causes(part: Part) -> dict[str, OverdueCause]:
+    causes = {code: _cause(code, cause) for code, cause in part.coded()}
+    if all(cause.outage for cause in causes.values()):
+        reason = "cần ít nhất một nguyên nhân không phải gắn với lần gián đoạn hệ thống"
+        raise part.refusal("*", reason)
+    return causes
 
 
-def _at(where: str, read: Callable[[Any], Read], value: Any) -> Read:
-    """What `read` makes of a value, or where it would not."""
-    try:
-        return read(value)
-    except (ValueError, TypeError, AttributeError) as error:
-        choices = list(read) if isinstance(read, type) else None  # type: ignore[call-overload]
-        reason = f"«{value}» không dùng được; chọn trong {_or(choices)}." if choices else str(error)
-        raise RulebookInvalid(where=where, reason=reason) from error
-
-
-def _or(choices: Any) -> str:
-    return ", ".join(sorted(choices))
-
-
-def _only(raw: Raw, known: Any, where: str) -> None:
-    if unknown := sorted(set(raw) - set(known)):
-        raise RulebookInvalid(where=f"{where}{unknown[0]}", reason="không có mục này.")
-
-
-def _table(raw: Raw, name: str) -> Raw:
-    return _mapping(raw.get(name), name)
-
-
-def _mapping(raw: Any, where: str) -> Raw:
-    if not isinstance(raw, Mapping):
-        raise RulebookInvalid(where=where, reason="thiếu bảng này.")
-    return raw
-
-
-def _list(raw: Raw, name: str, where: str) -> list[Any]:
-    value = raw.get(name, [])
-    if not isinstance(value, list):
-        raise RulebookInvalid(where=f"{where}{name}", reason="phải là một danh sách.")
-    return value
-
-
-def _text(raw: Raw, name: str, where: str) -> str:
-    value = raw.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise RulebookInvalid(where=f"{where}.{name}", reason="phải là chữ, không để trống.")
-    return value
-
-
-def _flag(raw: Raw, name: str, where: str) -> bool:
-    value = raw.get(name, False)
-    if not isinstance(value, bool):
-        raise RulebookInvalid(where=f"{where}.{name}", reason="phải là true hoặc false.")
-    return value
-
-
-def _count(raw: Raw, name: str, where: str, least: int = 1) -> int | None:
-    value = raw.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise RulebookInvalid(where=f"{where}.{name}", reason=f"phải là số nguyên từ {least}.")
-    return value
-
-
-def _limit(raw: Raw, name: str, where: str, working: bool = False) -> TimeLimit | None:
-    value = raw.get(name)
-    if value is None:
-        return None
-    limit = _at(f"{where}.{name}", TimeLimit.parse, value)
-    if working and limit.unit not in _WORKING:
-        raise RulebookInvalid(where=f"{where}.{name}", reason="chỉ dùng hours hoặc working_days.")
-    return limit
+def _cause(code: str, part: Part) -> OverdueCause:
+    part.only("name", "fault", "outage")
+    fault = part.choice("fault", FAULTS)
+    return OverdueCause(code, part.text("name"), fault, part.flag("outage"))

@@ -1,24 +1,28 @@
-"""What surrounds a dossier while an act is applied: its procedure's version and the calendars."""
+"""What surrounds a dossier while an act is applied: the rules and calendars it runs under."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
 
 from bpmn.procedure import Procedure
-from engine.deadlines.calendar import WorkingCalendar, local
+from engine.deadlines.calendar import WorkingCalendar
+from engine.life.rulebook import PauseReason, Rulebook
 
 
 @dataclass(frozen=True)
 class Setting:
-    """The rules a dossier was received under.
-
-    `calendar_on` gives the calendar as it was known on a day: a swap of working days that is
-    announced later must not change what an earlier act gave, when it is done again.
-    """
+    """The rules a dossier was received under; `calendar_of` gives a calendar by its digest."""
 
     procedure: Procedure
-    calendar_on: Callable[[date], WorkingCalendar]
+    rulebook: Rulebook
+    calendar_of: Callable[[str], WorkingCalendar]
 
-    def calendar_at(self, moment: datetime) -> WorkingCalendar:
-        """The calendar as it was known at a moment."""
-        return self.calendar_on(local(moment).date())
+    def pause_reason(self, code: str) -> PauseReason:
+        """A reason of the rulebook, with the terms that the procedure sets for it.
+
+        Raises `UnknownPauseReason`.
+        """
+        reason = self.rulebook.pause_reason(code)
+        terms = self.procedure.facts.pauses.get(code)
+        if terms is None:
+            return reason
+        return replace(reason, limit=terms.limit or reason.limit, times=terms.times or reason.times)

@@ -5,6 +5,7 @@ from bpmn.steps import Step, Wait
 from bpmn.time_limit import StartRule, TimeLimit, TimeLimitError
 from engine.deadlines.clock import Clock
 from engine.errors import DiagramFault
+from engine.life.holding import end_holding
 from engine.life.moments import text
 from engine.life.pausing import pause_at, resume_from
 from engine.life.standing import update_status
@@ -57,6 +58,8 @@ def _close(turn: Turn, places: dict[int, str]) -> None:
     dossier = turn.dossier
     for place in [place for place in dossier.tasks if place not in places]:
         task = dossier.tasks.pop(place)
+        end_holding(turn, task)
+        dossier.lateness.pop(place, None)
         turn.note(EventType.TASK_CANCELLED, place=place, step=task.step)
     for place in [place for place in dossier.waits if place not in places]:
         wait = dossier.waits.pop(place)
@@ -94,6 +97,8 @@ def _open_task(turn: Turn, place: int, step: Step) -> None:
         unit=step.unit or by_default,
         opened_at=turn.at,
         clock=clock,
+        held_since=turn.at,
+        used_at_open=dossier.clock.consumed(turn.calendar, turn.at) if dossier.clock else None,
     )
     turn.note(EventType.TASK_OPENED, place=place, step=step.id, due_at=text(clock.due_at))
 
@@ -114,6 +119,4 @@ def _finish(turn: Turn, run: Run) -> None:
         resume_from(turn, pause)
     dossier.outcome = outcomes[-1]
     dossier.finished_at = turn.at
-    if dossier.clock:
-        dossier.clock = dossier.clock.stop(turn.at)
     turn.note(EventType.DOSSIER_FINISHED, outcome=dossier.outcome.value)

@@ -10,8 +10,8 @@ from engine.model.status import Channel
 from engine.workflow.run import Run
 
 
-def submit(act: Act, setting: Setting) -> Dossier:
-    """The dossier that a submission begins; its first task is the check at the counter."""
+def submit(act: Act, setting: Setting) -> Turn:
+    """A submission begins a dossier; its first task is the check at the counter."""
     _require_valid(act, setting)
     data = act.data
     dossier = Dossier(
@@ -23,6 +23,8 @@ def submit(act: Act, setting: Setting) -> Dossier:
         competent_agency=data["competent_agency"],
         submitted_by=int(act.actor),
         submitted_at=act.at,
+        calendar=data["calendar"],
+        rulebook=data["rulebook"],
     )
     dossier.facts = {
         "application": dict(act.payload["application"]),
@@ -30,7 +32,7 @@ def submit(act: Act, setting: Setting) -> Dossier:
     }
     turn = Turn.of(dossier, act, setting)
     settle(turn, Run.begin(setting.procedure.diagram, dossier.facts))
-    return dossier
+    return turn
 
 
 def _require_valid(act: Act, setting: Setting) -> None:

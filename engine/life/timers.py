@@ -1,19 +1,23 @@
-"""Which moments a dossier waits for. Timers are not remembered, they are read off its clocks."""
+"""Which moments a dossier waits for. Timers are not remembered, they are read off its state."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
-from engine.deadlines.clock import Clock
+from engine.life.alerting import live_alert
+from engine.model.alert import AlertKey, Subject
 from engine.model.dossier import Dossier
-from engine.model.status import Status
 
 
 class TimerKind(StrEnum):
-    """What the moment means when it comes."""
+    """What the moment means when it comes: a wait lapses, or a subject of alerts turns worse."""
 
     LAPSE = "lapse"
-    STEP_DUE = "step_due"
-    DOSSIER_DUE = "dossier_due"
+    DOSSIER = Subject.DOSSIER.value
+    STEP = Subject.STEP.value
+    PAUSE = Subject.PAUSE.value
+    UNASSIGNED = Subject.UNASSIGNED.value
+    INTAKE = Subject.INTAKE.value
 
 
 TimerKey = tuple[TimerKind, int]
@@ -21,19 +25,23 @@ TimerKey = tuple[TimerKind, int]
 
 
 def timers(dossier: Dossier) -> dict[TimerKey, datetime]:
-    """Every moment that must not pass unnoticed, by kind and place.
-
-    A paused clock has none, nor has a step without time limit; and once the result is there, the
-    citizen may fetch it when they like.
-    """
+    """Every moment that must not pass unnoticed, by kind and place: for each subject of alerts
+    the next level or the next rung of the ladder, whichever comes first."""
     if dossier.outcome is not None:
         return {}
-    found: dict[TimerKey, Clock | None] = {}
+    found: dict[TimerKey, datetime] = {}
     for place, wait in dossier.waits.items():
-        found[TimerKind.LAPSE, place] = wait.clock
-    for place, task in dossier.tasks.items():
-        timeless = task.overdue or not task.clock.limit.amount
-        found[TimerKind.STEP_DUE, place] = None if timeless else task.clock
-    settled = dossier.overdue or dossier.status is Status.PROCESSED
-    found[TimerKind.DOSSIER_DUE, 0] = None if settled else dossier.clock
-    return {key: clock.due_at for key, clock in found.items() if clock and not clock.is_halted}
+        if wait.clock and wait.clock.is_running:
+            found[TimerKind.LAPSE, place] = wait.clock.due_at
+    for key in dossier.watches:
+        if moments := list(_moments(dossier, key)):
+            found[TimerKind(key[0].value), key[1]] = min(moments)
+    return found
+
+
+def _moments(dossier: Dossier, key: AlertKey) -> Iterator[datetime]:
+    if levels := dossier.watches[key].levels:
+        yield levels[0].at
+    alert = live_alert(dossier, key)
+    if alert and alert.escalates_at:
+        yield alert.escalates_at

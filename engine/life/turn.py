@@ -6,9 +6,10 @@ from typing import Any
 
 from bpmn.procedure import Procedure
 from engine.deadlines.calendar import WorkingCalendar
+from engine.life.rulebook import Rulebook
 from engine.life.setting import Setting
 from engine.model.dossier import Dossier
-from engine.model.event import Act, EventType
+from engine.model.event import Act, Event, EventType
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,9 @@ class Turn:
         """Record the act; from here on it happens."""
         return cls(dossier, act, setting, dossier.record(act).seq)
 
-    def note(self, type_: EventType, **data: Any) -> None:
+    def note(self, type_: EventType, **data: Any) -> Event:
         """Record a consequence of the act."""
-        self.dossier.record(self.act, type_, data, self.cause)
+        return self.dossier.record(self.act, type_, data, self.cause)
 
     @property
     def at(self) -> datetime:
@@ -36,8 +37,13 @@ class Turn:
 
     @property
     def calendar(self) -> WorkingCalendar:
-        """The working calendar as it was known when the act happened."""
-        return self.setting.calendar_at(self.act.at)
+        """The working calendar that the dossier runs under."""
+        return self.setting.calendar_of(self.dossier.calendar)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """What the office laid down about time when the dossier came in."""
+        return self.setting.rulebook
 
     @property
     def procedure(self) -> Procedure:

@@ -200,3 +200,9 @@ def may_work(actor: Actor, task: Workable) -> bool:
         and (task.unit is None or grant.unit is None or grant.unit == task.unit)
         for grant in actor.grants
     )
+
+
+def holds(actor: Actor, roles: frozenset[Role], dossier: HasAgencies) -> bool:
+    """Whether the actor has one of the roles where the dossier is received or decided."""
+    where = {dossier.receiving_agency, dossier.competent_agency}
+    return any(grant.role in roles and grant.agency in where for grant in actor.grants)

@@ -2,19 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bpmn.roles import Role
 from bpmn.steps import Message, Outcome, Stage
+from engine.deadlines.calendar import NO_TIME
 from engine.deadlines.clock import Clock
+from engine.model.alert import ORDERED, Alert, AlertKey, Watch
 from engine.model.event import Act, Event, EventType
+from engine.model.responsible import Responsible
 from engine.model.status import Channel, Status
 
 
 @dataclass
 class Task:
-    """A step that waits for someone, at one place of the diagram."""
+    """A step that waits for someone, at one place of the diagram.
+
+    `held_since` is when it came to who has it now (None: to nobody yet), `held_before` what its
+    clock had consumed by then, `used_at_open` what the dossier's clock had when it opened.
+    """
 
     place: int
     step: str
@@ -25,6 +32,9 @@ class Task:
     unit: str | None
     opened_at: datetime
     clock: Clock
+    held_since: datetime
+    used_at_open: timedelta | None = None
+    held_before: timedelta = NO_TIME
     assignee: int | None = None
     overdue: bool = False
 
@@ -40,15 +50,44 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Pause:
-    """Why a dossier rests: a reason of the catalogue, since when, and until when it may.
+    """Why a dossier rests: a reason of the rulebook, since when, and until when at most.
 
-    `place` is the place of the diagram that pauses it, None when a person did.
+    `place` is the place of the diagram that pauses it, None when a person did. `by` is who
+    ordered it or made it happen, `asked_by` who asked for it; `evidence` what it is based on.
     """
 
     reason: str
     since: datetime
     place: int | None = None
     until: datetime | None = None
+    by: str = ""
+    asked_by: str | None = None
+    evidence: Mapping[str, Any] | None = None
+    overdue: bool = False
+
+    @property
+    def key(self) -> int:
+        """The place under which alerts speak of it."""
+        return ORDERED if self.place is None else self.place
+
+
+@dataclass(frozen=True)
+class PauseRequest:
+    """A pause that someone asks those to order who may."""
+
+    reason: str
+    by: str
+    at: datetime
+    until: datetime | None = None
+    evidence: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """Why something ended late: a cause of the rulebook, with the outage if there was one."""
+
+    cause: str
+    outage: int | None = None
 
 
 @dataclass
@@ -58,6 +97,11 @@ class Dossier:
     `facts` are the answers given so far by step id (what conditions read); `state` is the
     workflow's own; `tasks` and `waits` are what is open, by place; `done_by` remembers who
     last did each step (four-eyes rule); `seq` and `last_at` are those of the latest event.
+
+    `calendar` and `rulebook` are the editions it runs under. `processed_at` is when its result
+    was ready; `overdue` says that its due date passed and was not moved since, `lateness` why,
+    by place (0 for the dossier). `watches` and `alerts` are what time brings and brought.
+    `times_paused` counts pauses by reason, apart before and after receipt.
     """
 
     code: str
@@ -68,8 +112,11 @@ class Dossier:
     competent_agency: str
     submitted_by: int
     submitted_at: datetime
+    calendar: str
+    rulebook: str
     status: Status = Status.SUBMITTED
     received_at: datetime | None = None
+    processed_at: datetime | None = None
     finished_at: datetime | None = None
     outcome: Outcome | None = None
     interruption: Message | None = None
@@ -80,7 +127,14 @@ class Dossier:
     tasks: dict[int, Task] = field(default_factory=dict)
     waits: dict[int, Waiting] = field(default_factory=dict)
     pauses: list[Pause] = field(default_factory=list)
+    pause_request: PauseRequest | None = None
+    times_paused: dict[str, int] = field(default_factory=dict)
+    extensions: int = 0
+    lateness: dict[int, Lateness] = field(default_factory=dict)
+    watches: dict[AlertKey, Watch] = field(default_factory=dict)
+    alerts: list[Alert] = field(default_factory=list)
     done_by: dict[str, str] = field(default_factory=dict)
+    last_responsible: Responsible | None = None
     seq: int = 0
     last_at: datetime | None = None
     news: list[Event] = field(default_factory=list, compare=False)

@@ -1,19 +1,20 @@
-"""Who answers for what an alert is about, and who is told of it."""
+"""Who answers for a dossier or a task."""
 
 from dataclasses import dataclass
 
 from bpmn.roles import Role
+from bpmn.steps import Stage
 
 
 @dataclass(frozen=True)
 class Responsible:
-    """Where a matter lies: the agency, the task's unit and role as far as it has them, and the
-    user who holds it."""
+    """Who answers now; `holder` is the id of the person who has it, None while nobody does."""
 
     agency: str
     unit: str | None = None
     role: Role | None = None
     holder: int | None = None
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
 from bpmn.procedure import Procedure
-from engine.deadlines.calendar import VIETNAM
+from engine.deadlines.calendar import VIETNAM, WorkingCalendar
 from engine.errors import DossierUnknown, NotPermitted
+from engine.life.setting import Setting
 from engine.model import snapshot
 from engine.model.actor import Actor, Permission, may
 from engine.model.dossier import Dossier
@@ -32,6 +33,7 @@ class DossierFilter:
     agency: str | None = None
     channel: Channel | None = None
     overdue: bool | None = None
+    outage: int | None = None
     submitted_from: date | None = None
     submitted_to: date | None = None
     received_from: date | None = None
@@ -97,7 +99,7 @@ def _item(row: Any) -> DossierItem:
 
 
 def _conditions(chosen: DossierFilter) -> Iterator[ColumnElement[bool]]:
-    for name in ("code", "status", "procedure", "channel", "overdue"):
+    for name in ("code", "status", "procedure", "channel", "overdue", "outage"):
         value = getattr(chosen, name)
         if value is not None:
             yield table.c[name] == value
@@ -119,11 +121,21 @@ def _within(
 
 @dataclass(frozen=True)
 class Found:
-    """A dossier that the actor may read, on the version of its procedure."""
+    """A dossier that the actor may read, with the rules that it runs under."""
 
     id: int
     dossier: Dossier
-    procedure: Procedure
+    setting: Setting
+
+    @property
+    def procedure(self) -> Procedure:
+        """The version of the procedure that it runs on."""
+        return self.setting.procedure
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The working calendar that it runs under."""
+        return self.setting.calendar_of(self.dossier.calendar)
 
 
 def find(tx: Connection, code: str, actor: Actor) -> Found:
@@ -137,7 +149,8 @@ def find(tx: Connection, code: str, actor: Actor) -> Found:
     if row is None:
         raise DossierUnknown(code=code)
     dossier = snapshot.from_json(row.life)
-    return Found(row.id, dossier, definitions.version(tx, dossier.version))
+    setting = definitions.setting_of(tx, dossier.version, dossier.rulebook)
+    return Found(row.id, dossier, setting)
 
 
 def require(found: Found, actor: Actor, permission: Permission, what: str) -> None:

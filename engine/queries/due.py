@@ -3,19 +3,43 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from bpmn.time_limit import StartRule
 from engine.deadlines.calendar import WorkingCalendar, local
-from engine.deadlines.clock import Clock, ClockPolicy
+from engine.deadlines.clock import Clock
+from engine.deadlines.clock_policy import ClockPolicy
 from engine.deadlines.due import DayCount, due
-from engine.queries.events import PauseItem
+from engine.model.dossier import Task
+from engine.queries.dossiers import Found
+from engine.queries.pauses import PauseItem
+
+
+@dataclass(frozen=True)
+class StepDue:
+    """The clock of an open step; hours are working hours."""
+
+    place: int
+    name: str
+    limit: str
+    limit_in_words: str
+    opened_at: datetime
+    first_due_at: datetime
+    due_at: datetime
+    paused_at: datetime | None
+    budget: float
+    used: float
+    remaining: float
+    overdue: bool
 
 
 @dataclass(frozen=True)
 class DueView:
     """A due date and how it came about; everything None before the dossier was received.
 
-    `used` and `remaining` are working hours; `remaining` is negative when overdue.
+    `budget`, `used` and `remaining` are working hours; `used` and `remaining` make up the
+    budget, and `remaining` is negative when it is overdrawn. `steps` are the clocks of the open
+    steps, whose lateness is not the dossier's.
     """
 
     limit: str | None = None
@@ -25,17 +49,21 @@ class DueView:
     first_due_at: datetime | None = None
     due_at: datetime | None = None
     paused_at: datetime | None = None
+    budget: float | None = None
     used: float | None = None
     remaining: float | None = None
+    overdue: bool = False
     days: tuple[DayCount, ...] = ()
+    steps: tuple[StepDue, ...] = ()
 
 
-def explain(
-    calendar: WorkingCalendar, clock: Clock | None, pauses: list[PauseItem], now: datetime
-) -> DueView:
+def explain(found: Found, pauses: list[PauseItem], now: datetime) -> DueView:
     """The due date of a dossier's clock with every day from the start to it."""
+    clock, calendar = found.dossier.clock, found.calendar
+    steps = tuple(_step(task, calendar, now) for task in found.dossier.tasks.values())
     if clock is None:
-        return DueView()
+        return DueView(steps=steps)
+    read_at = found.dossier.processed_at or now
     return DueView(
         limit=str(clock.limit),
         limit_in_words=clock.limit.in_words(),
@@ -44,14 +72,36 @@ def explain(
         first_due_at=clock.first_due_at,
         due_at=clock.due_at,
         paused_at=clock.paused_at,
-        used=_hours(clock.consumed(calendar, now)),
-        remaining=_hours(clock.remaining_at(calendar, now)),
+        **_hours(clock, calendar, read_at),
+        overdue=found.dossier.overdue,
         days=tuple(_days(calendar, clock, pauses)),
+        steps=steps,
     )
 
 
-def _hours(span: timedelta) -> float:
-    return round(span.total_seconds() / 3600, 2)
+def _step(task: Task, calendar: WorkingCalendar, now: datetime) -> StepDue:
+    clock = task.clock
+    return StepDue(
+        place=task.place,
+        name=task.name,
+        limit=str(clock.limit),
+        limit_in_words=clock.limit.in_words(),
+        opened_at=task.opened_at,
+        first_due_at=clock.first_due_at,
+        due_at=clock.due_at,
+        paused_at=clock.paused_at,
+        **_hours(clock, calendar, now),
+        overdue=task.overdue,
+    )
+
+
+def _hours(clock: Clock, calendar: WorkingCalendar, now: datetime) -> dict[str, Any]:
+    spans = {
+        "budget": clock.budget,
+        "used": clock.consumed(calendar, now),
+        "remaining": clock.remaining(calendar, now),
+    }
+    return {name: round(span.total_seconds() / 3600, 2) for name, span in spans.items()}
 
 
 def _days(calendar: WorkingCalendar, clock: Clock, pauses: list[PauseItem]) -> Iterator[DayCount]:
@@ -80,7 +130,7 @@ def _begun(clock: Clock, pauses: list[PauseItem]) -> datetime:
 
 def _paused(usual: DayCount, pauses: list[PauseItem]) -> DayCount:
     for pause in pauses:
-        if pause.policy is ClockPolicy.NONE or not usual.counted:
+        if not pause.policy.halts or not usual.counted:
             continue
         first, last = local(pause.since).date(), _last(pause)
         if first < usual.date < last:

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from bpmn.procedure import Procedure
 from bpmn.steps import Message, Stage
-from engine.model.actor import Actor, Permission, may, may_work
+from engine.life.setting import Setting
+from engine.model.actor import Actor, Permission, holds, may, may_work
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Status
 
@@ -19,7 +20,12 @@ class DossierAct(StrEnum):
     ACCEPT = "accept"
     REFUSE = "refuse"
     PAUSE = "pause"
+    ASK_FOR_PAUSE = "ask_for_pause"
+    GRANT_PAUSE = "grant_pause"
+    DECLINE_PAUSE = "decline_pause"
     RESUME = "resume"
+    EXTEND = "extend"
+    RECORD_CAUSE = "record_cause"
     SUPPLEMENT = "supplement"
     OBLIGATION = "obligation"
     WITHDRAW = "withdraw"
@@ -47,20 +53,44 @@ _WAYS_OUT = {
 }
 
 
-def dossier_acts(dossier: Dossier, procedure: Procedure, actor: Actor) -> list[DossierAct]:
+def dossier_acts(dossier: Dossier, setting: Setting, actor: Actor) -> list[DossierAct]:
     """What the actor may do to the dossier now."""
-    if dossier.outcome is not None:
-        return []
-    return list(_dossier_acts(dossier, procedure, actor))
+    acts = list(_time_acts(dossier, setting, actor))
+    if dossier.outcome is None:
+        acts += _dossier_acts(dossier, setting.procedure, actor)
+    return acts
+
+
+def _time_acts(dossier: Dossier, setting: Setting, actor: Actor) -> Iterator[DossierAct]:
+    if dossier.overdue and may(actor, Permission.OVERDUE_CAUSE_RECORD, dossier):
+        yield DossierAct.RECORD_CAUSE
+    if dossier.received_at is None or dossier.processed_at is not None:
+        return
+    left = setting.rulebook.extension.times - dossier.extensions
+    running = dossier.clock is not None and dossier.clock.is_running and not dossier.suspended
+    if left > 0 and running and may(actor, Permission.DUE_DATE_EXTEND, dossier):
+        yield DossierAct.EXTEND
+    if may(actor, Permission.DOSSIER_PAUSE, dossier):
+        yield from _pause_acts(dossier, setting, actor)
+
+
+def _pause_acts(dossier: Dossier, setting: Setting, actor: Actor) -> Iterator[DossierAct]:
+    if dossier.suspended:
+        yield DossierAct.RESUME
+        return
+    yield DossierAct.PAUSE
+    if dossier.pause_request is None:
+        yield DossierAct.ASK_FOR_PAUSE
+        return
+    approvers = setting.pause_reason(dossier.pause_request.reason).approvers
+    if not approvers or holds(actor, approvers, dossier):
+        yield from (DossierAct.GRANT_PAUSE, DossierAct.DECLINE_PAUSE)
 
 
 def _dossier_acts(dossier: Dossier, procedure: Procedure, actor: Actor) -> Iterator[DossierAct]:
     free = dossier.suspended is None
     if free and may(actor, Permission.DOSSIER_RECEIVE, dossier) and _intake_free(dossier, actor):
         yield from (DossierAct.ACCEPT, DossierAct.REFUSE)
-    underway = dossier.received_at is not None and dossier.status is not Status.PROCESSED
-    if underway and may(actor, Permission.DOSSIER_PAUSE, dossier):
-        yield DossierAct.PAUSE if free else DossierAct.RESUME
     awaited = {procedure.places.waits[wait.step].message for wait in dossier.waits.values()}
     for act, (permission, message) in _NEWS.items():
         if free and message in awaited and may(actor, permission, dossier):

@@ -3,16 +3,20 @@
 Made from the aggregate alone, so that a command can answer without asking the database again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from bpmn.procedure import Procedure
 from bpmn.roles import Role
 from bpmn.steps import Message, Outcome, Stage
-from engine.deadlines.clock import ClockPolicy
-from engine.life.pause_reasons import pause_reason
+from engine.deadlines.clock_policy import ClockPolicy
+from engine.life.groups import standing
+from engine.life.setting import Setting
 from engine.model.actor import Actor
-from engine.model.dossier import Dossier, Pause, Task, Waiting
+from engine.model.alert import Alert, Level, Rung, Subject
+from engine.model.dossier import Dossier, Lateness, Pause, PauseRequest, Task, Waiting
+from engine.model.standing import STANDING_NAMES, Standing
 from engine.model.status import STATUS_NAMES, Channel, Status
 from engine.queries.possible import DossierAct, TaskAct, dossier_acts, task_acts
 
@@ -49,7 +53,8 @@ class WaitView:
 
 @dataclass(frozen=True)
 class PauseView:
-    """Why the dossier rests; `place` is None where a person ordered it."""
+    """Why the dossier rests; `place` is None where a person ordered it, `overdue` says that it
+    has lasted longer than it may."""
 
     reason: str
     name: str
@@ -57,6 +62,45 @@ class PauseView:
     since: datetime
     until: datetime | None
     place: int | None
+    by: str
+    evidence: Mapping[str, Any] | None
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class PauseRequestView:
+    """A pause that waits to be granted or declined."""
+
+    reason: str
+    name: str
+    by: str
+    at: datetime
+    until: datetime | None
+    evidence: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class AlertView:
+    """An alert that holds now; `against` is the due moment it is about."""
+
+    alert: int
+    subject: Subject
+    place: int
+    level: Level
+    against: datetime
+    raised_at: datetime
+    rung: str
+    acknowledged: bool
+
+
+@dataclass(frozen=True)
+class LatenessView:
+    """Why the dossier (place 0) or one of its tasks is late."""
+
+    place: int
+    cause: str
+    name: str
+    outage: int | None
 
 
 @dataclass(frozen=True)
@@ -74,21 +118,28 @@ class DossierView:
     status_name: str
     outcome: Outcome | None
     overdue: bool
+    standing: Standing
+    standing_name: str
     submitted_at: datetime
     received_at: datetime | None
     due_at: datetime | None
     first_due_at: datetime | None
+    processed_at: datetime | None
     finished_at: datetime | None
+    extensions: int
     tasks: list[TaskView]
     waits: list[WaitView]
     pauses: list[PauseView]
+    pause_request: PauseRequestView | None
+    alerts: list[AlertView]
+    lateness: list[LatenessView]
     may: list[DossierAct]
     revision: int
 
 
-def view_of(dossier: Dossier, procedure: Procedure, actor: Actor) -> DossierView:
+def view_of(dossier: Dossier, setting: Setting, actor: Actor) -> DossierView:
     """The dossier as the actor looks at it."""
-    clock = dossier.clock
+    clock, group, procedure = dossier.clock, standing(dossier), setting.procedure
     return DossierView(
         code=dossier.code,
         procedure=dossier.procedure,
@@ -101,20 +152,27 @@ def view_of(dossier: Dossier, procedure: Procedure, actor: Actor) -> DossierView
         status_name=STATUS_NAMES[dossier.status],
         outcome=dossier.outcome,
         overdue=dossier.overdue,
+        standing=group,
+        standing_name=STANDING_NAMES[group],
         submitted_at=dossier.submitted_at,
         received_at=dossier.received_at,
         due_at=clock.due_at if clock else None,
         first_due_at=clock.first_due_at if clock else None,
+        processed_at=dossier.processed_at,
         finished_at=dossier.finished_at,
-        tasks=[task_view(dossier, task, procedure, actor) for task in dossier.tasks.values()],
-        waits=[_wait_view(wait, procedure) for wait in dossier.waits.values()],
-        pauses=[_pause_view(pause) for pause in dossier.pauses],
-        may=dossier_acts(dossier, procedure, actor),
+        extensions=dossier.extensions,
+        tasks=[task_view(dossier, task, setting, actor) for task in dossier.tasks.values()],
+        waits=[_wait_view(wait, setting) for wait in dossier.waits.values()],
+        pauses=[_pause_view(pause, setting) for pause in dossier.pauses],
+        pause_request=_request_view(dossier.pause_request, setting),
+        alerts=[_alert_view(alert) for alert in dossier.alerts if alert.live],
+        lateness=[_late_view(*late, setting) for late in dossier.lateness.items()],
+        may=dossier_acts(dossier, setting, actor),
         revision=dossier.seq,
     )
 
 
-def task_view(dossier: Dossier, task: Task, procedure: Procedure, actor: Actor) -> TaskView:
+def task_view(dossier: Dossier, task: Task, setting: Setting, actor: Actor) -> TaskView:
     """An open task as the actor looks at it."""
     return TaskView(
         place=task.place,
@@ -128,17 +186,50 @@ def task_view(dossier: Dossier, task: Task, procedure: Procedure, actor: Actor) 
         opened_at=task.opened_at,
         due_at=task.clock.due_at,
         overdue=task.overdue,
-        batchable=procedure.places.steps[task.step].batchable,
-        may=task_acts(dossier, task, procedure, actor),
+        batchable=setting.procedure.places.steps[task.step].batchable,
+        may=task_acts(dossier, task, setting.procedure, actor),
     )
 
 
-def _wait_view(wait: Waiting, procedure: Procedure) -> WaitView:
-    known = procedure.places.waits[wait.step]
+def _wait_view(wait: Waiting, setting: Setting) -> WaitView:
+    known = setting.procedure.places.waits[wait.step]
     until = wait.clock.due_at if wait.clock and not wait.clock.is_halted else None
     return WaitView(wait.place, wait.step, known.name, known.message, until)
 
 
-def _pause_view(pause: Pause) -> PauseView:
-    reason = pause_reason(pause.reason)
-    return PauseView(reason.code, reason.name, reason.policy, pause.since, pause.until, pause.place)
+def _pause_view(pause: Pause, setting: Setting) -> PauseView:
+    reason = setting.pause_reason(pause.reason)
+    return PauseView(
+        reason=reason.code,
+        name=reason.name,
+        policy=reason.policy,
+        since=pause.since,
+        until=pause.until,
+        place=pause.place,
+        by=pause.by,
+        evidence=pause.evidence,
+        overdue=pause.overdue,
+    )
+
+
+def _request_view(request: PauseRequest | None, setting: Setting) -> PauseRequestView | None:
+    if request is None:
+        return None
+    return PauseRequestView(name=setting.pause_reason(request.reason).name, **vars(request))
+
+
+def _alert_view(alert: Alert) -> AlertView:
+    return AlertView(
+        alert=alert.seq,
+        subject=alert.subject,
+        place=alert.place,
+        level=alert.level,
+        against=alert.against,
+        raised_at=alert.raised_at,
+        rung=Rung(alert.rung).name.lower(),
+        acknowledged=alert.acknowledged,
+    )
+
+
+def _late_view(place: int, late: Lateness, setting: Setting) -> LatenessView:
+    return LatenessView(place, late.cause, setting.rulebook.cause(late.cause).name, late.outage)

@@ -1,9 +1,11 @@
 """Agencies and their units."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import Connection, insert, select
 
 from engine.errors import AgencyUnknown
-from engine.store import editions
+from engine.store import announcements, editions
 from engine.store.tables import agency as table
 from engine.store.tables import unit
 
@@ -17,6 +19,7 @@ def add(
 
     Calendar and rulebook are those of its parent, or the ones that the product ships.
     """
+    announcements.one_at_a_time(tx)
     in_force = editions.in_force(tx, parent) if parent else editions.standard(tx)
     row = {
         "code": code,
@@ -41,3 +44,33 @@ def level_of(tx: Connection, code: str) -> str:
     if level is None:
         raise AgencyUnknown(agency=code)
     return str(level)
+
+
+def roots(tx: Connection) -> Sequence[str]:
+    """The agencies that have none above them, by code."""
+    query = select(table.c.code).where(table.c.parent.is_(None)).order_by(table.c.code)
+    return tx.execute(query).scalars().all()
+
+
+def with_all_below(tx: Connection, code: str) -> Sequence[str]:
+    """An agency and all below it, however far down, by code."""
+    found = select(table.c.code).where(table.c.code == code).cte(recursive=True)
+    below = select(table.c.code).join(found, table.c.parent == found.c.code)
+    found = found.union(below)
+    return tx.execute(select(found.c.code).order_by(found.c.code)).scalars().all()
+
+
+def parents(tx: Connection) -> dict[str, str | None]:
+    """Every agency with the one above it."""
+    query = select(table.c.code, table.c.parent).order_by(table.c.code)
+    return {row.code: row.parent for row in tx.execute(query)}
+
+
+def with_those_above(code: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
+    """An agency and all above it, from the bottom up."""
+    line: list[str] = []
+    here: str | None = code
+    while here is not None and here not in line:
+        line.append(here)
+        here = parents[here]
+    return tuple(line)

@@ -1,14 +1,14 @@
 """Versions of procedures: stored once per content hash, parsed once per process."""
 
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, insert, select, update
 
 from bpmn.procedure import Procedure, procedure_from_sources
-from engine.deadlines.calendar import WorkingCalendar
-from engine.deadlines.holidays_vn import standard_calendar
 from engine.errors import ProcedureUnknown
 from engine.life.setting import Setting
+from engine.store import editions
 from engine.store.tables import definition
 from engine.store.tables import procedure as table
 
@@ -35,13 +35,14 @@ def version(tx: Connection, digest: str) -> Procedure:
     return _cache[digest]
 
 
-def setting_of(tx: Connection, digest: str) -> Setting:
-    """The rules for dossiers of one version of a procedure."""
-    return Setting(version(tx, digest), _calendar_known_on)
+def setting_of(tx: Connection, digest: str, rulebook: str) -> Setting:
+    """The rules for dossiers of one version of a procedure, under an edition of the rulebook.
 
-
-def _calendar_known_on(day: date) -> WorkingCalendar:
-    return standard_calendar(known_on=day)
+    Raises `ProcedureUnknown` or `EditionUnknown`.
+    """
+    return Setting(
+        version(tx, digest), editions.rulebook(tx, rulebook), partial(editions.calendar, tx)
+    )
 
 
 def put(tx: Connection, procedure: Procedure, by: int | None, now: datetime) -> bool:

@@ -6,23 +6,29 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engine.errors import DossierUnknown
+from engine.life.groups import responsible, standing
 from engine.life.timers import TimerKey, timers
 from engine.model import snapshot
+from engine.model.alert import WHOLE
 from engine.model.dossier import Dossier
-from engine.store import editions, events, tasks
+from engine.store import alerts, definitions, events, holdings, tasks
 from engine.store import timers as timer_rows
 from engine.store.chain import GENESIS
 from engine.store.database import pipelined
+from engine.store.tables import agency, dossier_life
 from engine.store.tables import dossier as table
-from engine.store.tables import dossier_life
 
 # Statements of the common path are built once: building one costs more than running it.
 _LOCK = (
-    select(table.c.id, table.c.head, table.c.owner_name, dossier_life.c.life)
+    select(
+        table.c.id, table.c.head, table.c.owner_name, dossier_life.c.life,
+        agency.c.calendar.label("calendar_in_force"),
+    )
     .join(dossier_life, dossier_life.c.dossier_id == table.c.id)
+    .join(agency, agency.c.code == table.c.competent_agency)
     .where(table.c.code == bindparam("the_code"))
-    .with_for_update()
-)
+    .with_for_update(of=(table, dossier_life))
+)  # fmt: skip
 # Both rows are locked: whoever waited for the lock then reads both as they are now, while a row
 # that is only joined would be read as it was before the wait.
 _UPDATE = update(table).where(table.c.id == bindparam("the_id"))
@@ -39,6 +45,8 @@ class Loaded:
     head: str
     armed: dict[TimerKey, object]
     placed: dict[int, tasks.Projection]
+    warned: dict[int, alerts.Projection]
+    calendar_in_force: str
 
 
 def lock(tx: Connection, code: str) -> Loaded:
@@ -61,6 +69,8 @@ def _loaded(row: Any) -> Loaded:
         head=row.head,
         armed=dict(timers(dossier)),
         placed=tasks.projections(dossier),
+        warned=alerts.projections(dossier),
+        calendar_in_force=row.calendar_in_force,
     )
 
 
@@ -77,14 +87,14 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
         "submitted_at": dossier.submitted_at,
         "owner_name": owner_name,
         "head": GENESIS,
-        "standing": "intake",
-        **vars(editions.in_force(tx, dossier.competent_agency)),
-        **_changing(dossier),
+        "rulebook": dossier.rulebook,
+        **changing(dossier),
+        "seq": dossier.seq,
     }
     id_ = tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     tx.execute(insert(dossier_life).values(dossier_id=id_, life=snapshot.to_json(dossier)))
-    loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {})
-    _save_projections(tx, loaded)
+    loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {}, {}, dossier.calendar)
+    _save_projections(tx, loaded, _tell(tx, loaded))
     tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})
     return loaded
 
@@ -92,31 +102,56 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
 def save(tx: Connection, loaded: Loaded) -> None:
     """Append the news to the log and bring every projection up to date."""
     dossier = loaded.dossier
+    told = _tell(tx, loaded)
     with pipelined(tx):
-        _save_projections(tx, loaded)
-        tx.execute(_UPDATE, {"the_id": loaded.id, "head": loaded.head, **_changing(dossier)})
+        _save_projections(tx, loaded, told)
+        tx.execute(
+            _UPDATE,
+            {"the_id": loaded.id, "head": loaded.head, "seq": dossier.seq, **changing(dossier)},
+        )
         tx.execute(_UPDATE_LIFE, {"the_id": loaded.id, "life": snapshot.to_json(dossier)})
 
 
-def _save_projections(tx: Connection, loaded: Loaded) -> None:
+def _tell(tx: Connection, loaded: Loaded) -> alerts.Told:
+    name = definitions.version(tx, loaded.dossier.version).facts.name
+    return alerts.tell(tx, loaded.warned, loaded.dossier, name)
+
+
+def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None:
     dossier = loaded.dossier
     loaded.head = events.append(tx, loaded.id, dossier, loaded.head)
     loaded.placed = tasks.save(tx, loaded.id, loaded.placed, dossier)
     loaded.armed = timer_rows.save(tx, loaded.id, loaded.armed, dossier)
+    loaded.warned = alerts.save(tx, loaded.id, loaded.warned, dossier, told)
+    holdings.save(tx, loaded.id, dossier)
     dossier.news.clear()
 
 
-def _changing(dossier: Dossier) -> dict[str, object]:
-    clock = dossier.clock
+def changing(dossier: Dossier) -> dict[str, Any]:
+    """What of a dossier's row its acts change, beside the revision."""
+    clock, who = dossier.clock, responsible(dossier)
+    pause = dossier.suspended or next(iter(dossier.pauses), None)
+    late = dossier.lateness.get(WHOLE)
     return {
         "status": dossier.status,
         "outcome": dossier.outcome,
         "overdue": dossier.overdue,
+        "standing": standing(dossier),
+        "stage": who.stage,
+        "unit": who.unit,
+        "holder": who.holder,
+        "pause_reason": pause and pause.reason,
+        "paused_since": pause and pause.since,
+        "pause_until": pause and pause.until,
+        "overdue_cause": late and late.cause,
+        "outage": late and late.outage,
+        "calendar": dossier.calendar,
         "received_at": dossier.received_at,
-        "due_at": clock.due_at if clock else None,
-        "first_due_at": clock.first_due_at if clock else None,
+        "due_at": clock and clock.due_at,
+        "first_due_at": clock and clock.first_due_at,
+        "processed_at": dossier.processed_at,
         "finished_at": dossier.finished_at,
-        "seq": dossier.seq,
+        "used": round(clock.spent.total_seconds()) if clock and clock.stopped_at else None,
     }
 
 

@@ -4,20 +4,21 @@ An agency points at those in force for it; a dossier at those it was received un
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from engine.deadlines.announcement import compose
 from engine.deadlines.calendar import WorkingCalendar
 from engine.deadlines.edition import read_calendar, standard_document
 from engine.errors import AgencyUnknown
 from engine.errors.time import EditionUnknown
 from engine.life.rulebook import Rulebook, standard_rulebook
 from engine.life.rulebook_reading import read_rulebook
+from engine.store import announcements
 from engine.store.chain import canonical
 from engine.store.tables import agency
 from engine.store.time_tables import edition
@@ -42,13 +43,21 @@ _calendars: dict[str, WorkingCalendar] = {}
 _rulebooks: dict[str, Rulebook] = {}
 
 
-def put(tx: Connection, kind: EditionKind, document: Mapping[str, Any]) -> str:
-    """Keep an edition; returns its digest. The same document is kept once."""
-    digest = hashlib.sha256(canonical({"kind": kind.value, **document})).hexdigest()
-    known = select(edition.c.digest).where(edition.c.digest == digest)
-    if tx.execute(known).scalar_one_or_none() is None:
-        row = {"digest": digest, "kind": kind, "document": dict(document)}
+def put(
+    tx: Connection, kind: EditionKind, document: Mapping[str, Any], shipped: bool = False
+) -> str:
+    """Keep an edition; returns its digest. The same document is kept once.
+
+    `shipped`: it is the product's own, not an office's.
+    """
+    digest = _digest(kind, document)
+    here = edition.c.digest == digest
+    known = tx.execute(select(edition.c.shipped).where(here)).scalar_one_or_none()
+    if known is None:
+        row = {"digest": digest, "kind": kind, "document": dict(document), "shipped": shipped}
         tx.execute(insert(edition).values(row))
+    elif shipped and not known:
+        tx.execute(update(edition).where(here).values(shipped=True))
     return digest
 
 
@@ -67,10 +76,10 @@ def rulebook(tx: Connection, digest: str) -> Rulebook:
 
 
 def document(tx: Connection, kind: EditionKind, digest: str) -> Mapping[str, Any]:
-    """An edition as it was kept; raises `EditionUnknown`."""
+    """An edition as it was kept; raises `EditionUnknown`, also when it was tampered with."""
     query = select(edition.c.document).where(edition.c.digest == digest, edition.c.kind == kind)
     found: Mapping[str, Any] | None = tx.execute(query).scalar_one_or_none()
-    if found is None:
+    if found is None or _digest(kind, found) != digest:
         raise EditionUnknown(digest=digest)
     return found
 
@@ -90,13 +99,33 @@ def point(tx: Connection, code: str, kind: EditionKind, digest: str) -> None:
 
 
 def standard(tx: Connection) -> InForce:
-    """The editions that the product ships, for an agency that has no others."""
-    return InForce(
-        calendar=put(tx, EditionKind.CALENDAR, _standard_calendar()),
-        rulebook=put(tx, EditionKind.RULEBOOK, standard_rulebook()),
+    """The editions for an agency below no other: the shipped rulebook, the national calendar."""
+    announced = announcements.documents(tx, ())
+    return InForce(calendar=put_calendar(tx, announced), rulebook=shipped_rulebook(tx))
+
+
+def put_calendar(tx: Connection, announced: Sequence[Mapping[str, Any]]) -> str:
+    """Keep the national calendar with announcements laid over it; returns its digest."""
+    composed = compose(standard_document(), announced)
+    return put(tx, EditionKind.CALENDAR, composed, shipped=not announced)
+
+
+def shipped_rulebook(tx: Connection) -> str:
+    """Digest of the rulebook that the product ships."""
+    return put(tx, EditionKind.RULEBOOK, standard_rulebook(), shipped=True)
+
+
+def outdated(tx: Connection) -> list[str]:
+    """Agencies whose rulebook is a shipped one, or none, but not that of this release."""
+    newest = shipped_rulebook(tx)
+    query = (
+        select(agency.c.code)
+        .outerjoin(edition, edition.c.digest == agency.c.rulebook)
+        .where(agency.c.rulebook.is_(None) | (edition.c.shipped & (agency.c.rulebook != newest)))
+        .order_by(agency.c.code)
     )
+    return list(tx.execute(query).scalars())
 
 
-@cache
-def _standard_calendar() -> dict[str, Any]:
-    return standard_document()
+def _digest(kind: EditionKind, document: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical({"kind": kind.value, **document})).hexdigest()

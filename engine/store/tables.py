@@ -142,6 +142,13 @@ dossier = Table(
     Index("ix_dossier_standing", "competent_agency", "standing", "due_at", "id"),
     Index("ix_dossier_standing_receiving", "receiving_agency", "standing", "due_at", "id"),
     Index("ix_dossier_processed", "competent_agency", "standing", "processed_at"),
+    Index(
+        "ix_dossier_outage",
+        "outage",
+        "id",
+        postgresql_where=text("outage IS NOT NULL"),
+        sqlite_where=text("outage IS NOT NULL"),
+    ),
 )
 
 dossier_life = Table(
@@ -224,6 +231,8 @@ task = Table(
     Index("ix_task_seen", "procedure", "step", "state", "closed_at"),
 )
 
+FAILED = text("attempts > 0")
+
 timer = Table(
     "timer",
     metadata,
@@ -237,8 +246,18 @@ timer = Table(
     Column("fence", Integer, nullable=False, server_default="0"),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("last_error", Text),
+    Column("failed_at", Moment),
     PrimaryKeyConstraint("dossier_id", "kind", "place"),
     Index("ix_timer_next_attempt_at", "next_attempt_at"),
+    Index("ix_timer_failed_at", "failed_at", postgresql_where=FAILED, sqlite_where=FAILED),
+)
+
+scheduler = Table(
+    "scheduler",
+    metadata,
+    Column("name", String(128), primary_key=True),
+    Column("started_at", Moment, nullable=False),
+    Column("ticked_at", Moment, nullable=False, index=True),
 )
 
 code_counter = Table(

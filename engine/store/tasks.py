@@ -1,7 +1,7 @@
 """The task projection: what inboxes read, without ever touching a workflow."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
@@ -63,8 +63,13 @@ def _row(dossier_id: int, dossier: Dossier, task: Task) -> dict[str, Any]:
         "state": "open",
         "opened_at": task.opened_at,
         "procedure": dossier.procedure,
+        "used_at_open": _seconds(task.used_at_open),
         **vars(_projection(task)),
     }
+
+
+def _seconds(span: timedelta | None) -> int | None:
+    return None if span is None else round(span.total_seconds())
 
 
 def _closing(dossier: Dossier, place: int) -> dict[str, Any]:

@@ -28,6 +28,7 @@ edition = Table(
     Column("digest", Digest, primary_key=True),
     Column("kind", String(16), nullable=False),
     Column("document", JSON, nullable=False),
+    Column("shipped", Boolean, nullable=False),
     CheckConstraint("kind IN ('calendar', 'rulebook')", name="kind"),
 )
 

@@ -2,7 +2,8 @@
 
 A row is claimed with a lease and a fence. It is deleted in the transaction of the act that it
 causes, and only if the fence is still the claimer's: no timer fires twice, and one whose
-claimer was killed is claimed again when the lease has run out.
+claimer was killed is claimed again when the lease has run out. Leases and back-offs only save
+work; that a timer fires once does not hang on any clock.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Update,
     and_,
@@ -17,7 +19,9 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
+    text,
     tuple_,
     update,
 )
@@ -31,6 +35,14 @@ from engine.store.tables import timer as table
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
 FIRST_BACK_OFF = timedelta(seconds=30)
+SKEW = timedelta(seconds=5)
+"""How far apart the clocks of two machines may be before one counts as having been wrong."""
+
+PATIENCE_MS = 3_000
+"""How long a timer waits for whoever holds its dossier, before others get their turn."""
+
+MOST_ERROR = 2_000
+"""Characters kept of what went wrong."""
 
 
 _INSERT = insert(table)
@@ -39,6 +51,33 @@ _DELETE = delete(table).where(
     table.c.kind == bindparam("the_kind"),
     table.c.place == bindparam("the_place"),
 )
+_FREE = or_(
+    table.c.lease_until.is_(None),
+    table.c.lease_until <= bindparam("the_now"),
+    table.c.lease_until > bindparam("the_longest_lease"),
+)
+HAS_FAILED: ColumnElement[bool] = table.c.attempts > text("0")
+"""Written as in the partial index, which a statement with a parameter there could not use."""
+
+_PUT_OFF_TOO_FAR = and_(
+    HAS_FAILED,
+    table.c.failed_at > bindparam("the_skewed"),
+    table.c.next_attempt_at.is_not(None),
+)
+
+
+def _claimable(which: ColumnElement[bool]) -> Any:
+    return (
+        select(table.c.dossier_id, table.c.kind, table.c.place)
+        .where(which, _FREE)
+        .order_by(table.c.next_attempt_at)
+        .limit(bindparam("the_batch"))
+        .with_for_update(skip_locked=True)
+    )
+
+
+_DUE = _claimable(table.c.next_attempt_at <= bindparam("the_now"))
+_STRANDED = _claimable(_PUT_OFF_TOO_FAR)
 
 
 @dataclass(frozen=True)
@@ -87,16 +126,14 @@ def _row(dossier_id: int, owner: Dossier, key: TimerKey, due_at: object) -> dict
 
 
 def claim(tx: Connection, now: datetime, batch: int) -> list[DueTimer]:
-    """Take up to `batch` timers that are due and that nobody is firing, the oldest first."""
-    free = table.c.lease_until.is_(None) | (table.c.lease_until <= now)
-    keys = (
-        select(table.c.dossier_id, table.c.kind, table.c.place)
-        .where(table.c.next_attempt_at <= now, free)
-        .order_by(table.c.next_attempt_at)
-        .limit(batch)
-        .with_for_update(skip_locked=True)
-    )
-    taken = [tuple(row) for row in tx.execute(keys)]
+    """Take up to `batch` timers that are due and that nobody is firing, the oldest first.
+
+    A lease that ends later than one taken now, and a failure that lies ahead, were written by a
+    clock that was ahead and has been put back since: they keep no timer waiting.
+    """
+    moments = {"the_now": now, "the_longest_lease": now + LEASE + SKEW, "the_skewed": now + SKEW}
+    parameters = {**moments, "the_batch": batch}
+    taken = _rows(tx, _DUE, parameters) or _rows(tx, _STRANDED, parameters)
     if not taken:
         return []
     key = tuple_(table.c.dossier_id, table.c.kind, table.c.place)
@@ -104,6 +141,10 @@ def claim(tx: Connection, now: datetime, batch: int) -> list[DueTimer]:
         update(table).where(key.in_(taken)).values(lease_until=now + LEASE, fence=table.c.fence + 1)
     )
     return _due(tx, taken)
+
+
+def _rows(tx: Connection, query: Any, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in tx.execute(query, parameters)]
 
 
 def _due(tx: Connection, taken: list[tuple[Any, ...]]) -> list[DueTimer]:
@@ -129,9 +170,18 @@ def _due(tx: Connection, taken: list[tuple[Any, ...]]) -> list[DueTimer]:
 
 
 def still_mine(tx: Connection, due: DueTimer) -> bool:
-    """Whether the claim still holds: the row exists and nobody claimed it since."""
+    """Whether the claim still holds: the row is the same and nobody claimed it since."""
     query = select(table.c.fence).where(_is(due))
     return tx.execute(query).scalar_one_or_none() == due.fence
+
+
+def wait_briefly(tx: Connection) -> None:
+    """Let the statements of this transaction give up on locks that others hold for long.
+
+    On SQLite every transaction does, and at its beginning.
+    """
+    if tx.dialect.name == "postgresql":
+        tx.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE_MS}")
 
 
 def fail(tx: Connection, due: DueTimer, error: str, now: datetime) -> None:
@@ -143,9 +193,24 @@ def fail(tx: Connection, due: DueTimer, error: str, now: datetime) -> None:
     again = now + FIRST_BACK_OFF * 2**due.attempts if attempts < MAX_ATTEMPTS else None
     tx.execute(
         _mine(due).values(
-            attempts=attempts, next_attempt_at=again, lease_until=None, last_error=error
+            attempts=attempts,
+            next_attempt_at=again,
+            lease_until=None,
+            last_error=_keepable(error),
+            failed_at=now,
         )
     )
+
+
+def _keepable(said: str) -> str:
+    """What both databases take: an error must not fail to be written down."""
+    return said.encode("utf-8", "replace").decode().replace("\0", "")[:MOST_ERROR]
+
+
+def rerun(tx: Connection, which: ColumnElement[bool], now: datetime) -> int:
+    """Give those of the failed timers all their attempts again, the first at once; how many."""
+    again = update(table).where(HAS_FAILED, which)
+    return tx.execute(again.values(attempts=0, next_attempt_at=now)).rowcount
 
 
 def _is(due: DueTimer) -> Any:
@@ -153,6 +218,7 @@ def _is(due: DueTimer) -> Any:
         table.c.dossier_id == due.dossier_id,
         table.c.kind == due.kind,
         table.c.place == due.place,
+        table.c.due_at == due.due_at,
     )
 
 

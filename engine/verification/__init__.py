@@ -79,7 +79,7 @@ def count_dossiers(database: Database) -> int:
 
 
 def _re_executed(tx: Connection, row: Any, events: list[Event]) -> Dossier:
-    dossier, setting = None, setting_of(tx, row.version)
+    dossier, setting = None, setting_of(tx, row.version, row.rulebook)
     if setting.procedure.digest != row.version:
         raise Mismatch(1, "Quy trình lưu trong cơ sở dữ liệu đã bị sửa.")
     for turn, dossier in turns(events, setting):

@@ -12,8 +12,10 @@ from engine.model import snapshot
 from engine.model.dossier import Dossier
 from engine.model.event import Event, EventType
 from engine.replay import Mismatch
+from engine.store.dossiers import changing
 from engine.store.tables import dossier_life, task, timer
 from engine.store.tasks import projections
+from engine.verification.time import differing_alerts, differing_holdings
 
 _CLOSING = {EventType.TASK_COMPLETED: "completed", EventType.TASK_CANCELLED: "cancelled"}
 
@@ -39,6 +41,8 @@ def _differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event]
         yield "Danh sách việc đã xong khác sổ ghi."
     if _timer_rows(tx, row.id) != timers(dossier):
         yield "Các hẹn giờ đang chờ khác kết quả chạy lại."
+    yield from differing_alerts(tx, row.id, dossier, events)
+    yield from differing_holdings(tx, row.id, dossier, events)
 
 
 def _differing_state(tx: Connection, dossier_id: int, dossier: Dossier) -> Iterator[str]:
@@ -54,23 +58,17 @@ def _differing_state(tx: Connection, dossier_id: int, dossier: Dossier) -> Itera
 
 
 def _dossier_row(dossier: Dossier, events: list[Event]) -> dict[str, Any]:
-    clock = dossier.clock
     return {
         "procedure": dossier.procedure,
         "version": dossier.version,
-        "channel": dossier.channel.value,
+        "rulebook": dossier.rulebook,
+        "channel": dossier.channel,
         "receiving_agency": dossier.receiving_agency,
         "competent_agency": dossier.competent_agency,
         "submitted_by": dossier.submitted_by,
         "submitted_at": dossier.submitted_at,
         "owner_name": events[0].payload["owner"]["name"],
-        "status": dossier.status.value,
-        "outcome": dossier.outcome.value if dossier.outcome else None,
-        "received_at": dossier.received_at,
-        "due_at": dossier.due_at,
-        "first_due_at": clock.first_due_at if clock else None,
-        "finished_at": dossier.finished_at,
-        "overdue": dossier.overdue,
+        **changing(dossier),
     }
 
 

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("shipped", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind IN ('calendar', 'rulebook')", name=op.f("ck_edition_kind")),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_edition")),
     )
@@ -121,6 +122,7 @@ def upgrade() -> None:
 
     _tables_of_dossiers()
     _columns()
+    _schedulers()
 
 
 def _tables_of_dossiers() -> None:
@@ -263,6 +265,13 @@ def _columns() -> None:
             ["receiving_agency", "standing", "due_at", "id"],
             unique=False,
         )
+        batch_op.create_index(
+            "ix_dossier_outage",
+            ["outage", "id"],
+            unique=False,
+            postgresql_where=sa.text("outage IS NOT NULL"),
+            sqlite_where=sa.text("outage IS NOT NULL"),
+        )
         batch_op.create_foreign_key(
             batch_op.f("fk_dossier_calendar"), "edition", ["calendar"], ["digest"]
         )
@@ -283,3 +292,25 @@ def _columns() -> None:
 
     with op.batch_alter_table("user_account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("email", sa.String(length=254), nullable=True))
+
+
+def _schedulers() -> None:
+    op.create_table(
+        "scheduler",
+        sa.Column("name", sa.String(length=128), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ticked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_scheduler")),
+    )
+    with op.batch_alter_table("scheduler", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scheduler_ticked_at"), ["ticked_at"], unique=False)
+
+    with op.batch_alter_table("timer", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(
+            "ix_timer_failed_at",
+            ["failed_at"],
+            unique=False,
+            postgresql_where=sa.text("attempts > 0"),
+            sqlite_where=sa.text("attempts > 0"),
+        )

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from engine.commands.acting import Target
-from engine.commands.course import PauseDossier, pause_dossier
+from engine.commands.pauses import PauseDossier, pause_dossier
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
 from engine.model.dossier import Dossier
@@ -18,8 +18,10 @@ from engine.model.status import Channel
 from engine.store import definitions
 from engine.store.database import Database
 from engine.store.schema import metadata
+from engine.store.tables import dossier, timer
+from engine.store.timers import MAX_ATTEMPTS
 from tests.api.procedure import parsed
-from tests.clock import FakeClock
+from tests.clock import START, FakeClock
 from tests.diagrams import CODE
 from tests.office import COMMUNE_1, Office
 
@@ -102,3 +104,16 @@ def contents(database: Database) -> dict[str, Any]:
             rows = tx.execute(select(metadata.tables[name].c[column]))
             found[f"{name}.{column}"] = sorted(str(row[0]) for row in rows)
     return found
+
+
+def fail_timer(database: Database, code: str, attempts: int = MAX_ATTEMPTS) -> tuple[str, str, int]:
+    """Let one timer of a dossier fail so often; gives its code, kind and place."""
+    this = select(dossier.c.id).where(dossier.c.code == code).scalar_subquery()
+    query = select(timer.c.kind, timer.c.place).where(timer.c.dossier_id == this)
+    with database.transaction() as tx:
+        kind, where = tx.execute(query.order_by(timer.c.kind)).first() or ("", 0)
+        is_it = (timer.c.dossier_id == this, timer.c.kind == kind, timer.c.place == where)
+        again = START if attempts < MAX_ATTEMPTS else None
+        values = {"next_attempt_at": again, "attempts": attempts, "failed_at": START}
+        tx.execute(update(timer).where(*is_it).values(**values, last_error="Bản vẽ hỏng"))
+    return code, kind, where

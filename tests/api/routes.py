@@ -16,7 +16,7 @@ from engine.store import messages, users
 from engine.store.messages import Draft
 from engine.store.time_tables import message
 from tests import diagrams
-from tests.api.lives import Lives, place
+from tests.api.lives import Lives, fail_timer, place
 from tests.office import COMMUNE_1, usernames
 
 EVERYONE = frozenset(usernames())
@@ -109,6 +109,11 @@ def _submission(lives: Lives) -> Request:
         "application": {},
     }
     return Request("/dossiers", body)
+
+
+def _failed_timer(lives: Lives) -> Request:
+    code, kind, place_ = fail_timer(lives.office.database, lives.accepted().code)
+    return Request(f"/timers/{code}/{kind}/{place_}/rerun")
 
 
 _FORM = {"form": {"decision": "accept"}}
@@ -204,6 +209,13 @@ ROUTES: dict[tuple[str, str], Route] = {
     ),
     ("GET", "/calendars/due"): Route(_fixed("/calendars/due?limit=3%20working_days"), EVERYONE),
     ("GET", "/calendars/days"): Route(_fixed("/calendars/days?year=2026"), EVERYONE),
+    ("GET", "/timers"): Route(_fixed("/timers"), ADMINISTRATORS),
+    ("POST", "/timers/rerun"): Route(_fixed("/timers/rerun"), ADMINISTRATORS),
+    ("POST", "/timers/<code:code>/<code:kind>/<int(min=0, max=2147483647):place>/rerun"): Route(
+        _failed_timer,
+        frozenset({"administrator", "administrator1"}),
+        readers=EVERYONE - {"administrator2"},
+    ),
 }  # fmt: skip
 """Method and rule (below the prefix) → who may."""
 

@@ -16,7 +16,8 @@ from bpmn.roles import COUNTER_ROLES, LANES, Role
 from bpmn.source import NAMESPACES, read_xml
 from bpmn.steps import INTERRUPTIONS, Message, Stage
 from engine.errors import EngineError
-from engine.life.pause_reasons import pause_reasons
+from engine.life.rulebook import standard_rulebook
+from engine.life.rulebook_reading import read_rulebook
 from engine.model.actor import PERMISSIONS, Reach
 from engine.settings import DEVELOPMENT_KEY, Settings
 from engine.store.database import Database
@@ -169,7 +170,7 @@ def test_pause_reasons() -> None:
     }
     assert said == {
         code: (reason.name, reason.policy.value, "yes" if reason.manual else "no")
-        for code, reason in pause_reasons().items()
+        for code, reason in read_rulebook(standard_rulebook()).pauses.items()
     }
 
 

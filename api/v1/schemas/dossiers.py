@@ -19,8 +19,10 @@ from api.fields import (
 )
 from api.paging import PageIn, page_of
 from api.v1.schemas.tasks import TaskOut
+from api.v1.schemas.time import AlertOut, LatenessIn, LatenessOut, PauseRequestOut
 from bpmn.steps import Message, Outcome
-from engine.deadlines.clock import ClockPolicy
+from engine.deadlines.clock_policy import ClockPolicy
+from engine.model.standing import Standing
 from engine.model.status import Channel, Status
 from engine.queries.possible import DossierAct
 
@@ -79,17 +81,10 @@ class DossierListIn(PageIn):
 
 
 class FormIn(In):
-    """Biểu mẫu của bước đang làm."""
+    """Biểu mẫu của bước đang làm; nếu đã quá hạn thì kèm nguyên nhân."""
 
     form = Answers(required=True)
-
-
-class PauseIn(In):
-    """Vì sao tạm dừng, và dự kiến đến khi nào."""
-
-    reason = Code(required=True)
-    note = Text(2_000)
-    until = Moment()
+    overdue = Part(LatenessIn)
 
 
 class NoteIn(In):
@@ -108,6 +103,12 @@ class ReasonIn(In):
     """Lý do, ít nhất 5 ký tự."""
 
     reason = Text(2_000, 5, required=True)
+
+
+class ReturnIn(ReasonIn):
+    """Lý do trả về; nếu đã quá hạn thì kèm nguyên nhân."""
+
+    overdue = Part(LatenessIn)
 
 
 class DossierItemOut(Out):
@@ -147,8 +148,11 @@ class PauseOut(Out):
     name = fields.String()
     policy = Choice(ClockPolicy)
     since = Moment()
-    until = Moment(allow_none=True)
+    until = Moment(allow_none=True, metadata={"description": "Hạn của lần tạm dừng."})
     place = fields.Integer(allow_none=True)
+    by = fields.String(metadata={"description": "Ai tạm dừng."})
+    evidence = fields.Dict(keys=fields.String(), allow_none=True)
+    overdue = fields.Boolean(metadata={"description": "Đã quá hạn của lần tạm dừng."})
 
 
 class StandingOut(Out):
@@ -165,14 +169,21 @@ class StandingOut(Out):
     status_name = fields.String()
     outcome = Choice(Outcome, allow_none=True)
     overdue = fields.Boolean()
+    standing = Choice(Standing, metadata={"description": "Nhóm theo thời hạn; chỉ một nhóm."})
+    standing_name = fields.String()
     submitted_at = Moment()
     received_at = Moment(allow_none=True)
     due_at = Moment(allow_none=True, metadata={"description": "Hạn trả kết quả hiện nay."})
     first_due_at = Moment(allow_none=True, metadata={"description": "Hạn đã hẹn lúc đầu."})
+    processed_at = Moment(allow_none=True, metadata={"description": "Lúc có kết quả."})
     finished_at = Moment(allow_none=True)
+    extensions = fields.Integer(metadata={"description": "Số lần đã xin lỗi, hẹn lại."})
     tasks = fields.List(fields.Nested(TaskOut))
     waits = fields.List(fields.Nested(WaitOut))
     pauses = fields.List(fields.Nested(PauseOut))
+    pause_request = fields.Nested(PauseRequestOut, allow_none=True)
+    alerts = fields.List(fields.Nested(AlertOut))
+    lateness = fields.List(fields.Nested(LatenessOut))
     may = fields.List(Choice(DossierAct), metadata={"description": "Việc bạn có thể làm."})
     revision = fields.Integer(metadata={"description": "Cũng là ETag."})
 

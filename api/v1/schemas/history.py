@@ -5,7 +5,7 @@ from marshmallow import fields
 from api.fields import Choice, Moment, Out
 from api.paging import page_of
 from bpmn.time_limit import StartRule
-from engine.deadlines.clock import ClockPolicy
+from engine.deadlines.clock_policy import ClockPolicy
 from engine.model.event import EventType
 from engine.model.status import Status
 
@@ -37,11 +37,18 @@ class PauseItemOut(Out):
     policy = Choice(ClockPolicy)
     place = fields.Integer(allow_none=True)
     since = Moment()
-    until = fields.String(allow_none=True, metadata={"format": "date-time"})
+    until = Moment(allow_none=True, metadata={"description": "Hạn của lần tạm dừng."})
     by = fields.String()
+    by_name = fields.String(allow_none=True)
+    evidence = fields.Dict(keys=fields.String(), allow_none=True)
+    note = fields.String(allow_none=True)
+    overdue_at = Moment(allow_none=True, metadata={"description": "Lúc tạm dừng quá hạn."})
     resumed_at = Moment(allow_none=True)
     resumed_by = fields.String(allow_none=True)
-    note = fields.String(allow_none=True)
+    resumed_by_name = fields.String(allow_none=True)
+    due_before = Moment(allow_none=True, metadata={"description": "Hạn trả trước đó."})
+    due_after = Moment(allow_none=True, metadata={"description": "Hạn trả sau đó."})
+    excluded = fields.Float(metadata={"description": "Số giờ làm việc không tính vào hạn."})
 
 
 class PauseListOut(Out):
@@ -58,6 +65,23 @@ class DayOut(Out):
     why = fields.String()
 
 
+class StepDueOut(Out):
+    """Đồng hồ của một bước đang mở; giờ là giờ làm việc."""
+
+    place = fields.Integer()
+    name = fields.String()
+    limit = fields.String()
+    limit_in_words = fields.String()
+    opened_at = Moment()
+    first_due_at = Moment()
+    due_at = Moment()
+    paused_at = Moment(allow_none=True)
+    budget = fields.Float()
+    used = fields.Float()
+    remaining = fields.Float()
+    overdue = fields.Boolean()
+
+
 class DossierDueOut(Out):
     """Hạn của hồ sơ và cách tính; mọi trường null khi chưa tiếp nhận."""
 
@@ -68,9 +92,12 @@ class DossierDueOut(Out):
     first_due_at = Moment(allow_none=True)
     due_at = Moment(allow_none=True)
     paused_at = Moment(allow_none=True)
+    budget = fields.Float(allow_none=True, metadata={"description": "Số giờ làm việc được dùng."})
     used = fields.Float(allow_none=True, metadata={"description": "Số giờ làm việc đã dùng."})
     remaining = fields.Float(allow_none=True, metadata={"description": "Âm là quá hạn."})
+    overdue = fields.Boolean()
     days = fields.List(fields.Nested(DayOut))
+    steps = fields.List(fields.Nested(StepDueOut))
 
 
 class BrokenOut(Out):

@@ -10,10 +10,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from sqlalchemy import Connection
 
 from bpmn.procedure import procedure_from_sources
-from engine.commands import course, submission, tasks
+from engine.commands import course, pauses, submission, tasks
 from engine.commands.acting import Target
 from engine.errors import DiagramFault, EngineError
-from engine.life.pause_reasons import pause_reasons
+from engine.life.rulebook import standard_rulebook
+from engine.life.rulebook_reading import read_rulebook
 from engine.model.actor import Actor, may_work
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
@@ -137,19 +138,22 @@ class Lives(RuleBasedStateMachine):
         self.run(command, what, actor, dossier)
 
     @precondition(lambda self: self.unfinished)
-    @rule(which=picks, reason=st.sampled_from([*sorted(pause_reasons()), "lạ"]))
+    @rule(
+        which=picks,
+        reason=st.sampled_from([*sorted(read_rulebook(standard_rulebook()).pauses), "lạ"]),
+    )
     def pause(self, which: int, reason: str) -> None:
         dossier = self.pick(self.unfinished, which)
-        command = course.PauseDossier(Target(dossier.code), reason, note="Chờ")
+        command = pauses.PauseDossier(Target(dossier.code), reason, note="Chờ")
         boss = self.of_agency("leader", dossier.competent_agency)
-        self.run(course.pause_dossier, command, boss, dossier)
+        self.run(pauses.pause_dossier, command, boss, dossier)
 
     @precondition(lambda self: any(d.suspended for d in self.dossiers.values()))
     @rule(which=picks)
     def resume(self, which: int) -> None:
         dossier = self.pick([d for d in self.dossiers.values() if d.suspended], which)
         boss = self.of_agency("leader", dossier.competent_agency)
-        self.run(course.resume_dossier, course.ResumeDossier(Target(dossier.code)), boss, dossier)
+        self.run(pauses.resume_dossier, pauses.OnPause(Target(dossier.code)), boss, dossier)
 
     @precondition(lambda self: any(d.waits for d in self.dossiers.values()))
     @rule(which=picks, papers=picks)
@@ -185,8 +189,8 @@ class Lives(RuleBasedStateMachine):
         dossier = self.pick(list(self.dossiers.values()), which)
         target = Target(dossier.code)
         acts: list[tuple[Command, object]] = [
-            (course.pause_dossier, course.PauseDossier(target, "khac")),
-            (course.resume_dossier, course.ResumeDossier(target)),
+            (pauses.pause_dossier, pauses.PauseDossier(target, "khac")),
+            (pauses.resume_dossier, pauses.OnPause(target)),
             (course.receive_supplement, course.BringNews(target, {})),
             (course.confirm_obligation, course.BringNews(target, {})),
             (submission.accept_dossier, submission.DecideIntake(target, {})),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bpmn.procedure import procedure_from_sources
-from engine.commands import course, submission, tasks
+from engine.commands import course, pauses, submission, tasks
 from engine.commands.acting import Target
 from engine.errors import (
     AgencyUnknown,
@@ -72,9 +72,9 @@ def test_whoever_saw_an_older_state_is_told(walker: Walker) -> None:
 def test_strangers_do_not_learn_that_a_dossier_exists(walker: Walker) -> None:
     unknown = Target("H40-0000")
     for target in (walker.target, unknown):
-        pause = course.PauseDossier(target, "khac")
+        pause = pauses.PauseDossier(target, "khac")
         stranger = walker.office.actor("leader2")
-        error = refused(walker, DossierUnknown, course.pause_dossier, pause, stranger)
+        error = refused(walker, DossierUnknown, pauses.pause_dossier, pause, stranger)
         assert error.message == DossierUnknown(code=target.code).message
 
 
@@ -92,8 +92,8 @@ def test_readers_do_not_act(walker: Walker) -> None:
         refused(walker, NotCandidate, *do, clerk)
     for do_ in (
         (tasks.assign_task, tasks.HandTask(*on, walker.someone("office1").id)),
-        (course.pause_dossier, course.PauseDossier(walker.target, "khac")),
-        (course.resume_dossier, course.ResumeDossier(walker.target)),
+        (pauses.pause_dossier, pauses.PauseDossier(walker.target, "khac")),
+        (pauses.resume_dossier, pauses.OnPause(walker.target)),
         (course.receive_supplement, course.BringNews(walker.target, {})),
         (course.confirm_obligation, course.BringNews(walker.target, {})),
         (course.withdraw_dossier, course.EndDossier(walker.target, "x")),
@@ -222,9 +222,9 @@ def test_what_no_database_can_keep_is_refused_in_words(
 def test_an_act_may_be_done_at_any_microsecond(walker: Walker) -> None:
     walker.clock.set(walker.clock() + timedelta(microseconds=123_457))
     walker.do(
-        course.pause_dossier, course.PauseDossier(walker.target, "khac"), walker.someone("leader1")
+        pauses.pause_dossier, pauses.PauseDossier(walker.target, "khac"), walker.someone("leader1")
     )
     walker.clock.set(walker.clock() + timedelta(microseconds=1))
-    walker.do(course.resume_dossier, course.ResumeDossier(walker.target), walker.someone("leader1"))
+    walker.do(pauses.resume_dossier, pauses.OnPause(walker.target), walker.someone("leader1"))
     with walker.office.database.reading() as tx:
         check(tx, walker.dossier.code)

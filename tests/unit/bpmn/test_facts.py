@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from bpmn.facts import Facts, parse_facts
+from bpmn.facts import Facts, PauseTerms, parse_facts
 from bpmn.findings import ProcedureError
+from bpmn.threshold import Threshold
 from bpmn.time_limit import StartRule, TimeLimit, Unit
 from tests.diagrams import FACTS
 
@@ -65,10 +66,72 @@ def test_what_is_missing_or_no_text_is_named(name: str, value: str) -> None:
         ("[[components]]", 'components = ["x"]\n[x]', "giá trị"),
         ("[[components]]", "{", "toml"),
         ("[[components]]", f"x = {'[' * 20_000}", "toml"),
+        ("[[components]]", f"x = {'9' * 20_000}", "toml"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(old: str, new: str, element: str) -> None:
     with pytest.raises(ProcedureError) as refused:
         facts(old, new)
+    (finding,) = refused.value.findings
+    assert (finding.file, finding.element) == ("facts.toml", element)
+
+
+def test_a_procedure_may_set_its_own_warnings_and_pauses() -> None:
+    plain = facts()
+    assert (plain.near_due, plain.pauses) == (None, {})
+    own = """near_due = ["50%", "4 hours"]
+    [pauses.bo_sung_ho_so]
+    limit = "20 days"
+    [pauses.nghia_vu_tai_chinh]
+    limit = "3 months"
+    times = 2
+    [[components]]"""
+    found = facts("[[components]]", own)
+    hours = TimeLimit(Decimal(4), Unit.HOURS)
+    assert found.near_due == (Threshold(share=Decimal("0.5")), Threshold(left=hours))
+    assert found.pauses == {
+        "bo_sung_ho_so": PauseTerms(limit=TimeLimit(Decimal(20), Unit.DAYS)),
+        "nghia_vu_tai_chinh": PauseTerms(TimeLimit(Decimal(3), Unit.MONTHS), 2),
+    }
+    assert facts("[[components]]", "near_due = []\n[[components]]").near_due == ()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *('"50%"', "[50]", "[[]]", "true", "{}", '["0%"]', '["100%"]', '["5 days"]', '["soon"]'),
+        *('["80%", "50%"]', '["50%", "50%"]', '["4 hours", "1 working_days"]', '["0 hours"]'),
+        *('["10%", "20%", "30%", "40%"]', f'["{" " * 100}50%"]', '["1 working_days", "8 hours"]'),
+    ],
+)
+def test_warnings_that_cannot_be_meant_are_refused(value: str) -> None:
+    with pytest.raises(ProcedureError) as refused:
+        facts("[[components]]", f"near_due = {value}\n[[components]]")
+    (finding,) = refused.value.findings
+    assert (finding.file, finding.element) == ("facts.toml", "near_due")
+
+
+@pytest.mark.parametrize(
+    ("terms", "element"),
+    [
+        ("[pauses.nghi_le]\nlimit = '5 days'", "pauses.nghi_le"),
+        ("[pauses.khac]", "pauses.khac"),
+        ("[pauses]\nkhac = 5", "pauses.khac"),
+        ("[pauses.khac]\npolicy = 'RESET'", "pauses.khac"),
+        ("[pauses.khac]\nlimit = 5", "pauses.khac.limit"),
+        ("[pauses.khac]\nlimit = 'soon'", "pauses.khac.limit"),
+        ("[pauses.khac]\nlimit = '0 hours'", "pauses.khac.limit"),
+        ("[pauses.khac]\ntimes = 0", "pauses.khac.times"),
+        ("[pauses.khac]\ntimes = true", "pauses.khac.times"),
+        ("[pauses.khac]\ntimes = 1.0", "pauses.khac.times"),
+        ("[pauses.khac]\ntimes = nan", "pauses.khac.times"),
+        ("[pauses.khac]\ntimes = 101", "pauses.khac.times"),
+        ("pauses = 5", "pauses"),
+        ("[[pauses]]\nlimit = '5 days'", "pauses"),
+    ],
+)
+def test_terms_of_pauses_that_cannot_be_meant_are_refused(terms: str, element: str) -> None:
+    with pytest.raises(ProcedureError) as refused:
+        facts("[[components]]", f"{terms}\n[[components]]")
     (finding,) = refused.value.findings
     assert (finding.file, finding.element) == ("facts.toml", element)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import strategies as st
 
 from bpmn.time_limit import TimeLimit
-from engine.deadlines.calendar import VIETNAM
+from engine.deadlines.calendar import VIETNAM, WorkingCalendar
 from engine.deadlines.holidays_vn import standard_calendar
 
 CALENDAR = standard_calendar()
@@ -42,8 +42,9 @@ def limit(text: str) -> TimeLimit:
     return TimeLimit.parse(text)
 
 
-def is_within_working_time(moment: datetime) -> bool:
+def is_within_working_time(moment: datetime, calendar: WorkingCalendar = CALENDAR) -> bool:
     """Say whether the office is open at `moment` or shuts at it."""
     clock = moment.time()
-    in_session = any(s.start <= clock <= s.end for s in CALENDAR.sessions)
-    return in_session and CALENDAR.is_working_day(moment.date())
+    sessions = calendar.hours_on(moment.date()).sessions
+    in_session = any(s.start <= clock <= s.end for s in sessions)
+    return in_session and calendar.is_working_day(moment.date())

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.deadlines.calendar import Session, WorkingCalendar
+from engine.deadlines.calendar import WorkingCalendar
+from engine.deadlines.hours import Hours, Session
 from tests.unit.deadlines.moments import CALENDAR, HOUR, at, day, is_within_working_time, moments
 
 durations = st.integers(0, 60 * 8 * 3600).map(lambda seconds: timedelta(seconds=seconds))
 
 
 def test_a_day_has_eight_working_hours() -> None:
-    assert CALENDAR.day_length == 8 * HOUR
+    assert CALENDAR.day_length(day("06/07/2026")) == 8 * HOUR
 
 
 @pytest.mark.parametrize(
@@ -97,21 +98,21 @@ def test_a_day_off_has_no_closing() -> None:
 def test_an_office_may_add_a_day_off_of_its_own() -> None:
     flood = {day("06/07/2026"): "Nghỉ do lũ lụt"}
     local_days_off = ChainMap(flood, dict(CALENDAR.days_off))
-    office = WorkingCalendar(CALENDAR.sessions, local_days_off, CALENDAR.makeup_days)
+    office = WorkingCalendar(CALENDAR.hours, local_days_off, CALENDAR.makeup_days)
     assert office.why(day("06/07/2026")) == "Nghỉ do lũ lụt"
     assert office.plus_working_days(day("03/07/2026"), 1) == day("07/07/2026")
 
 
 def test_a_day_off_that_is_made_up_for_is_worked() -> None:
     quoc_khanh = day("02/09/2026")
-    office = WorkingCalendar(CALENDAR.sessions, CALENDAR.days_off, {quoc_khanh: "Trực Quốc khánh"})
+    office = WorkingCalendar(CALENDAR.hours, CALENDAR.days_off, {quoc_khanh: "Trực Quốc khánh"})
     assert office.is_working_day(quoc_khanh)
     assert office.why(quoc_khanh) == "Trực Quốc khánh"
 
 
 def test_a_calendar_that_never_works_is_an_error_and_not_an_endless_search() -> None:
     every_day = {date(2026, 1, 1) + timedelta(days=n): "Nghỉ" for n in range(800)}
-    closed = WorkingCalendar(CALENDAR.sessions, every_day, {})
+    closed = WorkingCalendar(CALENDAR.hours, every_day, {})
     with pytest.raises(ValueError, match="hãy kiểm tra các ngày nghỉ"):
         closed.next_opening(at("2026-01-01 08:00"))
 
@@ -126,7 +127,7 @@ MORNING, AFTERNOON = Session(time(7), time(11)), Session(time(13), time(17))
 )
 def test_sessions_follow_one_another(sessions: tuple[Session, ...]) -> None:
     with pytest.raises(ValueError, match="buổi"):
-        WorkingCalendar(sessions, {}, {})
+        Hours(sessions)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpmn.time_limit import StartRule, TimeLimit, Unit
-from engine.deadlines.calendar import Session, WorkingCalendar
+from engine.deadlines.calendar import WorkingCalendar
 from engine.deadlines.due import Due, due, ends_at_closing
+from engine.deadlines.hours import Hours, Session
 from tests.unit.deadlines.moments import (
     CALENDAR,
     at,
@@ -113,7 +114,7 @@ def test_same_day_results_are_due_at_closing_and_after_15_hours_on_the_next_work
 
 
 def test_same_day_in_an_office_that_shuts_at_noon_is_the_next_day_after_noon() -> None:
-    mornings = WorkingCalendar((Session(time(7), time(12)),), {}, {})
+    mornings = WorkingCalendar((Hours((Session(time(7), time(12)),)),), {}, {})
     assert due(mornings, at("2026-07-06 13:00"), limit("same_day")).due_at == at("2026-07-07 12:00")
 
 

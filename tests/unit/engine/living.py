@@ -12,6 +12,8 @@ import orjson
 from bpmn.procedure import Procedure, procedure_from_sources
 from engine.deadlines.holidays_vn import standard_calendar
 from engine.life.acts import apply, begin
+from engine.life.rulebook import Rulebook, standard_rulebook
+from engine.life.rulebook_reading import read_rulebook
 from engine.life.setting import Setting
 from engine.life.timers import TimerKind, timers
 from engine.model import snapshot
@@ -24,6 +26,7 @@ from tests.unit.bpmn.asking import small
 
 CALENDAR = standard_calendar()
 COMMUNE = "H40.30.01"
+RULEBOOK = read_rulebook(standard_rulebook())
 SIMPLE = procedure_from_sources(diagrams.simple())
 
 
@@ -35,9 +38,11 @@ class Life:
         procedure: Procedure = SIMPLE,
         channel: str = "online",
         application: Mapping[str, Any] | None = None,
+        rulebook: Rulebook = RULEBOOK,
         **data: Any,
     ) -> None:
-        self.setting = Setting(procedure, lambda day: CALENDAR)
+        self.calendars = {"usual": CALENDAR}
+        self.setting = Setting(procedure, rulebook, self.calendars.__getitem__)
         self.now = START
         self.log: list[Event] = []
         submitted = {
@@ -48,6 +53,8 @@ class Life:
             "receiving_agency": COMMUNE,
             "competent_agency": COMMUNE,
             "components": [],
+            "calendar": "usual",
+            "rulebook": "usual",
         }
         said = {"owner": {"name": "Bình"}, "application": dict(application or {})}
         act = Act(EventType.DOSSIER_SUBMITTED, "1", self.now, submitted | data, said)
@@ -96,9 +103,10 @@ class Life:
         self.signing().complete("sign", 4, decision="approve")
         return self
 
-    def pause(self, reason: str = "khac", **data: Any) -> list[Event]:
-        """Person 4 pauses the dossier."""
-        return self.act(EventType.DOSSIER_PAUSED, 4, reason=reason, until=None, **data)
+    def pause(self, reason: str = "kiem_tra_thuc_te_do_dac", **data: Any) -> list[Event]:
+        """Person 4 pauses the dossier, on the evidence of a document."""
+        terms = {"until": None, "evidence": {"document": "12/CV"}} | data
+        return self.act(EventType.DOSSIER_PAUSED, 4, reason=reason, **terms)
 
     def resume(self) -> list[Event]:
         """Person 4 lets it go on."""

@@ -54,11 +54,11 @@ class TestTime:
     def test_a_step_and_a_dossier_become_overdue_once(self) -> None:
         life = Life().accepted()
         place = life.task().place
-        events = life.fire(TimerKind.STEP_DUE, "appraise")
+        events = life.fire(TimerKind.STEP, "appraise")
         assert [event.type for event in events] == [EventType.TIMER_FIRED, EventType.TASK_OVERDUE]
         assert life.task().overdue
-        assert set(timers(life.dossier)) == {(TimerKind.DOSSIER_DUE, 0)}
-        events = life.fire(TimerKind.DOSSIER_DUE)
+        assert set(timers(life.dossier)) == {(TimerKind.DOSSIER, 0)}
+        events = life.fire(TimerKind.DOSSIER)
         assert [event.type for event in events] == [
             EventType.TIMER_FIRED,
             EventType.DOSSIER_OVERDUE,
@@ -67,7 +67,7 @@ class TestTime:
         assert timers(life.dossier) == {}
         life.complete("appraise", 3, decision="approve")
         with pytest.raises(TimerOutdated):
-            life.act(EventType.TIMER_FIRED, "system", kind="step_due", place=place)
+            life.act(EventType.TIMER_FIRED, "system", kind="step", place=place)
 
     def test_a_step_that_takes_no_time_is_never_late(self) -> None:
         life = Life().issued()
@@ -79,7 +79,7 @@ class TestTime:
         life.complete("check_papers", decision="refuse")
         assert timers(life.dossier) == {}
         with pytest.raises(DossierFinished):
-            life.act(EventType.TIMER_FIRED, "system", kind="dossier_due", place=0)
+            life.act(EventType.TIMER_FIRED, "system", kind="dossier", place=0)
 
     def test_time_runs_out_while_a_fault_of_the_system_stops_work(self) -> None:
         procedure = drawn(
@@ -169,7 +169,7 @@ class TestNews:
         life.complete("check", decision="accept")
         assert {kind for kind, _ in timers(life.dossier)} == {
             TimerKind.LAPSE,
-            TimerKind.DOSSIER_DUE,
+            TimerKind.DOSSIER,
         }
         events = life.act(SUPPLEMENTED, 2) if in_time else life.fire(TimerKind.LAPSE, "late")
         assert [event.type for event in events].count(EventType.WAIT_ENDED) == 2

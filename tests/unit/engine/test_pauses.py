@@ -13,7 +13,8 @@ from engine.errors import (
     TooLate,
     UnknownPauseReason,
 )
-from engine.life.pause_reasons import pause_reasons
+from engine.life.rulebook import standard_rulebook
+from engine.life.rulebook_reading import read_rulebook
 from engine.life.timers import TimerKind, timers
 from engine.model.event import EventType
 from engine.model.status import Status
@@ -56,8 +57,8 @@ class TestByOrder:
         assert life.task().clock.due_at == life.until("2026-07-08 10:30")
         assert life.dossier.due_at == life.until("2026-07-14 17:00")
         assert set(timers(life.dossier)) == {
-            (TimerKind.DOSSIER_DUE, 0),
-            (TimerKind.STEP_DUE, life.task().place),
+            (TimerKind.DOSSIER, 0),
+            (TimerKind.STEP, life.task().place),
         }
 
     def test_a_fault_of_the_system_stops_work_but_no_clock(self, life: Life) -> None:
@@ -72,10 +73,12 @@ class TestByOrder:
         ]
         assert life.dossier.due_at == due
 
-    @pytest.mark.parametrize("reason", [r.code for r in pause_reasons().values() if r.manual])
+    @pytest.mark.parametrize(
+        "reason", [r.code for r in read_rulebook(standard_rulebook()).pauses.values() if r.manual]
+    )
     def test_every_reason_that_a_person_may_give(self, life: Life, reason: str) -> None:
         life.pause(reason)
-        assert life.status() is pause_reasons()[reason].status
+        assert life.status() is read_rulebook(standard_rulebook()).pauses[reason].status
         life.passes(days=3)
         life.resume()
         assert life.status() is Status.PROCESSING
@@ -115,7 +118,7 @@ class TestByOrder:
         assert (pause.reason, pause.until, pause.place) == ("khac", until, None)
 
     def test_an_overdue_dossier_stays_overdue(self, life: Life) -> None:
-        life.fire(TimerKind.DOSSIER_DUE)
+        life.fire(TimerKind.DOSSIER)
         life.passes(hours=1)
         life.pause()
         life.passes(days=2)
@@ -133,7 +136,7 @@ class TestByDiagram:
         life.passes(days=1)
         life.complete("appraise", 3, decision="supplement")
         assert life.status() is Status.SUPPLEMENT_REQUESTED
-        assert (TimerKind.DOSSIER_DUE, 0) not in timers(life.dossier)
+        assert (TimerKind.DOSSIER, 0) not in timers(life.dossier)
         life.until("2026-07-20 09:00")
         events = life.act(SUPPLEMENTED, 2, {"papers": 1})
         assert [event.type for event in events] == [
@@ -151,13 +154,13 @@ class TestByDiagram:
 
     def test_a_dossier_that_was_overdue_before_has_time_again(self) -> None:
         life = Life().accepted()
-        life.fire(TimerKind.DOSSIER_DUE)
+        life.fire(TimerKind.DOSSIER)
         life.complete("appraise", 3, decision="supplement")
         life.passes(days=10)
         life.act(SUPPLEMENTED, 2)
         assert not life.dossier.overdue
-        assert (TimerKind.DOSSIER_DUE, 0) in timers(life.dossier)
-        life.fire(TimerKind.DOSSIER_DUE)
+        assert (TimerKind.DOSSIER, 0) in timers(life.dossier)
+        life.fire(TimerKind.DOSSIER)
         assert life.types.count(EventType.DOSSIER_OVERDUE) == 2
 
     def test_a_person_may_pause_what_the_diagram_has_paused(self) -> None:
@@ -170,7 +173,7 @@ class TestByDiagram:
         life.passes(days=1)
         life.resume()
         assert life.status() is Status.SUPPLEMENT_REQUESTED
-        assert (TimerKind.DOSSIER_DUE, 0) not in timers(life.dossier)
+        assert (TimerKind.DOSSIER, 0) not in timers(life.dossier)
         life.act(SUPPLEMENTED, 2)
         assert life.status() is Status.PROCESSING
 
@@ -228,7 +231,7 @@ class TestByDiagram:
         life = Life(procedure)
         life.complete("check", decision="accept")
         assert life.status() is Status.SUSPENDED
-        assert set(timers(life.dossier)) == {(TimerKind.STEP_DUE, life.task("survey").place)}
+        assert set(timers(life.dossier)) == {(TimerKind.STEP, life.task("survey").place)}
         life.passes(days=3)
         life.complete("survey")
         assert life.status() is Status.PROCESSING
@@ -237,4 +240,4 @@ class TestByDiagram:
 
 def _left(life: Life) -> timedelta | None:
     clock = life.dossier.clock
-    return clock.remaining_at(CALENDAR, life.now) if clock else None
+    return clock.remaining(CALENDAR, life.now) if clock else None

@@ -7,7 +7,8 @@ import pytest
 
 from bpmn.procedure import Procedure, procedure_from_sources
 from engine.errors import DiagramFault
-from engine.life.pause_reasons import pause_reasons
+from engine.life.rulebook import standard_rulebook
+from engine.life.rulebook_reading import read_rulebook
 from engine.model.event import EventType
 from engine.model.status import ENDED, STATUS_NAMES, Status
 from tests.diagrams import (
@@ -90,7 +91,7 @@ SITUATIONS: dict[Status, list[Callable[[], Life]]] = {
         suspended,
         *(
             lambda reason=reason: waiting("obligation_fulfilled", reason)
-            for reason, known in pause_reasons().items()
+            for reason, known in read_rulebook(standard_rulebook()).pauses.items()
             if known.status is Status.SUSPENDED
         ),
     ],

@@ -48,10 +48,11 @@ class TestLimits:
             "again", start("s"), inner, end("e", None), way("s", "inner", "e"), steps="inner"
         )
         called = (call("in", "again"), way("start", "in", "ended"))
-        assert self.limits(*called, steps="", again=again) == {"p_9_000001"}
+        assert self.limits(*called, steps="", again=again) == {"p_9_000001", "inner"}
         inside = start("a") + inner + end("b", None) + way("a", "inner", "b")
         sub = f'<bpmn:subProcess id="sub" name="Con">{inside}</bpmn:subProcess>'
-        assert self.limits(sub, way("start", "sub", "ended"), steps="sub") == {"p_9_000001"}
+        sub_way = way("start", "sub", "ended")
+        assert self.limits(sub, sub_way, steps="sub") == {"p_9_000001", "inner"}
 
     def test_of_parallel_branches_the_longer_counts(self) -> None:
         elements = (
@@ -71,11 +72,22 @@ class TestLimits:
 
     def test_and_ways_that_end_otherwise(self) -> None:
         elements = (
-            *(task("a", limit="9 working_days"), end("no", "refused"), task("b")),
+            *(task("a", limit="23 hours"), end("no", "refused"), task("b", limit="20 hours")),
+            *(task("c", limit="4 hours"), way("start", "c", "which", "b", "ended")),
+            gateway("which", default="b"),
+            *(flow("which", "a", "application.fast"), way("a", "no")),
+        )
+        assert self.limits(*elements, steps="a b c") == set()
+
+    def test_but_no_step_alone_may_take_longer_than_the_law_allows(self) -> None:
+        refusing = (
+            *(task("a", limit="25 hours"), end("no", "refused"), task("b")),
             *(gateway("which", default="b"), way("start", "which", "b", "ended")),
             *(flow("which", "a", "application.fast"), way("a", "no")),
         )
-        assert self.limits(*elements, steps="a b") == set()
+        assert self.limits(*refusing, steps="a b") == {"a"}
+        withdrawing = changed(flowing(way("start", "ended")), 'value="1 hours"', 'value="25 hours"')
+        assert named(withdrawing) == {(DIAGRAM, "return_papers")}
 
     def test_and_turning_back(self) -> None:
         elements = (
@@ -90,8 +102,8 @@ class TestLimits:
 
     def test_and_what_happens_when_time_runs_out(self) -> None:
         elements = (
-            *(task("a"), boundary_timer("late", "a", "3 days"), task("b", limit="9 working_days")),
-            *(way("start", "a", "ended"), way("late", "b", "ended")),
+            *(task("a", limit="20 hours"), boundary_timer("late", "a", "3 days")),
+            *(task("b", limit="20 hours"), way("start", "a", "ended"), way("late", "b", "ended")),
         )
         assert self.limits(*elements, steps="a b") == set()
 
@@ -116,3 +128,15 @@ class TestLimits:
         short = changed(BIRTH, 'name="limit" value="1 hours"', 'name="limit" value="0.5 hours"')
         (finding,) = remarks(short)
         assert (finding.element, finding.severity) == ("enter_register", Severity.WARNING)
+
+    @pytest.mark.parametrize("level", ["3 working_days", "24 hours", "4 working_days"])
+    def test_a_warning_that_comes_with_the_dossier_is_remarked_on(self, level: str) -> None:
+        def warned(levels: str) -> list[tuple[str, str, Severity]]:
+            sources = flowing(way("start", "ended"))
+            found = remarks(
+                changed(sources, "[[comp", f"near_due = {levels}\n[[comp", "facts.toml")
+            )
+            return [(each.file, each.element, each.severity) for each in found]
+
+        assert warned(f'["{level}"]') == [("facts.toml", "near_due", Severity.WARNING)]
+        assert warned('["2 working_days", "99%"]') == []

@@ -1,0 +1,64 @@
+"""Why something ended late: recorded when it is known, demanded when it ends."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.deadlines.clock import Clock
+from engine.errors.time import NotOverdue, OutageNeeded, OverdueCauseNeeded
+from engine.life.rulebook import Rulebook
+from engine.life.setting import Setting
+from engine.life.turn import Turn
+from engine.model.alert import WHOLE, Subject
+from engine.model.dossier import Dossier, Lateness, Task
+from engine.model.event import Act, EventType
+
+GIVEN = "overdue"
+"""Under this name an act that ends something gives the cause of its lateness."""
+
+
+def record_cause(dossier: Dossier, act: Act, setting: Setting) -> Turn:
+    """Someone says why the dossier, or one of its open tasks, is late; it may be said again."""
+    place = act.data["place"]
+    lateness = _read(act.data, setting.rulebook)
+    task = dossier.tasks.get(place)
+    late = dossier.overdue if place == WHOLE else task is not None and task.overdue
+    if not late:
+        what = f"bước «{task.name}»" if task else "hồ sơ"
+        raise NotOverdue(code=dossier.code, what=what)
+    turn = Turn.of(dossier, act, setting)
+    dossier.lateness[place] = lateness
+    return turn
+
+
+def require_cause_of_task(turn: Turn, task: Task) -> None:
+    """Demand why a task that ends now is late, if it is and nobody has said so."""
+    task.overdue = task.clock.is_overdue(turn.at) and bool(task.clock.limit.amount)
+    if task.overdue:
+        _demand(turn, Subject.STEP, task.place, f"bước «{task.name}»", task.clock)
+    turn.dossier.lateness.pop(task.place, None)
+
+
+def require_cause_of_dossier(turn: Turn) -> None:
+    """Demand why a dossier whose result is ready, or whose life ends, is late."""
+    dossier = turn.dossier
+    if dossier.processed_at == turn.at and dossier.overdue and dossier.clock:
+        _demand(turn, Subject.DOSSIER, WHOLE, f"hồ sơ {dossier.code}", dossier.clock)
+
+
+def _demand(turn: Turn, subject: Subject, place: int, what: str, clock: Clock) -> None:
+    dossier, given = turn.dossier, turn.act.data.get(GIVEN)
+    if place in dossier.lateness:
+        return
+    if given:
+        lateness = _read(given, turn.rulebook)
+        dossier.lateness[place] = lateness
+        turn.note(EventType.OVERDUE_CAUSE_RECORDED, place=place, **vars(lateness))
+    elif subject in turn.rulebook.demanded:
+        raise OverdueCauseNeeded(what=what, due=f"{clock.due_at:%H:%M ngày %d/%m/%Y}")
+
+
+def _read(raw: Mapping[str, Any], rulebook: Rulebook) -> Lateness:
+    cause, outage = rulebook.cause(raw["cause"]), raw.get("outage")
+    if cause.outage and outage is None:
+        raise OutageNeeded(name=cause.name)
+    return Lateness(cause.code, outage)

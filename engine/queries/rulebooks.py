@@ -1,0 +1,120 @@
+"""What an office lays down about time, as its people look it up and as forms offer it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bpmn.roles import ROLE_NAMES, Role
+from engine.deadlines.clock_policy import ClockPolicy
+from engine.life.rulebook import OverdueCause, PauseReason, Rulebook
+from engine.model.status import Status
+from engine.store import editions
+from engine.store.editions import EditionKind
+
+POLICY_WORDS = {
+    ClockPolicy.RESET: "tính lại từ đầu sau khi tiếp tục",
+    ClockPolicy.PAUSE: "thời gian tạm dừng không tính vào thời hạn",
+    ClockPolicy.EXTEND: "thời hạn vẫn tính, được cộng thêm một khoảng cố định",
+    ClockPolicy.NONE: "thời hạn vẫn tính",
+    ClockPolicy.STOP: "thời gian tạm dừng không tính; hết thời hạn tạm dừng thì dừng giải quyết",
+    ClockPolicy.DEEMED: "thời hạn vẫn tính; hết thời hạn tạm dừng thì coi như đồng ý",
+}
+"""What each policy does to the dossier's time limit."""
+
+FAULT_WORDS = {
+    "own": "cơ quan giải quyết",
+    "other_agency": "cơ quan phối hợp",
+    "external_system": "hệ thống bên ngoài",
+    "citizen": "công dân, tổ chức",
+    "force_majeure": "bất khả kháng",
+}
+"""Whose fault it is that something ended late."""
+
+
+@dataclass(frozen=True)
+class RulebookView:
+    """The rulebook in force for an agency, as it was published."""
+
+    agency: str
+    digest: str
+    document: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PauseReasonView:
+    """A pause reason as a form offers it; limits as texts and in words."""
+
+    code: str
+    name: str
+    policy: ClockPolicy
+    policy_in_words: str
+    status: Status
+    manual: bool
+    limit: str | None
+    limit_in_words: str | None
+    times: int | None
+    evidence: bool
+    approvers: tuple[Role, ...]
+    approvers_in_words: str | None
+    extension: str | None
+    extension_in_words: str | None
+
+
+@dataclass(frozen=True)
+class OverdueCauseView:
+    """An overdue cause as a form offers it."""
+
+    code: str
+    name: str
+    fault: str
+    fault_in_words: str
+    outage: bool
+
+
+def rulebook_in_force(tx: Connection, agency: str) -> RulebookView:
+    """What holds for dossiers that an agency receives from now on; raises `AgencyUnknown`."""
+    digest = editions.in_force(tx, agency).rulebook
+    return RulebookView(agency, digest, editions.document(tx, EditionKind.RULEBOOK, digest))
+
+
+def pause_reasons(tx: Connection, agency: str) -> list[PauseReasonView]:
+    """Every reason for which a dossier of the agency may rest, in the rulebook's order."""
+    return [_reason(reason) for reason in _rulebook(tx, agency).pauses.values()]
+
+
+def overdue_causes(tx: Connection, agency: str) -> list[OverdueCauseView]:
+    """Every cause that may be named when something ends late, in the rulebook's order."""
+    return [_cause(cause) for cause in _rulebook(tx, agency).causes.values()]
+
+
+def _rulebook(tx: Connection, agency: str) -> Rulebook:
+    return editions.rulebook(tx, editions.in_force(tx, agency).rulebook)
+
+
+def _reason(reason: PauseReason) -> PauseReasonView:
+    approvers = tuple(role for role in Role if role in reason.approvers)
+    limit, extension = reason.limit, reason.extension
+    return PauseReasonView(
+        code=reason.code,
+        name=reason.name,
+        policy=reason.policy,
+        policy_in_words=POLICY_WORDS[reason.policy],
+        status=reason.status,
+        manual=reason.manual,
+        limit=str(limit) if limit else None,
+        limit_in_words=limit.in_words() if limit else None,
+        times=reason.times,
+        evidence=reason.evidence,
+        approvers=approvers,
+        approvers_in_words=" hoặc ".join(ROLE_NAMES[role] for role in approvers) or None,
+        extension=str(extension) if extension else None,
+        extension_in_words=extension.in_words() if extension else None,
+    )
+
+
+def _cause(cause: OverdueCause) -> OverdueCauseView:
+    return OverdueCauseView(
+        cause.code, cause.name, cause.fault, FAULT_WORDS[cause.fault], cause.outage
+    )
