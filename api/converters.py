@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter, Map
 
 PLACE = "int(min=1, max=2147483647)"
-"""Numbers of places."""
+"""Numbers of places, users and messages."""
 
 
 class CodeConverter(BaseConverter):

@@ -55,6 +55,13 @@ def upgrade() -> None:
             batch_op.f("ix_message_next_attempt_at"), ["next_attempt_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_message_user_id"), ["user_id"], unique=False)
+        batch_op.create_index(
+            "ix_message_failed",
+            ["id"],
+            unique=False,
+            postgresql_where=sa.text("next_attempt_at IS NULL AND sent_at IS NULL"),
+            sqlite_where=sa.text("next_attempt_at IS NULL AND sent_at IS NULL"),
+        )
 
     op.create_table(
         "errand",

@@ -8,8 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import func, select
+
 from bpmn.procedure import procedure_folders, read_folder
+from engine.letters.letter import Letter
 from engine.life.rulebook import standard_rulebook
+from engine.store import messages, users
+from engine.store.messages import Draft
+from engine.store.time_tables import message
 from tests import diagrams
 from tests.api.lives import Lives, fail_timer, place
 from tests.office import COMMUNE_1, usernames
@@ -85,6 +91,18 @@ def _new_user(lives: Lives) -> Request:
     return Request("/users", {**body, "username": "nguoi.moi"})
 
 
+def _failed_message(lives: Lives) -> Request:
+    with lives.office.database.transaction() as tx:
+        to = lives.office.actor("office1").id
+        users.set_email(tx, to, "office1@xa.example.vn")
+        number = tx.execute(select(func.count()).select_from(message)).scalar_one()
+        draft = Draft(f"k:{number}", to, "cu@xa.example.vn", Letter("Quá hạn", "Quá hạn", "/"))
+        messages.enqueue(tx, [draft], lives.clock())
+        (claimed,) = messages.claim(tx, lives.clock(), 1)
+        messages.give_up(tx, claimed, "550 No such user")
+    return Request(f"/messages/{claimed.id}/resend")
+
+
 def _submission(lives: Lives) -> Request:
     body = {
         "procedure": diagrams.CODE,
@@ -136,6 +154,10 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "/users/me"): Route(_fixed("/users/me"), EVERYONE),
     ("GET", "/users"): Route(_fixed("/users"), ADMINISTRATORS),
     ("POST", "/users"): Route(_new_user, frozenset({"administrator", "administrator1"}), 201),
+    ("PATCH", "/users/<int(min=1, max=2147483647):user>"): Route(
+        lambda lives: Request(f"/users/{lives.office.actor('office1').id}", {"email": "a@b.vn"}),
+        frozenset({"administrator", "administrator1"}),
+    ),
     ("POST", "/users/me/tokens"): Route(
         _fixed("/users/me/tokens", {"name": "Chương trình", "days": 30}), EVERYONE, 201
     ),
@@ -206,6 +228,11 @@ ROUTES: dict[tuple[str, str], Route] = {
         _task("signing", "/return", _REASON), LEADERS, readers=READERS
     ),
     ("GET", "/tasks"): Route(_fixed("/tasks"), EVERYONE),
+    ("GET", "/messages"): Route(_fixed("/messages?state=failed"), ADMINISTRATORS),
+    ("POST", "/messages/<int(min=1, max=2147483647):message>/resend"): Route(
+        _failed_message, frozenset({"administrator", "administrator1"}),
+        readers=EVERYONE - {"administrator2"},
+    ),
     ("GET", "/calendars/due"): Route(_fixed("/calendars/due?limit=3%20working_days"), EVERYONE),
     ("GET", "/calendars/days"): Route(_fixed("/calendars/days?year=2026"), EVERYONE),
     ("GET", "/timers"): Route(_fixed("/timers"), ADMINISTRATORS),
