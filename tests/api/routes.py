@@ -93,11 +93,28 @@ def _submission(lives: Lives) -> Request:
     return Request("/dossiers", body)
 
 
+def _announcement(act: str) -> Callable[[Lives], Request]:
+    body = {
+        "agency": COMMUNE_1,
+        "source": "Quyết định số 15/QĐ-UBND ngày 05/07/2026",
+        "hours": [{"sessions": ["07:30-11:30", "13:00-17:00"], "season": ["10-16", "04-15"]}],
+    }
+    return _fixed(f"/calendars/announcements{act}", body)
+
+
+def _announced(act: str) -> Callable[[Lives], Request]:
+    def prepare(lives: Lives) -> Request:
+        return Request(f"/calendars/announcements/{lives.announced()}{act}")
+
+    return prepare
+
+
 _FORM = {"form": {"decision": "accept"}}
 _APPROVAL = {"form": {"decision": "approve"}}
 _SHIPPED = "1.001193"
 _REASON = {"reason": "Công dân đề nghị"}
 _DOSSIER = "/dossiers/<code:code>"
+_ANNOUNCEMENT = "/calendars/announcements/<int(min=1, max=2147483647):number>"
 _PLACE = f"{_DOSSIER}/tasks/<int(min=1, max=2147483647):place>"
 
 ROUTES: dict[tuple[str, str], Route] = {
@@ -177,6 +194,16 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "/tasks"): Route(_fixed("/tasks"), EVERYONE),
     ("GET", "/calendars/due"): Route(_fixed("/calendars/due?limit=3%20working_days"), EVERYONE),
     ("GET", "/calendars/days"): Route(_fixed("/calendars/days?year=2026"), EVERYONE),
+    ("GET", "/calendars/hours"): Route(_fixed(f"/calendars/hours?agency={COMMUNE_1}"), EVERYONE),
+    ("GET", "/calendars/announcements"): Route(_fixed("/calendars/announcements"), EVERYONE),
+    ("POST", "/calendars/announcements"): Route(
+        _announcement(""), frozenset({"administrator", "administrator1"}), 201
+    ),
+    ("POST", "/calendars/announcements/preview"): Route(
+        _announcement("/preview"), frozenset({"administrator", "administrator1"})
+    ),
+    ("GET", _ANNOUNCEMENT): Route(_announced(""), EVERYONE),
+    ("GET", f"{_ANNOUNCEMENT}/dossiers"): Route(_announced("/dossiers"), EVERYONE),
 }  # fmt: skip
 """Method and rule (below the prefix) → who may."""
 
