@@ -122,19 +122,10 @@ def list_(agency: str | None, as_json: bool) -> None:
     if as_json:
         print_json([_plain(item) for item in found])
         return
-    table = Table(
-        "Số", "Công bố lúc", "Cơ quan", "Nội dung", "Văn bản", "Hồ sơ đổi hạn", "Đã tính xong"
-    )
+    table = Table("Số", "Cơ quan", "Nội dung", "Hồ sơ đổi hạn")
     for item in found:
-        table.add_row(
-            str(item.id),
-            said(item.announced_at),
-            item.agency or "cả nước",
-            "\n".join(_lines(item)),
-            item.source,
-            str(item.moved),
-            said(item.settled_at),
-        )
+        moved = str(item.moved) if item.settled_at else f"{item.moved}, đang tính"
+        table.add_row(str(item.id), item.agency or "cả nước", "\n".join(_lines(item)), moved)
     console.print(table)
 
 
@@ -144,6 +135,7 @@ def _plain(item: AnnouncementItem) -> dict[str, object]:
 
 
 def _lines(item: AnnouncementItem) -> Iterator[str]:
+    yield f"{item.source} (lúc {said(item.announced_at)})"
     for day in item.days:
         yield f"{date.fromisoformat(day['date']):%d/%m/%Y} {_KINDS[day['kind']]}: {day['why']}"
     for hours in item.hours:
