@@ -11,7 +11,7 @@ from engine.errors import AgencyUnknown, EngineError, NotPermitted
 from engine.errors.calendars import AnnouncementInvalid, AnnouncementUnknown
 from engine.queries.calendars import days_of, list_announcements
 from engine.queries.paging import Slice
-from engine.store import agencies
+from engine.store import agencies, announcements
 from engine.store.database import Database
 from tests.clock import START
 from tests.integration.calendars.announcing import (
@@ -144,6 +144,20 @@ def test_announcements_are_listed_the_newest_first(office: Office, database: Dat
     assert [item.id for item in first.items] == [everywhere, above]
     assert [item.id for item in second.items] == [other, own]
     assert [item.id for item in here.items] == [everywhere, above, own]
+
+
+def test_the_last_announcement_that_holds_somewhere_is_known(
+    office: Office, database: Database
+) -> None:
+    above = say(office, off(STORM), PROVINCE)
+    own = say(office, off(STORM + timedelta(days=1)), COMMUNE_1)
+    with database.reading() as tx:
+        parents = agencies.parents(tx)
+        found = [
+            announcements.latest(tx, agencies.with_those_above(code, parents))
+            for code in (PROVINCE, COMMUNE_1, COMMUNE_2)
+        ]
+    assert found == [above, own, above]
 
 
 def test_days_of_a_year(office: Office, database: Database) -> None:

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import Any
 
@@ -225,3 +227,18 @@ def test_the_idle_look_uses_an_index(sqlite_database: Database, clock: FakeClock
             " WHERE settled_at IS NULL ORDER BY id LIMIT 1"
         ).all()
     assert "ix_announcement_unsettled" in str(plan)
+
+
+def test_two_schedulers_at_once_move_each_dossier_once(
+    office: Office, database: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(office, 12)
+    id_ = say(office, off(TUESDAY))
+    monkeypatch.setattr(sweeping, "_alone", lambda database: nullcontext(True))
+    with ThreadPoolExecutor(2) as schedulers:
+        sweeps = [schedulers.submit(recalendar, database, clock, 3) for _ in range(2)]
+        done = [sweep.result() for sweep in sweeps]
+    assert sum(one.moved for one in done) == 12
+    assert sum(one.failed for one in done) == 0
+    assert kept(database, id_).moved == 12
+    assert set(due_dates(database)) == {moment(AFTER)}
