@@ -135,6 +135,22 @@ def _outage(act: str = "", body: Any = None) -> Callable[[Lives], Request]:
     return prepare
 
 
+def _announcement(act: str) -> Callable[[Lives], Request]:
+    body = {
+        "agency": COMMUNE_1,
+        "source": "Quyết định số 15/QĐ-UBND ngày 05/07/2026",
+        "hours": [{"sessions": ["07:30-11:30", "13:00-17:00"], "season": ["10-16", "04-15"]}],
+    }
+    return _fixed(f"/calendars/announcements{act}", body)
+
+
+def _announced(act: str) -> Callable[[Lives], Request]:
+    def prepare(lives: Lives) -> Request:
+        return Request(f"/calendars/announcements/{lives.announced()}{act}")
+
+    return prepare
+
+
 def _late_by_outage(lives: Lives) -> Request:
     body = {"codes": [lives.late().code], "cause": "loi_he_thong"}
     return Request(f"/outages/{lives.outage()}/dossiers", body)
@@ -147,6 +163,7 @@ _REASON = {"reason": "Công dân đề nghị"}
 _DOSSIER = "/dossiers/<code:code>"
 _OUTAGE = "/outages/<number:outage>"
 _RULEBOOK = {"agency": COMMUNE_1, "document": {**standard_rulebook(), "alerts": {}}}
+_ANNOUNCEMENT = "/calendars/announcements/<int(min=1, max=2147483647):number>"
 _PLACE = f"{_DOSSIER}/tasks/<int(min=1, max=2147483647):place>"
 
 ROUTES: dict[tuple[str, str], Route] = {
@@ -254,6 +271,16 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", f"{_OUTAGE}/end"): Route(_outage("/end"), RECORDERS),
     ("GET", f"{_OUTAGE}/dossiers"): Route(_outage("/dossiers"), EVERYONE),
     ("POST", f"{_OUTAGE}/dossiers"): Route(_late_by_outage, RECORDERS, readers=READERS),
+    ("GET", "/calendars/hours"): Route(_fixed(f"/calendars/hours?agency={COMMUNE_1}"), EVERYONE),
+    ("GET", "/calendars/announcements"): Route(_fixed("/calendars/announcements"), EVERYONE),
+    ("POST", "/calendars/announcements"): Route(
+        _announcement(""), frozenset({"administrator", "administrator1"}), 201
+    ),
+    ("POST", "/calendars/announcements/preview"): Route(
+        _announcement("/preview"), frozenset({"administrator", "administrator1"})
+    ),
+    ("GET", _ANNOUNCEMENT): Route(_announced(""), EVERYONE),
+    ("GET", f"{_ANNOUNCEMENT}/dossiers"): Route(_announced("/dossiers"), EVERYONE),
 }  # fmt: skip
 """Method and rule (below the prefix) → who may."""
 

@@ -59,9 +59,8 @@ def test_dead_letters(office: Office, database: Database, shell: Shell) -> None:
     assert "chưa có địa chỉ" in shell("messages", "resend", str(number)).err
     assert shell("users", "email", "office1", "office1@xa.gov.vn").code == 0
     assert shell("messages", "resend", "--all").out == "Sẽ gửi lại 1 thư.\n"
-    assert [item["id"] for item in shell("messages", "list", "--state", "waiting", "--json").json] == [
-        number
-    ]  # fmt: skip
+    waiting = shell("messages", "list", "--state", "waiting", "--json").json
+    assert [item["id"] for item in waiting] == [number]
     assert shell("messages", "resend", str(number)).code == 1
     assert shell("messages", "resend").code == 2
 
