@@ -19,7 +19,7 @@ from notifications.nightly import nightly
 from notifications.steady import SteadyJobs
 from notifications.tick import BATCH, TickReport, tick
 
-INTERVAL_SECONDS = 1.0
+INTERVAL_SECONDS = 0.5
 BUDGET_SECONDS = 20.0
 """After this long a tick claims no more batches, so that leases stay far from running out."""
 
