@@ -12,22 +12,28 @@ from sqlalchemy import func, select, update
 from engine.commands.acting import Target
 from engine.commands.calendars import Announce, announce
 from engine.commands.outages import RecordOutage, record_outage
-from engine.commands.pauses import PauseDossier, pause_dossier
+from engine.commands.pauses import PauseDossier, ask_for_pause, pause_dossier
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
 from engine.deadlines.announcement import Announced
 from engine.deadlines.hours import Hours, read_sessions
 from engine.model.dossier import Dossier
 from engine.model.status import Channel
-from engine.store import definitions
+from engine.store import definitions, dossiers
 from engine.store.database import Database
 from engine.store.schema import metadata
 from engine.store.tables import dossier, timer
 from engine.store.timers import MAX_ATTEMPTS
+from notifications.tick import tick
 from tests.api.procedure import parsed
 from tests.clock import START, FakeClock
 from tests.diagrams import CODE
 from tests.office import COMMUNE_1, Office
+
+LETTER = {"document": "15/CAX", "date": "2026-07-03"}
+"""What pauses are based on."""
+CAUSE = {"cause": "cham_xu_ly"}
+"""Why things are late in lives whose clock jumps."""
 
 
 class Lives:
@@ -75,15 +81,23 @@ class Lives:
         return self.complete(self.accepted(), "office1", decision="approve")
 
     def suspended(self) -> Dossier:
-        """Paused by a leader's order."""
-        command = PauseDossier(Target(self.accepted().code), "khac")
-        return self.act(pause_dossier, command, "leader1")
+        """Paused by a leader's order, for a fortnight at most."""
+        return self.act(pause_dossier, self._pause(self.accepted().code), "leader1")
+
+    def asked(self) -> Dossier:
+        """The specialist has asked the leaders for a pause."""
+        return self.act(ask_for_pause, self._pause(self.accepted().code), "office1")
 
     def late(self) -> Dossier:
-        """Received, and not appraised when its time ran out."""
-        dossier = self.accepted()
-        self.clock.advance(timedelta(days=10))
-        return dossier
+        """Not appraised when its time ran out, and the scheduler has said so."""
+        return self.tick(self.accepted(), timedelta(days=10))
+
+    def tick(self, dossier: Dossier, after: timedelta) -> Dossier:
+        """Let time pass, and what it brings happen to every dossier."""
+        self.clock.advance(after)
+        tick(self.office.database, self.clock)
+        with self.office.database.transaction() as tx:
+            return dossiers.lock(tx, dossier.code).dossier
 
     def outage(self) -> int:
         """A system that commune 1 depends on has failed; gives the number of the outage."""
@@ -102,9 +116,13 @@ class Lives:
             return announce(tx, command, actor, self.clock())
 
     def complete(self, dossier: Dossier, by: str, **form: Any) -> Dossier:
-        """Complete the one open task."""
-        command = CompleteTask(Target(dossier.code), place(dossier), form)
+        """Complete the one open task, with a cause should it be late."""
+        command = CompleteTask(Target(dossier.code), place(dossier), form, CAUSE)
         return self.act(complete_task, command, by)
+
+    def _pause(self, code: str) -> PauseDossier:
+        until = self.clock() + timedelta(days=14)
+        return PauseDossier(Target(code), "khac", "Chờ văn bản", until, LETTER)
 
     def act(self, f: Callable[..., Dossier], command: Any, by: str) -> Dossier:
         """Let someone do something, a minute after what went before."""
