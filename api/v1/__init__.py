@@ -13,6 +13,7 @@ from api.v1 import (
     procedures,
     rulebooks,
     sessions,
+    supervision,
     tasks,
     time_acts,
     timers,
@@ -26,6 +27,6 @@ def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
-        calendars, rulebooks, outages, timers, messages,
+        calendars, rulebooks, outages, timers, messages, supervision,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")
