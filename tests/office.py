@@ -41,6 +41,7 @@ COMMUNE_STAFF = {
     "second_leader": (Role.LEADER, None),
     "clerk": (Role.REGISTRY_CLERK, "OFFICE"),
     "cashier": (Role.CASHIER, "CENTRE"),
+    "culture_head": (Role.UNIT_HEAD, "CULTURE_SOCIETY"),
     "director": (Role.CENTRE_DIRECTOR, "CENTRE"),
     "control": (Role.PROCEDURE_CONTROL_OFFICER, None),
     "auditor": (Role.AUDITOR, None),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.converters import PLACE
 from api.documenting import Blueprint
 from api.edge import Call, target, writes
 from api.v1.dossiers import ETAG, standing
@@ -108,7 +109,7 @@ def record_cause(call: Call, body: dict[str, Any], code: str) -> Any:
     return standing(call, lateness.record_cause(call.tx, command, call.actor, call.now))
 
 
-@routes.post("/alerts/<int:alert>/acknowledge")
+@routes.post(f"/alerts/<{PLACE}:alert>/acknowledge")
 @writes(*_REFUSALS, revised=True)
 @routes.arguments(AcknowledgeIn)
 @routes.response(200, StandingOut, headers=ETAG)

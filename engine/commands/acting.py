@@ -13,7 +13,7 @@ from engine.life.setting import Setting
 from engine.model.actor import Actor, Permission, may, may_work
 from engine.model.dossier import Dossier
 from engine.model.event import SYSTEM, Act, EventType
-from engine.store import definitions, dossiers, outages
+from engine.store import agencies, announcements, definitions, dossiers, outages
 
 Check = Callable[[Dossier], None]
 """Raises an `EngineError` when the command is not allowed on the dossier."""
@@ -44,7 +44,9 @@ def act_on(
         raise RevisionStale(code=dossier.code)
     act = _not_before(dossier, act)
     setting = definitions.setting_of(tx, dossier.version, dossier.rulebook)
-    _follow_calendar(loaded, act, setting)
+    if _is_behind(loaded, act):
+        _follow_calendar(tx, loaded, act, setting)
+        check(dossier)
     apply(dossier, act, setting)
     dossiers.save(tx, loaded)
     return dossier
@@ -56,13 +58,25 @@ def _not_before(dossier: Dossier, act: Act) -> Act:
     return Act(act.type, act.actor, dossier.last_at, act.data, act.payload)
 
 
-def _follow_calendar(loaded: dossiers.Loaded, act: Act, setting: Setting) -> None:
-    """Bring the dossier to its agency's calendar first, should a newer one be in force."""
-    dossier, in_force = loaded.dossier, loaded.calendar_in_force
+def _is_behind(loaded: dossiers.Loaded, act: Act) -> bool:
+    """Whether the dossier's agency has a newer calendar than the dossier."""
+    dossier = loaded.dossier
     following = act.type is EventType.CALENDAR_CHANGED
-    if dossier.calendar != in_force and dossier.outcome is None and not following:
-        data = {"calendar": in_force, "announcement": None}
-        apply(dossier, Act(EventType.CALENDAR_CHANGED, SYSTEM, act.at, data), setting)
+    newer = dossier.calendar != loaded.calendar_in_force
+    return newer and dossier.outcome is None and not following
+
+
+def _follow_calendar(tx: Connection, loaded: dossiers.Loaded, act: Act, setting: Setting) -> None:
+    """Bring the dossier to its agency's calendar, which may move the very timer that fires."""
+    dossier, before = loaded.dossier, loaded.dossier.due_at
+    line = agencies.with_those_above(dossier.competent_agency, agencies.parents(tx))
+    announcement = announcements.latest(tx, line)
+    data = {"calendar": loaded.calendar_in_force, "announcement": announcement}
+    apply(dossier, Act(EventType.CALENDAR_CHANGED, SYSTEM, act.at, data), setting)
+    dossiers.save(tx, loaded)
+    after = dossier.due_at
+    if announcement and before and after and after != before:
+        announcements.note_effect(tx, announcement, loaded.id, before, after)
 
 
 def act_of(

@@ -34,6 +34,17 @@ edition = Table(
 
 LIVE = text("live")
 
+publication = Table(
+    "publication",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency", Code, ForeignKey("agency.code"), nullable=False),
+    Column("rulebook", Digest, ForeignKey("edition.digest"), nullable=False),
+    Column("published_at", Moment, nullable=False),
+    Column("published_by", Id, ForeignKey("user_account.id")),
+    Index("ix_publication_agency", "agency", "id"),
+)
+
 alert = Table(
     "alert",
     metadata,

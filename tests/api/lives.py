@@ -10,20 +10,30 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from engine.commands.acting import Target
-from engine.commands.pauses import PauseDossier, pause_dossier
+from engine.commands.calendars import Announce, announce
+from engine.commands.outages import RecordOutage, record_outage
+from engine.commands.pauses import PauseDossier, ask_for_pause, pause_dossier
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
+from engine.deadlines.announcement import Announced
+from engine.deadlines.hours import Hours, read_sessions
 from engine.model.dossier import Dossier
 from engine.model.status import Channel
-from engine.store import definitions
+from engine.store import definitions, dossiers
 from engine.store.database import Database
 from engine.store.schema import metadata
 from engine.store.tables import dossier, timer
 from engine.store.timers import MAX_ATTEMPTS
+from notifications.tick import tick
 from tests.api.procedure import parsed
 from tests.clock import START, FakeClock
 from tests.diagrams import CODE
 from tests.office import COMMUNE_1, Office
+
+LETTER = {"document": "15/CAX", "date": "2026-07-03"}
+"""What pauses are based on."""
+CAUSE = {"cause": "cham_xu_ly"}
+"""Why things are late in lives whose clock jumps."""
 
 
 class Lives:
@@ -71,14 +81,48 @@ class Lives:
         return self.complete(self.accepted(), "office1", decision="approve")
 
     def suspended(self) -> Dossier:
-        """Paused by a leader's order."""
-        command = PauseDossier(Target(self.accepted().code), "khac")
-        return self.act(pause_dossier, command, "leader1")
+        """Paused by a leader's order, for a fortnight at most."""
+        return self.act(pause_dossier, self._pause(self.accepted().code), "leader1")
+
+    def asked(self) -> Dossier:
+        """The specialist has asked the leaders for a pause."""
+        return self.act(ask_for_pause, self._pause(self.accepted().code), "office1")
+
+    def late(self) -> Dossier:
+        """Not appraised when its time ran out, and the scheduler has said so."""
+        return self.tick(self.accepted(), timedelta(days=10))
+
+    def tick(self, dossier: Dossier, after: timedelta) -> Dossier:
+        """Let time pass, and what it brings happen to every dossier."""
+        self.clock.advance(after)
+        tick(self.office.database, self.clock)
+        with self.office.database.transaction() as tx:
+            return dossiers.lock(tx, dossier.code).dossier
+
+    def outage(self) -> int:
+        """A system that commune 1 depends on has failed; gives the number of the outage."""
+        now = self.clock() - timedelta(hours=1)
+        command = RecordOutage(COMMUNE_1, "Hệ thống hộ tịch", "Không vào được", "12/TB", now)
+        actor = self.office.actor("control1")
+        with self.office.database.transaction() as tx:
+            return record_outage(tx, command, actor, self.clock()).id
+
+    def announced(self) -> int:
+        """Not a dossier: an announcement of working hours for commune 1."""
+        sessions = read_sessions("07:30-11:30,13:00-17:00")
+        command = Announce(COMMUNE_1, "QĐ 14/QĐ-UBND", Announced(hours=(Hours(sessions),)))
+        actor = self.office.actor("administrator1")
+        with self.office.database.transaction() as tx:
+            return announce(tx, command, actor, self.clock())
 
     def complete(self, dossier: Dossier, by: str, **form: Any) -> Dossier:
-        """Complete the one open task."""
-        command = CompleteTask(Target(dossier.code), place(dossier), form)
+        """Complete the one open task, with a cause should it be late."""
+        command = CompleteTask(Target(dossier.code), place(dossier), form, CAUSE)
         return self.act(complete_task, command, by)
+
+    def _pause(self, code: str) -> PauseDossier:
+        until = self.clock() + timedelta(days=14)
+        return PauseDossier(Target(code), "khac", "Chờ văn bản", until, LETTER)
 
     def act(self, f: Callable[..., Dossier], command: Any, by: str) -> Dossier:
         """Let someone do something, a minute after what went before."""
@@ -100,7 +144,11 @@ def contents(database: Database) -> dict[str, Any]:
     with database.reading() as tx:
         for table in metadata.sorted_tables:
             found[table.name] = tx.execute(select(func.count()).select_from(table)).scalar_one()
-        for name, column in (("dossier", "head"), ("timer", "due_at"), ("task", "assignee")):
+        columns = (
+            *(("dossier", "head"), ("timer", "due_at"), ("task", "assignee")),
+            *(("agency", "rulebook"), ("dossier", "outage"), ("outage", "ended_at")),
+        )
+        for name, column in columns:
             rows = tx.execute(select(metadata.tables[name].c[column]))
             found[f"{name}.{column}"] = sorted(str(row[0]) for row in rows)
     return found

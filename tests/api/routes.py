@@ -6,17 +6,20 @@ these tests is handed in by `portal` and belongs to commune 1.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
 from bpmn.procedure import procedure_folders, read_folder
 from engine.letters.letter import Letter
+from engine.life.rulebook import standard_rulebook
+from engine.model.dossier import Dossier
 from engine.store import messages, users
 from engine.store.messages import Draft
 from engine.store.time_tables import message
 from tests import diagrams
-from tests.api.lives import Lives, fail_timer, place
+from tests.api.lives import CAUSE, Lives, fail_timer, place
 from tests.office import COMMUNE_1, usernames
 
 EVERYONE = frozenset(usernames())
@@ -24,7 +27,8 @@ STAFF = frozenset(
     f"{name}1"
     for name in (
         "reception", "second_reception", "culture", "economy", "office", "second_office",
-        "centre", "leader", "second_leader", "clerk", "cashier", "director", "control", "auditor",
+        "centre", "leader", "second_leader", "clerk", "cashier", "culture_head", "director",
+        "control", "auditor",
     )
 )  # fmt: skip
 READERS = STAFF | {"control", "auditor", "portal"}
@@ -35,7 +39,14 @@ SPECIALISTS = frozenset({"culture1", "economy1", "office1", "second_office1", "c
 OFFICE = frozenset({"office1", "second_office1"})
 ADMINISTRATORS = frozenset({"administrator", "administrator1", "administrator2"})
 SUPERVISORS = LEADERS | {"director1", "control1", "control"}
+RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
+"""Those who record outages and why something was late."""
 PAUSERS = SPECIALISTS | LEADERS | {"director1"}
+SUPERVISORS = LEADERS | {"culture_head1", "director1", "control1", "control"}
+RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
+"""Those who record why something was late, and outages."""
+APPROVERS = LEADERS | {"director1"}
+PAUSERS = SPECIALISTS | APPROVERS | {"culture_head1"}
 
 
 @dataclass(frozen=True)
@@ -100,6 +111,26 @@ def _failed_message(lives: Lives) -> Request:
     return Request(f"/messages/{claimed.id}/resend")
 
 
+def _extension(lives: Lives) -> Request:
+    dossier = lives.accepted()
+    body = {"until": _later(dossier), "cause": "vu_viec_phuc_tap", "reason": "Phải xác minh thêm"}
+    return Request(f"/dossiers/{dossier.code}/extension", body)
+
+
+def _later(dossier: Dossier) -> str:
+    """Three weeks after a dossier is due: as it is due on a working day, so is this."""
+    if dossier.due_at is None:
+        raise LookupError(dossier.code)
+    return (dossier.due_at + timedelta(days=21)).date().isoformat()
+
+
+def _alert(lives: Lives) -> Request:
+    dossier = lives.late()
+    number = next(alert.seq for alert in dossier.alerts if alert.live)
+    path = f"/dossiers/{dossier.code}/alerts/{number}/acknowledge"
+    return Request(path, {"note": "Đã đôn đốc."})
+
+
 def _submission(lives: Lives) -> Request:
     body = {
         "procedure": diagrams.CODE,
@@ -116,12 +147,55 @@ def _failed_timer(lives: Lives) -> Request:
     return Request(f"/timers/{code}/{kind}/{place_}/rerun")
 
 
+OUTAGE = {
+    "agency": COMMUNE_1,
+    "system": "Hệ thống hộ tịch điện tử dùng chung",
+    "description": "Không chuyển được dữ liệu",
+    "evidence": "Thông báo số 12/TB-CNTT",
+    "started_at": "2026-07-06T07:00:00+07:00",
+}
+
+
+def _outage(act: str = "", body: Any = None) -> Callable[[Lives], Request]:
+    def prepare(lives: Lives) -> Request:
+        return Request(f"/outages/{lives.outage()}{act}", body)
+
+    return prepare
+
+
+def _announcement(act: str) -> Callable[[Lives], Request]:
+    body = {
+        "agency": COMMUNE_1,
+        "source": "Quyết định số 15/QĐ-UBND ngày 05/07/2026",
+        "hours": [{"sessions": ["07:30-11:30", "13:00-17:00"], "season": ["10-16", "04-15"]}],
+    }
+    return _fixed(f"/calendars/announcements{act}", body)
+
+
+def _announced(act: str) -> Callable[[Lives], Request]:
+    def prepare(lives: Lives) -> Request:
+        return Request(f"/calendars/announcements/{lives.announced()}{act}")
+
+    return prepare
+
+
+def _late_by_outage(lives: Lives) -> Request:
+    body = {"codes": [lives.late().code], "cause": "loi_he_thong"}
+    return Request(f"/outages/{lives.outage()}/dossiers", body)
+
+
 _FORM = {"form": {"decision": "accept"}}
 _APPROVAL = {"form": {"decision": "approve"}}
 _SHIPPED = "1.001193"
 _REASON = {"reason": "Công dân đề nghị"}
+_PAUSE = {"reason": "kiem_tra_thuc_te_do_dac"}
+_NUMBER = "int(min=1, max=2147483647)"
 _DOSSIER = "/dossiers/<code:code>"
+_OUTAGE = "/outages/<number:outage>"
+_RULEBOOK = {"agency": COMMUNE_1, "document": {**standard_rulebook(), "alerts": {}}}
+_ANNOUNCEMENT = "/calendars/announcements/<int(min=1, max=2147483647):number>"
 _PLACE = f"{_DOSSIER}/tasks/<int(min=1, max=2147483647):place>"
+_PLACE = f"{_DOSSIER}/tasks/<{_NUMBER}:place>"
 
 ROUTES: dict[tuple[str, str], Route] = {
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
@@ -155,7 +229,23 @@ ROUTES: dict[tuple[str, str], Route] = {
         _dossier("submitted", "/refuse", {"form": {}}), RECEPTION, readers=READERS
     ),
     ("POST", f"{_DOSSIER}/pause"): Route(
-        _dossier("accepted", "/pause", {"reason": "khac"}), PAUSERS, readers=READERS
+        _dossier("accepted", "/pause", _PAUSE), PAUSERS, readers=READERS
+    ),
+    ("POST", f"{_DOSSIER}/pause-request"): Route(
+        _dossier("accepted", "/pause-request", _PAUSE), PAUSERS, readers=READERS
+    ),
+    ("POST", f"{_DOSSIER}/pause-request/grant"): Route(
+        _dossier("asked", "/pause-request/grant"), APPROVERS, readers=READERS
+    ),
+    ("POST", f"{_DOSSIER}/pause-request/decline"): Route(
+        _dossier("asked", "/pause-request/decline"), APPROVERS, readers=READERS
+    ),
+    ("POST", f"{_DOSSIER}/extension"): Route(_extension, APPROVERS, readers=READERS),
+    ("POST", f"{_DOSSIER}/overdue-cause"): Route(
+        _dossier("late", "/overdue-cause", CAUSE), RECORDERS, readers=READERS
+    ),
+    ("POST", f"{_DOSSIER}/alerts/<{_NUMBER}:alert>/acknowledge"): Route(
+        _alert, READERS, readers=READERS
     ),
     ("POST", f"{_DOSSIER}/resume"): Route(
         _dossier("suspended", "/resume"), PAUSERS, readers=READERS
@@ -216,6 +306,28 @@ ROUTES: dict[tuple[str, str], Route] = {
         frozenset({"administrator", "administrator1"}),
         readers=EVERYONE - {"administrator2"},
     ),
+    ("GET", "/rulebook"): Route(_fixed(f"/rulebook?agency={COMMUNE_1}"), EVERYONE),
+    ("PUT", "/rulebook"): Route(
+        _fixed("/rulebook", _RULEBOOK), frozenset({"administrator", "administrator1"})
+    ),
+    ("GET", "/pause-reasons"): Route(_fixed(f"/pause-reasons?agency={COMMUNE_1}"), EVERYONE),
+    ("GET", "/overdue-causes"): Route(_fixed(f"/overdue-causes?agency={COMMUNE_1}"), EVERYONE),
+    ("GET", "/outages"): Route(_fixed("/outages"), EVERYONE),
+    ("POST", "/outages"): Route(_fixed("/outages", OUTAGE), RECORDERS, 201),
+    ("GET", _OUTAGE): Route(_outage(), EVERYONE),
+    ("POST", f"{_OUTAGE}/end"): Route(_outage("/end"), RECORDERS),
+    ("GET", f"{_OUTAGE}/dossiers"): Route(_outage("/dossiers"), EVERYONE),
+    ("POST", f"{_OUTAGE}/dossiers"): Route(_late_by_outage, RECORDERS, readers=READERS),
+    ("GET", "/calendars/hours"): Route(_fixed(f"/calendars/hours?agency={COMMUNE_1}"), EVERYONE),
+    ("GET", "/calendars/announcements"): Route(_fixed("/calendars/announcements"), EVERYONE),
+    ("POST", "/calendars/announcements"): Route(
+        _announcement(""), frozenset({"administrator", "administrator1"}), 201
+    ),
+    ("POST", "/calendars/announcements/preview"): Route(
+        _announcement("/preview"), frozenset({"administrator", "administrator1"})
+    ),
+    ("GET", _ANNOUNCEMENT): Route(_announced(""), EVERYONE),
+    ("GET", f"{_ANNOUNCEMENT}/dossiers"): Route(_announced("/dossiers"), EVERYONE),
 }  # fmt: skip
 """Method and rule (below the prefix) → who may."""
 

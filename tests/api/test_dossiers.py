@@ -88,6 +88,7 @@ def test_a_dossier_for_another_commune(call: Caller, lives: Lives) -> None:
     json_of(call.post("office2", work, approval))
 
 
+PAUSE = {"pause", "ask_for_pause"}
 ADVICE: dict[str, dict[str, tuple[set[str], set[str]]]] = {
     "submitted": {
         "reception1": ({"accept", "refuse", "withdraw"}, {"claim", "complete"}),
@@ -96,13 +97,18 @@ ADVICE: dict[str, dict[str, tuple[set[str], set[str]]]] = {
         "auditor": (set(), set()),
     },
     "accepted": {
-        "office1": ({"pause"}, {"claim", "complete"}),
-        "economy1": ({"pause"}, set()),
-        "leader1": ({"pause", "discontinue"}, {"assign"}),
+        "office1": (PAUSE, {"claim", "complete"}),
+        "economy1": (PAUSE, set()),
+        "culture_head1": (PAUSE, {"assign"}),
+        "leader1": (PAUSE | {"extend", "discontinue"}, {"assign"}),
     },
     "claimed": {
-        "office1": ({"pause"}, {"release", "complete", "delegate"}),
-        "second_office1": ({"pause"}, set()),
+        "office1": (PAUSE, {"release", "complete", "delegate"}),
+        "second_office1": (PAUSE, set()),
+    },
+    "asked": {
+        "office1": ({"pause"}, {"claim", "complete"}),
+        "director1": ({"pause", "grant_pause", "decline_pause", "extend"}, {"assign"}),
     },
     "suspended": {
         "office1": ({"resume"}, set()),
@@ -111,9 +117,15 @@ ADVICE: dict[str, dict[str, tuple[set[str], set[str]]]] = {
     "supplementing": {"reception1": ({"supplement", "withdraw"}, set())},
     "obliged": {"cashier1": ({"obligation"}, set())},
     "signing": {
-        "leader1": ({"pause", "discontinue"}, {"claim", "complete", "return", "assign"}),
+        "leader1": (
+            PAUSE | {"extend", "discontinue"}, {"claim", "complete", "return", "assign"},
+        ),
     },
-}
+    "late": {
+        "reception1": ({"record_cause", "withdraw"}, set()),
+        "cashier1": (set(), set()),
+    },
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("state", ADVICE)

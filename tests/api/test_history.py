@@ -9,7 +9,7 @@ from sqlalchemy import text, update
 from engine.store.database import Database
 from engine.store.tables import dossier_life
 from tests.api.client import Caller, json_of, problem_of
-from tests.api.lives import Lives, place
+from tests.api.lives import LETTER, Lives, place
 from tests.clock import FakeClock
 from tests.office import Office
 
@@ -50,19 +50,26 @@ def test_pauses(call: Caller, lives: Lives, clock: FakeClock) -> None:
     dossier = lives.accepted()
     path = f"/dossiers/{dossier.code}"
     until = "2026-07-10T08:00:00+07:00"
-    body = {"reason": "khac", "note": "Chờ", "until": until}
+    body = {"reason": "khac", "note": "Chờ", "until": until, "evidence": LETTER}
     json_of(call.post("leader1", f"{path}/pause", body))
     clock.advance(days=2)
-    json_of(call.post("leader1", f"{path}/resume", {"note": "Tiếp"}))
+    json_of(call.post("office1", f"{path}/resume", {"note": "Tiếp"}))
     lives.complete(dossier, "office1", decision="supplement")
     ordered, drawn = _get(call, "auditor", f"{path}/pauses")["items"]
     assert ordered["name"] == "Lý do khác"
-    assert (ordered["note"], ordered["place"]) == ("Chờ", None)
-    assert ordered["until"].startswith("2026-07-10T01:00:00")
+    assert (ordered["note"], ordered["place"], ordered["evidence"]) == ("Chờ", None, LETTER)
+    assert ordered["since"] == "2026-07-06T08:02:00+07:00"
+    assert ordered["until"] == until
+    assert ordered["by_name"] == "Người dùng leader1"
     assert ordered["resumed_at"] == "2026-07-08T08:02:00+07:00"
+    assert ordered["resumed_by_name"] == "Người dùng office1"
+    assert ordered["due_before"] == "2026-07-09T17:00:00+07:00"
+    assert ordered["due_after"] > ordered["due_before"]
+    assert ordered["excluded"] == 16
     assert (drawn["reason"], drawn["policy"]) == ("bo_sung_ho_so", "RESET")
     assert drawn["place"] is not None
-    assert drawn["resumed_at"] is None
+    assert drawn["until"] == "2026-08-07T17:00:00+07:00"
+    assert drawn["resumed_at"] is drawn["due_after"] is drawn["overdue_at"] is None
     assert _get(call, "portal", f"{path}/pauses")["items"][0]["note"] is None
 
 

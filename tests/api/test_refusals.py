@@ -163,8 +163,6 @@ def test_an_act_that_the_state_forbids(call: Caller, lives: Lives, database: Dat
         "office1", f"{path}/tasks/{place(dossier)}/complete", {"form": {"decision": "approve"}}
     )
     problem_of(answer, 409, "dossier_suspended")
-    problem_of(call.post("office1", f"{path}/pause", {"reason": "khac"}), 409, "already_paused")
-    problem_of(call.post("office1", f"{path}/pause", {"reason": "x"}), 422, "unknown_pause_reason")
     problem_of(call.post("office1", f"{path}/obligations"), 409)
     assert contents(database) == before
 

@@ -27,7 +27,7 @@ def test_a_stale_revision_is_refused(call: Caller, lives: Lives, database: Datab
 @pytest.mark.parametrize("tag", ['W/"3"', "3", '"abc"', '"1", "2"', '"99999999999999999"'])
 def test_tags_that_name_no_revision(tag: str, call: Caller, lives: Lives) -> None:
     path = f"/dossiers/{lives.accepted().code}/pause"
-    answer = call.post("office1", path, {"reason": "khac"}, If_Match=tag)
+    answer = call.post("office1", path, {"reason": "kiem_tra_thuc_te_do_dac"}, If_Match=tag)
     problem_of(answer, 412, "revision_stale")
 
 
