@@ -4,12 +4,14 @@ from api.documenting import Api
 from api.v1 import (
     acts,
     agencies,
+    alerts,
     calendars,
     dossiers,
     history,
     inbox,
     outages,
     procedures,
+    reports,
     rulebooks,
     sessions,
     supervision,
@@ -26,6 +28,6 @@ def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
-        calendars, rulebooks, outages, timers, supervision,
+        calendars, rulebooks, outages, timers, supervision, alerts, reports,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")
