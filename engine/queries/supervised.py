@@ -15,7 +15,7 @@ from engine.store.tables import dossier as table
 
 FEW = 6
 """Up to so many agencies are walked one by one; more of them all together."""
-MOST_FIRST = [table.c.competent_agency, table.c.receiving_agency]
+_SIDES = [table.c.competent_agency, table.c.receiving_agency]
 
 
 def supervised_agencies(actor: Actor) -> frozenset[str]:
@@ -37,7 +37,7 @@ def narrowed(agencies: frozenset[str], agency: str | None) -> frozenset[str]:
 
 def at_agency(agency: str) -> ColumnElement[bool]:
     """Dossiers that an agency received or decides on."""
-    return or_(*(column == agency for column in MOST_FIRST))
+    return or_(*(column == agency for column in _SIDES))
 
 
 def heaps(agencies: frozenset[str]) -> list[ColumnElement[bool]]:
@@ -57,7 +57,7 @@ def walks(agencies: frozenset[str]) -> list[ColumnElement[bool]]:
     """
     codes = sorted(agencies)
     if len(codes) > FEW:
-        return [or_(*(unindexed(column).in_(codes) for column in MOST_FIRST))]
+        return [or_(*(unindexed(column).in_(codes) for column in _SIDES))]
     return list(_walks_one_by_one(codes))
 
 

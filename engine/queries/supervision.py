@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, null, select, tuple_, union_all
+from sqlalchemy import Column, ColumnElement, Connection, Select, select, tuple_, union_all
 
 from bpmn.steps import Stage
 from engine.model.actor import Actor
@@ -104,7 +104,7 @@ def list_supervised(
     )
     rows = tx.execute(query).all()
     shown = _Shown(tx, names_of(tx, (row.holder for row in rows)))
-    return page(rows, wanted, shown.item, lambda row: (row[_moment(standing)], row.id))
+    return page(rows, wanted, shown.item, lambda row: (getattr(row, _moment(standing)), row.id))
 
 
 def conditions(
@@ -159,7 +159,7 @@ def _walks(standing: Standing, wanted: Slice) -> Iterator[Select[Any]]:
         dated = query.where(still_open, moment.is_not(None))
         yield dated.where(tuple_(moment, id_) > after) if after else dated
     if standing in _WITHOUT_DUE_DATE:
-        query = select(null().label("moment"), id_).order_by(id_)
+        query = select(moment.label("moment"), id_).order_by(id_)
         undated = query.where(still_open, moment.is_(None))
         yield undated.where(id_ > after[1]) if after and after[0] is None else undated
 
