@@ -3,7 +3,13 @@
 from flask import Flask
 
 from api import docs, health, v1
-from api.converters import CodeConverter, code_schema, use_converters
+from api.converters import (
+    CodeConverter,
+    NumberConverter,
+    code_schema,
+    number_schema,
+    use_converters,
+)
 from api.documenting import Api
 from api.headers import protect
 from api.metrics import measure
@@ -31,6 +37,7 @@ def create_app(settings: Settings, database: Database, clock: Clock) -> Flask:
     use_converters(app)
     api = Api(app)
     api.register_converter(CodeConverter, code_schema)
+    api.register_converter(NumberConverter, number_schema)
     v1.register(api)
     app.register_blueprint(health.routes)
     app.register_blueprint(docs.routes)

@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter, Map
 
 PLACE = "int(min=1, max=2147483647)"
-"""Numbers of places."""
+"""Numbers of places, users and messages."""
 
 
 class CodeConverter(BaseConverter):
@@ -23,7 +23,30 @@ def code_schema(converter: CodeConverter) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{converter.regex}$", "minLength": 1, "maxLength": 64}
 
 
+class NumberConverter(BaseConverter):
+    """The number of an entry in a register.
+
+    Bounded by its pattern, not by a check afterwards: where an address takes several methods, a
+    failed check would be answered as if the method were wrong.
+    """
+
+    regex = r"[1-9][0-9]{0,8}"
+
+    def __init__(self, map_: Map) -> None:
+        super().__init__(map_)
+
+    def to_python(self, value: str) -> int:
+        """The number itself."""
+        return int(value)
+
+
+def number_schema(converter: NumberConverter) -> dict[str, Any]:
+    """How the OpenAPI document describes a number."""
+    return {"type": "integer", "minimum": 1, "maximum": 999_999_999}
+
+
 def use_converters(app: Flask) -> None:
-    """Let routes say `<code:code>`."""
+    """Let routes say `<code:code>` and `<number:id>`."""
     app.url_map.converters["code"] = CodeConverter
+    app.url_map.converters["number"] = NumberConverter
     app.url_map.merge_slashes = False

@@ -11,6 +11,8 @@ COMMANDS = {
     "demo": ("cli.demo.command:demo", "Xã mẫu với hồ sơ của cả năm (a filled example office)"),
     "serve": ("cli.serve:serve", "Chạy máy chủ REST (serve the API)"),
     "scheduler": ("cli.scheduler:scheduler", "Chạy bộ hẹn giờ (fire timers)"),
+    "dispatch": ("cli.dispatch:dispatch", "Gửi thư đang chờ (send what waits in the outbox)"),
+    "messages": ("cli.messages:messages", "Thư gửi cán bộ (messages and dead letters)"),
     "timers": ("cli.timers:timers", "Hẹn giờ hỏng: xem và chạy lại (timers that failed)"),
     "migrate": ("cli.migrate:migrate", "Nâng cấp cơ sở dữ liệu (bring the schema up to date)"),
     "agencies": ("cli.agencies:agencies", "Cơ quan và đơn vị (agencies and units)"),

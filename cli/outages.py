@@ -3,13 +3,12 @@
 from datetime import datetime
 
 import click
-from rich.table import Table
 from sqlalchemy import Connection
 
 from cli.failures import Senseless
 from cli.opening import opened
 from cli.operator import EVERYTHING
-from cli.output import as_json, console, local_text, print_json, said
+from cli.output import as_json, local_text, print_json, said
 from engine.commands.outages import EndOutage, RecordOutage, end_outage, record_outage
 from engine.deadlines.calendar import VIETNAM
 from engine.errors import UserUnknown
@@ -41,12 +40,9 @@ def list_(system: str | None, agency: str | None, running: bool | None, as_json:
     if as_json:
         print_json([_plain(outage) for outage in found])
         return
-    table = Table("Số", "Hệ thống", "Diễn biến", "Căn cứ", "Từ", "Đến", "Cơ quan")
     for outage in found:
-        texts = (outage.system, outage.description, outage.evidence)
-        times = (said(outage.started_at), said(outage.ended_at))
-        table.add_row(str(outage.id), *texts, *times, outage.agency)
-    console.print(table)
+        click.echo(f"{_line(outage)} Cơ quan {outage.agency}.")
+        click.echo(f"  {outage.description} (căn cứ: {outage.evidence})")
 
 
 @outages.command()
@@ -109,8 +105,12 @@ def _tell(outage: Outage, as_json: bool) -> None:
     if as_json:
         print_json(_plain(outage))
         return
+    click.echo(_line(outage))
+
+
+def _line(outage: Outage) -> str:
     times = f"từ {said(outage.started_at)} đến {said(outage.ended_at)}"
-    click.echo(f"Lần gián đoạn số {outage.id}: {outage.system}, {times}.")
+    return f"Lần gián đoạn số {outage.id}: {outage.system}, {times}."
 
 
 def _plain(outage: Outage) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import time
+from functools import partial
 
 import click
 
@@ -9,9 +11,14 @@ from cli.failures import Refusal
 from cli.logs import set_up_logs
 from cli.opening import opened
 from engine.settings import Settings
+from engine.store.database import Database
 from engine.wallclock import wall_clock
+from notifications import digest, dispatcher
+from notifications.digest import send_digests
+from notifications.dispatcher import Post, dispatch
 from notifications.metrics import SchedulerMetrics
 from notifications.scheduler import INTERVAL_SECONDS, Scheduler, run
+from notifications.steady import Every
 from notifications.tick import BATCH
 
 
@@ -45,7 +52,25 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
     metrics, port = SchedulerMetrics(), metrics_port or settings.metrics_port
     shown = _shown(metrics, settings.metrics_host, port) if port else None
     with opened(settings) as database:
-        run(Scheduler(database, wall_clock, interval, batch, metrics), shown)
+        ticking = Scheduler(database, wall_clock, interval, batch, metrics)
+        for job in mail_jobs(settings, database, ticking):
+            ticking.also(job)
+        run(ticking, shown)
+
+
+def mail_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Iterator[Every]:
+    """What a scheduler does besides, where mail is used: the digest, and sending."""
+
+    def go_on() -> bool:
+        return not ticking.stopping()
+
+    if settings.mail_from:
+        at = time.fromisoformat(settings.digest_at)
+        look = partial(send_digests, database, wall_clock, at, go_on)
+        yield Every("digest", look, digest.INTERVAL_SECONDS)
+    if post := Post.of(settings):
+        send = partial(dispatch, database, wall_clock, post, go_on=go_on)
+        yield Every("dispatch", send, dispatcher.INTERVAL_SECONDS)
 
 
 @contextmanager

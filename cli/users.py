@@ -11,9 +11,9 @@ from cli.failures import Senseless
 from cli.opening import opened
 from cli.operator import EVERYTHING, operator
 from cli.output import as_json, console, print_json
-from engine.commands.people import CreateUser, GivenRole, create_user
+from engine.commands.people import ChangeEmail, CreateUser, GivenRole, change_email, create_user
 from engine.queries.paging import Slice
-from engine.queries.people import UserItem, list_users
+from engine.queries.people import UserItem, id_of, list_users
 from engine.wallclock import wall_clock
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -33,6 +33,7 @@ def users() -> None:
 )
 @click.option("--agency", required=True, help="Mã cơ quan (agency code).")
 @click.option("--unit", help="Mã đơn vị trong cơ quan (unit code).")
+@click.option("--email", help="Địa chỉ thư điện tử (where alerts are mailed to).")
 @click.password_option("--password", help="Mật khẩu; không nêu thì được hỏi (asked if missing).",
                        prompt="Mật khẩu", confirmation_prompt="Nhập lại mật khẩu")  # fmt: skip
 @as_json
@@ -42,6 +43,7 @@ def add(  # noqa: PLR0913
     role: str,
     agency: str,
     unit: str | None,
+    email: str | None,
     password: str,
     as_json: bool,
 ) -> None:
@@ -51,13 +53,26 @@ def add(  # noqa: PLR0913
     if len(password) < SHORTEST_PASSWORD:
         raise Senseless(f"Mật khẩu phải có ít nhất {SHORTEST_PASSWORD} ký tự.")
     given = (GivenRole(Role(role), agency, unit),)
-    command = CreateUser(username, full_name, lambda: hash_password(password), given)
+    command = CreateUser(username, full_name, lambda: hash_password(password), given, email)
     with opened() as database, database.transaction() as tx:
         id_ = create_user(tx, command, operator(tx), wall_clock())
     if as_json:
         print_json({"id": id_, "username": username})
     else:
         click.echo(f"Đã thêm {full_name} ({username}), {ROLE_NAMES[Role(role)]}, cơ quan {agency}.")
+
+
+@users.command()
+@click.argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+@click.argument("address", metavar="ĐỊA_CHỈ", required=False)
+@click.option("--none", "to_none", is_flag=True, help="Không gửi thư nữa (no mail any more).")
+def email(username: str, address: str | None, to_none: bool) -> None:
+    """Đặt địa chỉ thư điện tử của một người (say where someone is written to)."""
+    if (address is None) != to_none:
+        raise Senseless("Hãy nêu một địa chỉ thư, hoặc --none để không gửi thư nữa.")
+    with opened() as database, database.transaction() as tx:
+        change_email(tx, ChangeEmail(id_of(tx, username), address), operator(tx))
+    click.echo(f"{username} nhận thư tại {address}." if address else f"{username} không nhận thư.")
 
 
 @users.command(name="list")
@@ -69,13 +84,14 @@ def list_(as_json: bool) -> None:
     if as_json:
         print_json([_plain(user) for user in found])
         return
-    table = Table("Tên đăng nhập", "Họ và tên", "Vai trò", "Trạng thái")
+    table = Table("Tên đăng nhập", "Họ và tên", "Thư điện tử", "Vai trò", "Trạng thái")
     for user in found:
         roles = "\n".join(
             f"{ROLE_NAMES[grant.role]} · {grant.agency}{f'/{grant.unit}' if grant.unit else ''}"
             for grant in user.grants
         )
-        table.add_row(user.username, user.full_name, roles, "" if user.active else "ngừng")
+        state = "" if user.active else "ngừng"
+        table.add_row(user.username, user.full_name, user.email or "", roles, state)
     console.print(table)
 
 

@@ -1,11 +1,15 @@
 """Settings of an installation, read once from `MOTCUA_*` environment variables."""
 
+import re
 from dataclasses import dataclass, field
 
 from environs import Env, EnvError
 
 DEVELOPMENT_KEY = "chi-dung-khi-thu-nghiem"
 """Signs cursors where nobody set a key. It is public, so production refuses it."""
+
+_BASE_URL = re.compile(r"https?://[!-~]+")
+_TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -34,6 +38,14 @@ class Settings:
     - `max_body_bytes` (`MOTCUA_MAX_BODY_BYTES`, default 5000000): the longest request body.
     - `page_size` (`MOTCUA_PAGE_SIZE`, default 50, at most 200): how many items a list gives
       when the client does not say.
+    - `smtp_url` (`MOTCUA_SMTP_URL`, default none): the mail server, for example
+      `smtp://user:password@host:587?tls=starttls` or `smtps://…`. Without it nothing is sent.
+    - `mail_from` (`MOTCUA_MAIL_FROM`): the sender, an address with or without a name before it
+      (`Một cửa xã Mai Lâm <motcua@mailam.gov.vn>`). Needed when there is a mail server.
+    - `base_url` (`MOTCUA_BASE_URL`, default none): where people open the office's site; letters
+      then have a link.
+    - `digest_at` (`MOTCUA_DIGEST_AT`, default 07:00): when the daily digest goes out, in
+      Vietnamese time.
     """
 
     database_url: str = field(default="sqlite:///motcua.db", repr=False)
@@ -48,6 +60,10 @@ class Settings:
     log_level: str = "INFO"
     max_body_bytes: int = 5_000_000
     page_size: int = 50
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    base_url: str = ""
+    digest_at: str = "07:00"
 
     def __post_init__(self) -> None:
         if self.production and (self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < 32):
@@ -63,6 +79,12 @@ class Settings:
         self._require_within("MAX_BODY_BYTES", self.max_body_bytes, 1_000, 1_000_000_000)
         self._require_within("PAGE_SIZE", self.page_size, 1, 200)
         self._require_within("POOL_SIZE", self.pool_size, 1, 1_000)
+        if self.smtp_url and not self.mail_from:
+            raise SettingsError("Có MOTCUA_SMTP_URL thì phải có MOTCUA_MAIL_FROM (người gửi).")
+        if self.base_url and not _BASE_URL.fullmatch(self.base_url):
+            raise SettingsError("MOTCUA_BASE_URL phải có dạng https://motcua.xa.gov.vn")
+        if not _TIME.fullmatch(self.digest_at):
+            raise SettingsError("MOTCUA_DIGEST_AT phải là giờ và phút, ví dụ 07:00.")
 
     @staticmethod
     def _require_within(name: str, value: int, least: int, most: int) -> None:
@@ -87,6 +109,10 @@ class Settings:
                 log_level=env.str("LOG_LEVEL", cls.log_level).upper(),
                 max_body_bytes=env.int("MAX_BODY_BYTES", cls.max_body_bytes),
                 page_size=env.int("PAGE_SIZE", cls.page_size),
+                smtp_url=env.str("SMTP_URL", cls.smtp_url),
+                mail_from=env.str("MAIL_FROM", cls.mail_from),
+                base_url=env.str("BASE_URL", cls.base_url),
+                digest_at=env.str("DIGEST_AT", cls.digest_at),
             )
         except EnvError as error:
             raise SettingsError(f"Biến môi trường không hợp lệ: {error}") from error

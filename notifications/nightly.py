@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection, func, select
 
-from engine.store import heartbeats, idempotency
+from engine.store import heartbeats, idempotency, messages
 from engine.store.database import Database
 
 KEYS_KEPT = timedelta(hours=48)
@@ -13,6 +13,9 @@ KEYS_KEPT = timedelta(hours=48)
 
 SCHEDULERS_KEPT = timedelta(days=7)
 """How long it can be told when a scheduler that is gone ticked last."""
+
+MESSAGES_KEPT = timedelta(days=90)
+"""How long messages that were sent or given up can be looked up."""
 
 LOCK = 0x6E69676874
 """Number of the advisory lock on PostgreSQL: "night" in ASCII."""
@@ -27,6 +30,7 @@ def nightly(database: Database, now: datetime) -> bool:
             return False
         purged = idempotency.forget(tx, now - KEYS_KEPT)
         heartbeats.forget(tx, now - SCHEDULERS_KEPT)
+        messages.forget(tx, now - MESSAGES_KEPT)
     log.info("nightly_done", idempotency_keys_purged=purged)
     return True
 

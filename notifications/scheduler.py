@@ -7,7 +7,7 @@ import socket
 import threading
 from contextlib import AbstractContextManager, nullcontext
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
@@ -61,6 +61,14 @@ class Scheduler:
         ]
         self._jobs = SteadyJobs(often, [Daily("nightly", self._nightly, NIGHTLY_HOUR)])
 
+    def also(self, job: Every) -> None:
+        """Do one thing more; to be called before `start`."""
+        self._jobs.add(job)
+
+    def stopping(self) -> bool:
+        """Whether it was told to stop: long jobs ask now and then."""
+        return self._stopping.is_set()
+
     def start(self) -> None:
         """Begin to tick."""
         self._jobs.start()
@@ -103,8 +111,18 @@ class Scheduler:
         recalendar(self._database, self._clock, go_on=lambda: not self._stopping.is_set())
 
 
-def run(scheduler: Scheduler, beside: AbstractContextManager[None] | None = None) -> None:
-    """Tick until the process is told to end, by SIGTERM or Ctrl-C; call it on the main thread.
+class Service(Protocol):
+    """What works in threads of its own from `start` to `stop`."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """Finish what is being done, and begin nothing more."""
+
+
+def run(service: Service, beside: AbstractContextManager[None] | None = None) -> None:
+    """Work until the process is told to end, by SIGTERM or Ctrl-C; call it on the main thread.
 
     `beside` is open meanwhile.
     """
@@ -112,10 +130,10 @@ def run(scheduler: Scheduler, beside: AbstractContextManager[None] | None = None
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         with beside or nullcontext():
-            scheduler.start()
+            service.start()
             signal.sigwait(_ENDING)
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
-            scheduler.stop()
+            service.stop()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 

@@ -45,10 +45,14 @@ class SteadyJobs:
     """Jobs in threads of their own, from `start` to `stop`; no two runs of one job at once."""
 
     def __init__(self, often: Sequence[Every], daily: Sequence[Daily]) -> None:
-        self._often, self._daily = often, daily
+        self._often, self._daily = list(often), daily
         self._ended = threading.Event()
         self._jobs = BackgroundScheduler(timezone=VIETNAM, job_defaults=_EVERY_JOB)
         self._watch = threading.Thread(target=self._look, name="clock watch", daemon=True)
+
+    def add(self, job: Every) -> None:
+        """One more, before `start`."""
+        self._often.append(job)
 
     def start(self) -> None:
         """Begin."""

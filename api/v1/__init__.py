@@ -8,6 +8,7 @@ from api.v1 import (
     dossiers,
     history,
     inbox,
+    messages,
     outages,
     procedures,
     rulebooks,
@@ -25,6 +26,6 @@ def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
-        calendars, rulebooks, outages, timers,
+        calendars, rulebooks, outages, timers, messages,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import url_for
 
-from api.converters import PLACE
 from api.documenting import Blueprint
 from api.edge import Call, reads, writes
 from api.paging import PageIn, answer, wanted
@@ -23,7 +22,7 @@ from engine.commands.outages import EndOutage, RecordOutage, end_outage, record_
 from engine.queries import outages
 
 routes = Blueprint("outages", __name__, url_prefix="/outages", description="Sổ gián đoạn hệ thống.")
-ONE = f"/<{PLACE}:outage>"
+ONE = "/<number:outage>"
 LOCATION = {"Location": {"description": "Địa chỉ của lần gián đoạn.", "schema": {"type": "string"}}}
 
 

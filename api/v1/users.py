@@ -5,12 +5,21 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from api.converters import PLACE
 from api.documenting import Blueprint
 from api.edge import Call, reads, writes
 from api.paging import PageIn, answer, wanted
 from api.passwords import hash_password
-from api.v1.schemas.people import MeOut, TokenIn, TokenOut, UserIn, UserOut, UserPage
-from engine.commands.people import CreateUser, GivenRole, create_user
+from api.v1.schemas.people import (
+    MeOut,
+    TokenIn,
+    TokenOut,
+    UserChangeIn,
+    UserIn,
+    UserOut,
+    UserPage,
+)
+from engine.commands.people import ChangeEmail, CreateUser, GivenRole, change_email, create_user
 from engine.model.actor import Permission, has
 from engine.queries import people
 from engine.store import users
@@ -27,7 +36,8 @@ def me(call: Call) -> dict[str, Any]:
     Bạn là ai, có vai trò gì ở đâu, và được làm gì.
     """
     actor = call.actor
-    return {**vars(actor), "may": [p for p in Permission if has(actor, p)]}
+    email = people.email_of(call.tx, actor.id)
+    return {**vars(actor), "email": email, "may": [p for p in Permission if has(actor, p)]}
 
 
 @routes.get("")
@@ -55,9 +65,23 @@ def add_user(call: Call, body: dict[str, Any]) -> people.UserItem:
         username=body["username"],
         full_name=body["full_name"],
         password_hash=partial(hash_password, body["password"]),
+        email=body["email"],
         grants=tuple(GivenRole(**given) for given in body["grants"]),
     )
     return people.user(call.tx, create_user(call.tx, command, call.actor, call.now))
+
+
+@routes.patch(f"/<{PLACE}:user>")
+@writes(403, 404)
+@routes.arguments(UserChangeIn)
+@routes.response(200, UserOut)
+def change_user(call: Call, body: dict[str, Any], user: int) -> people.UserItem:
+    """Change where a user is written to.
+
+    Chỉ sửa được người dùng mà mọi vai trò đều tại cơ quan do bạn quản trị.
+    """
+    change_email(call.tx, ChangeEmail(user, body["email"]), call.actor)
+    return people.user(call.tx, user)
 
 
 @routes.post("/me/tokens")

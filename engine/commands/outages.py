@@ -2,7 +2,7 @@
 the office (domain: R14)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -15,6 +15,8 @@ from engine.store.outages import Outage
 
 CLOCKS_DIFFER = timedelta(minutes=1)
 """How far another machine's clock may be ahead of ours before its present is our future."""
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""No system of ours is older."""
 MOST_NAME, MOST_TEXT = 200, 2_000
 
 
@@ -89,16 +91,18 @@ def _text(what: str, value: str, most: int) -> str:
 
 
 def _require_end(started_at: datetime, ended_at: datetime, now: datetime) -> None:
+    _require_past("lúc kết thúc", ended_at, now)
     if ended_at <= started_at:
         raise OutageTimeInvalid(
             why=f"lúc kết thúc ({_said(ended_at)}) không sau lúc bắt đầu ({_said(started_at)})"
         )
-    _require_past("lúc kết thúc", ended_at, now)
 
 
 def _require_past(what: str, moment: datetime, now: datetime) -> None:
     if moment > now + CLOCKS_DIFFER:
         raise OutageTimeInvalid(why=f"{what} ({_said(moment)}) ở tương lai")
+    if moment < EARLIEST:
+        raise OutageTimeInvalid(why=f"{what} trước năm {EARLIEST.year}")
 
 
 def _said(moment: datetime) -> str:

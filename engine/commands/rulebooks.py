@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from engine.errors import AgencyUnknown, NotPermitted
 from engine.life.rulebook_reading import read_rulebook
 from engine.model.actor import Actor, Permission, may_at
-from engine.store import agencies, editions
+from engine.store import agencies, editions, publications
 from engine.store.editions import EditionKind
 
 
@@ -40,7 +40,7 @@ def publish_rulebook(
 ) -> Published:
     """Put a rulebook in force; raises `RulebookInvalid` naming what is wrong in it.
 
-    Dossiers that were handed in before keep theirs.
+    Dossiers that were handed in before keep theirs. Who did so, and when, is kept for each agency.
     """
     tops = agencies.roots(tx) if command.agency is None else [command.agency]
     for top in tops:
@@ -55,4 +55,5 @@ def publish_rulebook(
     new = tuple(code for code in codes if editions.in_force(tx, code).rulebook != digest)
     for code in new:
         editions.point(tx, code, EditionKind.RULEBOOK, digest)
+    publications.add(tx, new, digest, actor.id or None, now)
     return Published(digest, new)

@@ -21,13 +21,20 @@ def record_cause(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     place = act.data["place"]
     lateness = _read(act.data, setting.rulebook)
     task = dossier.tasks.get(place)
-    late = dossier.overdue if place == WHOLE else task is not None and task.overdue
-    if not late:
+    if not _is_late(dossier, task, act):
         what = f"bước «{task.name}»" if task else "hồ sơ"
         raise NotOverdue(code=dossier.code, what=what)
     turn = Turn.of(dossier, act, setting)
     dossier.lateness[place] = lateness
     return turn
+
+
+def _is_late(dossier: Dossier, task: Task | None, act: Act) -> bool:
+    """Judged by the clock, which may have run out a moment before anyone was told."""
+    if act.data["place"] != WHOLE:
+        return task is not None and (task.overdue or task.clock.is_overdue(act.at))
+    clock = None if dossier.processed_at else dossier.clock
+    return dossier.overdue or (clock is not None and clock.is_overdue(act.at))
 
 
 def require_cause_of_task(turn: Turn, task: Task) -> None:

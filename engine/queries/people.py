@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
 from bpmn.roles import Role
 from engine.errors import NotPermitted
-from engine.model.actor import Actor, Permission, granted, has
+from engine.errors.messages import AccountUnknown
+from engine.model.actor import Actor, Permission, has
 from engine.model.dossier import Task
 from engine.queries.paging import Page, Slice, page
 from engine.store.tables import grant
 from engine.store.tables import user as table
+from engine.store.visibility import administered
 
 MANY = 500
 
@@ -32,6 +35,7 @@ class UserItem:
     id: int
     username: str
     full_name: str
+    email: str | None
     active: bool
     grants: tuple[GrantItem, ...]
 
@@ -48,13 +52,7 @@ def list_users(tx: Connection, wanted: Slice, actor: Actor) -> Page[UserItem]:
     """Accounts with a role in an agency that the actor administers, by id."""
     if not has(actor, Permission.USER_MANAGE):
         raise NotPermitted(what="xem danh sách người dùng")
-    agencies = {
-        agency
-        for given, reach in granted(actor, Permission.USER_MANAGE)
-        for agency in given.reached(reach)
-    }
-    known = select(grant.c.user_id).where(grant.c.agency.in_(agencies))
-    query = select(table).where(table.c.id.in_(known)).order_by(table.c.id)
+    query = select(table).where(administered(actor, table.c.id)).order_by(table.c.id)
     if wanted.after:
         query = query.where(table.c.id > wanted.after[0])
     rows = tx.execute(query.limit(wanted.limit + 1)).all()
@@ -62,16 +60,35 @@ def list_users(tx: Connection, wanted: Slice, actor: Actor) -> Page[UserItem]:
     return page(
         rows,
         wanted,
-        lambda r: UserItem(r.id, r.username, r.full_name, r.active, tuple(grants.get(r.id, ()))),
+        lambda r: _item(r, grants.get(r.id, [])),
         lambda r: (r.id,),
     )
+
+
+def id_of(tx: Connection, username: str) -> int:
+    """The account with this name, active or not; raises `AccountUnknown`."""
+    query = select(table.c.id).where(table.c.username == username)
+    found: int | None = tx.execute(query).scalar_one_or_none()
+    if found is None:
+        raise AccountUnknown(user=username)
+    return found
+
+
+def email_of(tx: Connection, user_id: int) -> str | None:
+    """Where someone is written to."""
+    found: str | None = tx.execute(select(table.c.email).where(table.c.id == user_id)).scalar_one()
+    return found
 
 
 def user(tx: Connection, user_id: int) -> UserItem:
     """One account."""
     row = tx.execute(select(table).where(table.c.id == user_id)).one()
     grants = _grants(tx, [user_id]).get(user_id, [])
-    return UserItem(row.id, row.username, row.full_name, row.active, tuple(grants))
+    return _item(row, grants)
+
+
+def _item(row: Any, grants: list[GrantItem]) -> UserItem:
+    return UserItem(row.id, row.username, row.full_name, row.email, row.active, tuple(grants))
 
 
 def _grants(tx: Connection, ids: list[int]) -> dict[int, list[GrantItem]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -10,7 +11,8 @@ from bpmn.roles import ROLE_NAMES, Role
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.life.rulebook import OverdueCause, PauseReason, Rulebook
 from engine.model.status import Status
-from engine.store import editions
+from engine.queries.people import names_of
+from engine.store import editions, publications
 from engine.store.editions import EditionKind
 
 POLICY_WORDS = {
@@ -35,10 +37,16 @@ FAULT_WORDS = {
 
 @dataclass(frozen=True)
 class RulebookView:
-    """The rulebook in force for an agency, as it was published."""
+    """The rulebook in force for an agency, as it was published.
+
+    `since` is None where it came with the agency, `published_by` also where it was published at
+    the machine itself.
+    """
 
     agency: str
     digest: str
+    since: datetime | None
+    published_by: str | None
     document: Mapping[str, Any]
 
 
@@ -76,7 +84,14 @@ class OverdueCauseView:
 def rulebook_in_force(tx: Connection, agency: str) -> RulebookView:
     """What holds for dossiers that an agency receives from now on; raises `AgencyUnknown`."""
     digest = editions.in_force(tx, agency).rulebook
-    return RulebookView(agency, digest, editions.document(tx, EditionKind.RULEBOOK, digest))
+    last = publications.last(tx, agency, digest)
+    return RulebookView(
+        agency=agency,
+        digest=digest,
+        since=last.published_at if last else None,
+        published_by=_name(tx, last.published_by if last else None),
+        document=editions.document(tx, EditionKind.RULEBOOK, digest),
+    )
 
 
 def pause_reasons(tx: Connection, agency: str) -> list[PauseReasonView]:
@@ -87,6 +102,10 @@ def pause_reasons(tx: Connection, agency: str) -> list[PauseReasonView]:
 def overdue_causes(tx: Connection, agency: str) -> list[OverdueCauseView]:
     """Every cause that may be named when something ends late, in the rulebook's order."""
     return [_cause(cause) for cause in _rulebook(tx, agency).causes.values()]
+
+
+def _name(tx: Connection, user: int | None) -> str | None:
+    return names_of(tx, [user]).get(user) if user is not None else None
 
 
 def _rulebook(tx: Connection, agency: str) -> Rulebook:

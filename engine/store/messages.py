@@ -19,9 +19,11 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from engine.letters.letter import Letter
+from engine.model.actor import Actor
 from engine.store.database import execute_each
 from engine.store.tables import user
 from engine.store.time_tables import message as table
+from engine.store.visibility import administered
 
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 75
@@ -175,10 +177,48 @@ def give_up_stale(tx: Connection, now: datetime, error: str) -> int:
     return tx.execute(update(table).where(stale).values(**values)).rowcount
 
 
+@dataclass(frozen=True)
+class Settled:
+    """A message and its person as they are now; `address` None if nothing can be sent there."""
+
+    state: State
+    address: str | None
+
+
+def lock(tx: Connection, message_id: int, actor: Actor) -> Settled | None:
+    """A message to someone whom the actor administers, kept from others by this transaction."""
+    query = (
+        select(table.c.next_attempt_at, table.c.sent_at, user.c.active, user.c.email)
+        .join(user, user.c.id == table.c.user_id)
+        .where(table.c.id == message_id, administered(actor, table.c.user_id))
+        .with_for_update(of=table)
+    )
+    row = tx.execute(query).one_or_none()
+    if row is None:
+        return None
+    return Settled(state_of(row), row.email if row.active else None)
+
+
 def resend(tx: Connection, message_id: int, address: str, now: datetime) -> None:
     """Let a message that was given up be sent again, from the first attempt on."""
     values = {"address": address, "attempts": 0, "next_attempt_at": now, "last_error": None}
     tx.execute(update(table).where(table.c.id == message_id).values(**values))
+
+
+def resend_all(tx: Connection, actor: Actor, now: datetime) -> int:
+    """Do so for all that were given up, of people whom the actor administers; returns how many."""
+    address = select(user.c.email).where(user.c.id == table.c.user_id, user.c.active)
+    values = {"attempts": 0, "next_attempt_at": now, "last_error": None}
+    query = (
+        update(table)
+        .where(
+            in_state(State.FAILED),
+            administered(actor, table.c.user_id),
+            address.scalar_subquery().is_not(None),
+        )
+        .values(address=address.scalar_subquery(), **values)
+    )
+    return tx.execute(query).rowcount
 
 
 def forget(tx: Connection, before: datetime) -> int:
@@ -194,3 +234,10 @@ def in_state(state: State) -> ColumnElement[bool]:
         State.SENT: table.c.sent_at.is_not(None),
         State.FAILED: table.c.next_attempt_at.is_(None) & table.c.sent_at.is_(None),
     }[state]
+
+
+def state_of(row: Any) -> State:
+    """The state of a row of `message`."""
+    if row.next_attempt_at is not None:
+        return State.WAITING
+    return State.FAILED if row.sent_at is None else State.SENT

@@ -34,6 +34,17 @@ edition = Table(
 
 LIVE = text("live")
 
+publication = Table(
+    "publication",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency", Code, ForeignKey("agency.code"), nullable=False),
+    Column("rulebook", Digest, ForeignKey("edition.digest"), nullable=False),
+    Column("published_at", Moment, nullable=False),
+    Column("published_by", Id, ForeignKey("user_account.id")),
+    Index("ix_publication_agency", "agency", "id"),
+)
+
 alert = Table(
     "alert",
     metadata,
@@ -135,6 +146,8 @@ outage = Table(
     Column("recorded_by", Id, ForeignKey("user_account.id"), nullable=False),
 )
 
+FAILED = text("next_attempt_at IS NULL AND sent_at IS NULL")
+
 message = Table(
     "message",
     metadata,
@@ -152,6 +165,12 @@ message = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("sent_at", Moment),
     Column("last_error", Text),
+    Index(
+        "ix_message_failed",
+        "id",
+        postgresql_where=FAILED,
+        sqlite_where=FAILED,
+    ),
 )
 
 errand = Table(

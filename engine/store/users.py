@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bpmn.roles import Role
 from engine.errors import UnitUnknown, UserUnknown
@@ -81,7 +81,12 @@ def _actor(rows: Sequence[Any]) -> Actor | None:
 
 
 def add(
-    tx: Connection, username: str, full_name: str, password_hash: str | None, now: datetime
+    tx: Connection,
+    username: str,
+    full_name: str,
+    password_hash: str | None,
+    now: datetime,
+    email: str | None = None,
 ) -> int:
     """Create a user; returns the id."""
     row = {
@@ -90,6 +95,7 @@ def add(
         "password_hash": password_hash,
         "active": True,
         "created_at": now,
+        "email": email,
     }
     return int(tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one())
 
@@ -97,6 +103,23 @@ def add(
 def username_taken(tx: Connection, username: str) -> bool:
     """Whether some user has this name already."""
     return tx.execute(select(table.c.id).where(table.c.username == username)).first() is not None
+
+
+def set_email(tx: Connection, user_id: int, email: str | None) -> None:
+    """Let a user be written to at an address, or at none."""
+    tx.execute(update(table).where(table.c.id == user_id).values(email=email))
+
+
+def agencies_of(tx: Connection, user_id: int) -> list[str] | None:
+    """The agencies in which a user, active or not, has a role; None if there is no such user."""
+    query = (
+        select(grant.c.agency)
+        .select_from(table)
+        .outerjoin(grant, grant.c.user_id == table.c.id)
+        .where(table.c.id == user_id)
+    )
+    found = tx.execute(query).scalars().all()
+    return [code for code in found if code is not None] if found else None
 
 
 def add_grant(

@@ -1,9 +1,9 @@
 """The table of permissions as filters of lists: what one may not read is not found."""
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from engine.model.actor import Actor, Grant, Permission, Reach, granted
-from engine.store.tables import dossier, task
+from engine.store.tables import dossier, grant, task
 
 
 def visible_dossiers(actor: Actor, permission: Permission) -> ColumnElement[bool]:
@@ -30,3 +30,13 @@ def _workable(grant: Grant) -> ColumnElement[bool]:
     if grant.unit is not None:
         conditions.append(task.c.unit.is_(None) | (task.c.unit == grant.unit))
     return and_(*conditions)
+
+
+def administered(actor: Actor, user_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """People with a role in an agency that the actor administers."""
+    agencies = {
+        agency
+        for given, reach in granted(actor, Permission.USER_MANAGE)
+        for agency in given.reached(reach)
+    }
+    return user_id.in_(select(grant.c.user_id).where(grant.c.agency.in_(agencies)))

@@ -55,6 +55,13 @@ def upgrade() -> None:
             batch_op.f("ix_message_next_attempt_at"), ["next_attempt_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_message_user_id"), ["user_id"], unique=False)
+        batch_op.create_index(
+            "ix_message_failed",
+            ["id"],
+            unique=False,
+            postgresql_where=sa.text("next_attempt_at IS NULL AND sent_at IS NULL"),
+            sqlite_where=sa.text("next_attempt_at IS NULL AND sent_at IS NULL"),
+        )
 
     op.create_table(
         "errand",
@@ -112,6 +119,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outage", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outage_agency"), ["agency"], unique=False)
+
+    op.create_table(
+        "publication",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agency", sa.String(length=64), nullable=False),
+        sa.Column("rulebook", sa.String(length=64), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "published_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.ForeignKeyConstraint(["agency"], ["agency.code"], name=op.f("fk_publication_agency")),
+        sa.ForeignKeyConstraint(
+            ["published_by"], ["user_account.id"], name=op.f("fk_publication_published_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rulebook"], ["edition.digest"], name=op.f("fk_publication_rulebook")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+    )
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.create_index("ix_publication_agency", ["agency", "id"], unique=False)
 
     _tables_of_dossiers()
     _columns()

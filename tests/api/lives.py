@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from engine.commands.acting import Target
+from engine.commands.outages import RecordOutage, record_outage
 from engine.commands.pauses import PauseDossier, ask_for_pause, pause_dossier
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
@@ -95,6 +96,14 @@ class Lives:
         with self.office.database.transaction() as tx:
             return dossiers.lock(tx, dossier.code).dossier
 
+    def outage(self) -> int:
+        """A system that commune 1 depends on has failed; gives the number of the outage."""
+        now = self.clock() - timedelta(hours=1)
+        command = RecordOutage(COMMUNE_1, "Hệ thống hộ tịch", "Không vào được", "12/TB", now)
+        actor = self.office.actor("control1")
+        with self.office.database.transaction() as tx:
+            return record_outage(tx, command, actor, self.clock()).id
+
     def complete(self, dossier: Dossier, by: str, **form: Any) -> Dossier:
         """Complete the one open task, with a cause should it be late."""
         command = CompleteTask(Target(dossier.code), place(dossier), form, CAUSE)
@@ -124,7 +133,11 @@ def contents(database: Database) -> dict[str, Any]:
     with database.reading() as tx:
         for table in metadata.sorted_tables:
             found[table.name] = tx.execute(select(func.count()).select_from(table)).scalar_one()
-        for name, column in (("dossier", "head"), ("timer", "due_at"), ("task", "assignee")):
+        columns = (
+            *(("dossier", "head"), ("timer", "due_at"), ("task", "assignee")),
+            *(("agency", "rulebook"), ("dossier", "outage"), ("outage", "ended_at")),
+        )
+        for name, column in columns:
             rows = tx.execute(select(metadata.tables[name].c[column]))
             found[f"{name}.{column}"] = sorted(str(row[0]) for row in rows)
     return found

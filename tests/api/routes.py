@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import func, select
+
 from bpmn.procedure import procedure_folders, read_folder
+from engine.letters.letter import Letter
+from engine.life.rulebook import standard_rulebook
 from engine.model.dossier import Dossier
+from engine.store import messages, users
+from engine.store.messages import Draft
+from engine.store.time_tables import message
 from tests import diagrams
 from tests.api.lives import CAUSE, Lives, fail_timer, place
 from tests.office import COMMUNE_1, usernames
@@ -108,6 +115,18 @@ def _alert(lives: Lives) -> Request:
     return Request(path, {"note": "Đã đôn đốc."})
 
 
+def _failed_message(lives: Lives) -> Request:
+    with lives.office.database.transaction() as tx:
+        to = lives.office.actor("office1").id
+        users.set_email(tx, to, "office1@xa.example.vn")
+        number = tx.execute(select(func.count()).select_from(message)).scalar_one()
+        draft = Draft(f"k:{number}", to, "cu@xa.example.vn", Letter("Quá hạn", "Quá hạn", "/"))
+        messages.enqueue(tx, [draft], lives.clock())
+        (claimed,) = messages.claim(tx, lives.clock(), 1)
+        messages.give_up(tx, claimed, "550 No such user")
+    return Request(f"/messages/{claimed.id}/resend")
+
+
 def _submission(lives: Lives) -> Request:
     body = {
         "procedure": diagrams.CODE,
@@ -124,6 +143,27 @@ def _failed_timer(lives: Lives) -> Request:
     return Request(f"/timers/{code}/{kind}/{place_}/rerun")
 
 
+OUTAGE = {
+    "agency": COMMUNE_1,
+    "system": "Hệ thống hộ tịch điện tử dùng chung",
+    "description": "Không chuyển được dữ liệu",
+    "evidence": "Thông báo số 12/TB-CNTT",
+    "started_at": "2026-07-06T07:00:00+07:00",
+}
+
+
+def _outage(act: str = "", body: Any = None) -> Callable[[Lives], Request]:
+    def prepare(lives: Lives) -> Request:
+        return Request(f"/outages/{lives.outage()}{act}", body)
+
+    return prepare
+
+
+def _late_by_outage(lives: Lives) -> Request:
+    body = {"codes": [lives.late().code], "cause": "loi_he_thong"}
+    return Request(f"/outages/{lives.outage()}/dossiers", body)
+
+
 _FORM = {"form": {"decision": "accept"}}
 _APPROVAL = {"form": {"decision": "approve"}}
 _SHIPPED = "1.001193"
@@ -132,12 +172,18 @@ _PAUSE = {"reason": "kiem_tra_thuc_te_do_dac"}
 _NUMBER = "int(min=1, max=2147483647)"
 _DOSSIER = "/dossiers/<code:code>"
 _PLACE = f"{_DOSSIER}/tasks/<{_NUMBER}:place>"
+_OUTAGE = "/outages/<number:outage>"
+_RULEBOOK = {"agency": COMMUNE_1, "document": {**standard_rulebook(), "alerts": {}}}
 
 ROUTES: dict[tuple[str, str], Route] = {
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
     ("GET", "/users/me"): Route(_fixed("/users/me"), EVERYONE),
     ("GET", "/users"): Route(_fixed("/users"), ADMINISTRATORS),
     ("POST", "/users"): Route(_new_user, frozenset({"administrator", "administrator1"}), 201),
+    ("PATCH", "/users/<int(min=1, max=2147483647):user>"): Route(
+        lambda lives: Request(f"/users/{lives.office.actor('office1').id}", {"email": "a@b.vn"}),
+        frozenset({"administrator", "administrator1"}),
+    ),
     ("POST", "/users/me/tokens"): Route(
         _fixed("/users/me/tokens", {"name": "Chương trình", "days": 30}), EVERYONE, 201
     ),
@@ -224,6 +270,11 @@ ROUTES: dict[tuple[str, str], Route] = {
         _task("signing", "/return", _REASON), LEADERS, readers=READERS
     ),
     ("GET", "/tasks"): Route(_fixed("/tasks"), EVERYONE),
+    ("GET", "/messages"): Route(_fixed("/messages?state=failed"), ADMINISTRATORS),
+    ("POST", "/messages/<int(min=1, max=2147483647):message>/resend"): Route(
+        _failed_message, frozenset({"administrator", "administrator1"}),
+        readers=EVERYONE - {"administrator2"},
+    ),
     ("GET", "/calendars/due"): Route(_fixed("/calendars/due?limit=3%20working_days"), EVERYONE),
     ("GET", "/calendars/days"): Route(_fixed("/calendars/days?year=2026"), EVERYONE),
     ("GET", "/timers"): Route(_fixed("/timers"), ADMINISTRATORS),
@@ -233,6 +284,18 @@ ROUTES: dict[tuple[str, str], Route] = {
         frozenset({"administrator", "administrator1"}),
         readers=EVERYONE - {"administrator2"},
     ),
+    ("GET", "/rulebook"): Route(_fixed(f"/rulebook?agency={COMMUNE_1}"), EVERYONE),
+    ("PUT", "/rulebook"): Route(
+        _fixed("/rulebook", _RULEBOOK), frozenset({"administrator", "administrator1"})
+    ),
+    ("GET", "/pause-reasons"): Route(_fixed(f"/pause-reasons?agency={COMMUNE_1}"), EVERYONE),
+    ("GET", "/overdue-causes"): Route(_fixed(f"/overdue-causes?agency={COMMUNE_1}"), EVERYONE),
+    ("GET", "/outages"): Route(_fixed("/outages"), EVERYONE),
+    ("POST", "/outages"): Route(_fixed("/outages", OUTAGE), RECORDERS, 201),
+    ("GET", _OUTAGE): Route(_outage(), EVERYONE),
+    ("POST", f"{_OUTAGE}/end"): Route(_outage("/end"), RECORDERS),
+    ("GET", f"{_OUTAGE}/dossiers"): Route(_outage("/dossiers"), EVERYONE),
+    ("POST", f"{_OUTAGE}/dossiers"): Route(_late_by_outage, RECORDERS, readers=READERS),
 }  # fmt: skip
 """Method and rule (below the prefix) → who may."""
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy.exc import IntegrityError
 
 from engine.store import users
 from engine.store.database import Database
 from tests.api.client import Caller, json_of, problem_of
-from tests.office import COMMUNE_1, COMMUNE_2, COMMUNE_STAFF, usernames
+from tests.office import COMMUNE_1, COMMUNE_2, COMMUNE_STAFF, Office, usernames
 
 PASSWORD = "mật khẩu đủ dài"
 
@@ -61,3 +62,38 @@ def test_lists_of_users(call: Caller, office: object) -> None:
 
     assert sorted(listed("administrator")) == sorted(usernames())
     assert sorted(listed("administrator2")) == sorted(f"{name}2" for name in COMMUNE_STAFF)
+
+
+def test_addresses(call: Caller, office: Office) -> None:
+    made = json_of(call.post("administrator1", "/users", _user(email="moi@xa.gov.vn")), 201)
+    assert made["email"] == "moi@xa.gov.vn"
+    path = f"/users/{made['id']}"
+    changed = json_of(call("administrator1", "PATCH", path, {"email": "nguoi.moi@xa.gov.vn"}))
+    assert changed == {**made, "email": "nguoi.moi@xa.gov.vn"}
+    listed = json_of(call.get("administrator1", "/users?limit=200"))["items"]
+    assert changed in listed
+    assert json_of(call("administrator1", "PATCH", path, {"email": None}))["email"] is None
+    other = f"/users/{office.actor('office2').id}"
+    problem_of(call("administrator1", "PATCH", other, {"email": "a@b.vn"}), 403, "not_permitted")
+    above = f"/users/{office.actor('auditor').id}"
+    problem_of(call("administrator1", "PATCH", above, {"email": "a@b.vn"}), 403, "not_permitted")
+    problem_of(
+        call("administrator1", "PATCH", "/users/9999", {"email": None}), 404, "account_unknown"
+    )
+
+
+def test_where_I_am_written_to(call: Caller, office: Office) -> None:  # noqa: N802
+    path = f"/users/{office.actor('office1').id}"
+    json_of(call("administrator1", "PATCH", path, {"email": "office1@xa.gov.vn"}))
+    assert json_of(call.get("office1", "/users/me"))["email"] == "office1@xa.gov.vn"
+    assert json_of(call.get("leader1", "/users/me"))["email"] is None
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["", "an", "an@xa", "an@xa.vn\nBcc: b@c.vn", "ân@xa.vn", "an@-xa.vn", "a b@xa.vn", "an@xa.vn ",
+     "<an@xa.vn>", ".an@xa.vn", f"{'a' * 65}@xa.vn", f"an@{'xa.' * 90}vn", 5],
+)  # fmt: skip
+def test_addresses_that_are_none(call: Caller, office: object, email: object) -> None:
+    answer = call.post("administrator1", "/users", _user(email=email))
+    assert problem_of(answer, 422)["code"] in ("request_invalid", "email_invalid")

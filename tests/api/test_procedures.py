@@ -10,7 +10,7 @@ from bpmn.procedure import PROCESSES, read_folder
 from engine.store.database import Database
 from tests.api.client import Caller, json_of, problem_of
 from tests.api.lives import Lives, contents
-from tests.diagrams import CODE, simple
+from tests.diagrams import CODE, simple, task
 
 BIRTH = "1.001193"
 
@@ -69,6 +69,71 @@ def test_broken_procedures_are_refused(
     assert other["findings"][0]["element"] == "code"
     problem_of(_deploy(call, BIRTH, {}), 422, "procedure_refused")
     problem_of(_deploy(call, BIRTH, {"../x": ""}), 422, "request_invalid")
+    assert contents(database) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "elements"),
+    [
+        # The whole way takes longer than the law allows (in the day: 8 working hours).
+        ('name="limit" value="1 hours"', 'name="limit" value="7 hours"', {"p_1_001193"}),
+        ('name="limit" value="1 hours"', 'name="limit" value="9 hours"',
+         {"p_1_001193", "enter_register"}),
+    ],
+)  # fmt: skip
+def test_steps_that_take_longer_than_the_law_allows_are_refused(
+    call: Caller,
+    lives: Lives,
+    database: Database,
+    files: dict[str, str],
+    old: str,
+    new: str,
+    elements: set[str],
+) -> None:
+    before = contents(database)
+    changed = files["procedure.bpmn"].replace(old, new, 1)
+    answer = _deploy(call, BIRTH, {**files, "procedure.bpmn": changed})
+    findings = problem_of(answer, 422, "procedure_refused")["findings"]
+    assert {finding["element"] for finding in findings} == elements
+    assert contents(database) == before
+
+
+def test_a_step_on_a_side_way_may_not_alone_take_longer_than_the_law_allows(
+    call: Caller, lives: Lives, database: Database
+) -> None:
+    before = contents(database)
+    sources = simple()
+    withdrawing = sources["procedure.bpmn"].replace(
+        task("return_papers"), task("return_papers", limit="25 hours")
+    )
+    answer = _deploy(call, CODE, {**sources, "procedure.bpmn": withdrawing})
+    (finding,) = problem_of(answer, 422, "procedure_refused")["findings"]
+    assert (finding["element"], finding["severity"]) == ("return_papers", "error")
+    assert contents(database) == before
+
+
+def test_a_step_under_an_hour_is_deployed_with_a_warning(
+    call: Caller, office: object, files: dict[str, str]
+) -> None:
+    short = files["procedure.bpmn"].replace('value="1 hours"', 'value="0.5 hours"', 1)
+    deployed = json_of(_deploy(call, BIRTH, {**files, "procedure.bpmn": short}))
+    assert deployed["changed"]
+    (warning,) = deployed["warnings"]
+    assert (warning["element"], warning["severity"]) == ("enter_register", "warning")
+    assert "dưới một giờ" in warning["message"]
+
+
+@pytest.mark.parametrize(
+    "terms", ['near_due = ["5 days"]', "near_due = 5", "[pauses.nghi_le]\nlimit = '5 days'"]
+)
+def test_facts_with_wrong_terms_are_refused(
+    call: Caller, lives: Lives, database: Database, terms: str
+) -> None:
+    before, sources = contents(database), simple()
+    facts = sources["facts.toml"].replace("[[components]]", f"{terms}\n[[components]]")
+    answer = _deploy(call, CODE, {**sources, "facts.toml": facts})
+    (finding,) = problem_of(answer, 422, "procedure_refused")["findings"]
+    assert finding["file"] == "facts.toml"
     assert contents(database) == before
 
 

@@ -69,3 +69,44 @@ def test_a_broken_diagram_is_not_deployed(
     assert "check_papers" in ran.err
     with database.reading() as tx:
         assert definitions.current_version(tx, diagrams.CODE) == before
+
+
+@pytest.mark.parametrize(
+    ("limit", "element"), [("23 hours", diagrams.CODE), ("25 hours", "appraise")]
+)
+def test_steps_that_take_longer_than_the_law_allows_are_not_deployed(
+    office: Office, database: Database, shell: Shell, tmp_path: Path, limit: str, element: str
+) -> None:
+    with database.reading() as tx:
+        before = definitions.current_version(tx, diagrams.CODE)
+    sources = diagrams.simple()
+    short, long = diagrams.task("appraise"), diagrams.task("appraise", limit=limit)
+    signing = {"stage": "signing", "four_eyes": "appraise", "returns_to": "appraise"}
+    sources["procedure.bpmn"] = (
+        sources["procedure.bpmn"]
+        .replace(short, long)
+        .replace(
+            diagrams.task("sign", **signing), diagrams.task("sign", limit="2 hours", **signing)
+        )
+    )
+    ran = shell("deploy", str(write(tmp_path / "long", sources)))
+    assert ran.code == 1
+    assert element.replace(".", "_") in ran.err
+    with database.reading() as tx:
+        assert definitions.current_version(tx, diagrams.CODE) == before
+
+
+def test_a_step_under_an_hour_is_deployed_with_a_warning(
+    office: Office, shell: Shell, tmp_path: Path
+) -> None:
+    sources = diagrams.simple()
+    short = diagrams.task("appraise", limit="0.5 hours")
+    sources["procedure.bpmn"] = sources["procedure.bpmn"].replace(diagrams.task("appraise"), short)
+    folder = str(write(tmp_path / "short", sources))
+    (deployed,) = shell("deploy", folder, "--json").json
+    assert deployed["changed"]
+    (warning,) = deployed["warnings"]
+    assert (warning["element"], warning["severity"]) == ("appraise", "warning")
+    ran = shell("deploy", folder)
+    assert ran.code == 0
+    assert "cảnh báo procedure.bpmn: appraise: Hạn bước dưới một giờ" in ran.out

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -16,7 +17,7 @@ from bpmn.roles import COUNTER_ROLES, LANES, Role
 from bpmn.source import NAMESPACES, read_xml
 from bpmn.steps import INTERRUPTIONS, Message, Stage
 from engine.errors import EngineError
-from engine.life.rulebook import standard_rulebook
+from engine.life.rulebook import PauseReason, standard_rulebook
 from engine.life.rulebook_reading import read_rulebook
 from engine.model.actor import PERMISSIONS, Reach
 from engine.settings import DEVELOPMENT_KEY, Settings
@@ -165,13 +166,64 @@ def test_messages() -> None:
 
 def test_pause_reasons() -> None:
     said = {
-        plain(row[0]): (row[1], codes(row[2])[0], row[3])
+        plain(row[0]): (row[1], codes(row[2])[0], *row[3:])
         for row in AUTHORS.table("Reason", "Meaning")
     }
-    assert said == {
-        code: (reason.name, reason.policy.value, "yes" if reason.manual else "no")
-        for code, reason in read_rulebook(standard_rulebook()).pauses.items()
+    reasons = read_rulebook(standard_rulebook()).pauses
+    assert said == {code: _pause_row(reason) for code, reason in reasons.items()}
+
+
+def _pause_row(reason: PauseReason) -> tuple[str, ...]:
+    return (
+        reason.name,
+        reason.policy.value,
+        _yes(reason.manual),
+        f"`{reason.limit}`" if reason.limit else "",
+        str(reason.times or ""),
+        _yes(reason.evidence),
+        ", ".join(f"`{role}`" for role in Role if role in reason.approvers),
+    )
+
+
+def _yes(fact: bool) -> str:
+    return "yes" if fact else "no"
+
+
+def test_entries_of_a_pause_reason() -> None:
+    said = {plain(row[0]) for row in OPERATORS.table("Entry", "Meaning")}
+    assert said == {field.name for field in fields(PauseReason)} - {"code"}
+
+
+def test_rules_of_the_rulebook() -> None:
+    said = {plain(row[0]): codes(row[1]) for row in OPERATORS.table("Rule", "Shipped")}
+    shipped = {
+        path: _shown(value)
+        for path, value in _entries(standard_rulebook(), "")
+        if not path.startswith(("pauses.", "overdue.causes."))
     }
+    assert said == shipped
+
+
+def _entries(part: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:
+    for name, value in part.items():
+        if isinstance(value, dict):
+            yield from _entries(value, f"{path}{name}.")
+        else:
+            yield f"{path}{name}", value
+
+
+def _shown(value: Any) -> list[str]:
+    if isinstance(value, bool):
+        return [str(value).lower()]
+    return [str(each) for each in (value if isinstance(value, list) else [value])]
+
+
+def test_overdue_causes() -> None:
+    said = {
+        plain(row[0]): (row[1], plain(row[2]), row[3]) for row in OPERATORS.table("Cause", "Name")
+    }
+    causes = read_rulebook(standard_rulebook()).causes.values()
+    assert said == {each.code: (each.name, each.fault, _yes(each.outage)) for each in causes}
 
 
 def test_facts() -> None:

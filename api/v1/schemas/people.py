@@ -1,11 +1,14 @@
 """Log-ins, people and their tokens."""
 
+from typing import Any
+
 from marshmallow import fields
 
 from api.fields import Choice, Code, In, Items, Moment, Out, Part, Text, Whole
 from api.paging import page_of
 from bpmn.roles import Role
 from engine.model.actor import Permission
+from engine.model.email import MOST, PATTERN
 
 USERNAME = ("[a-z0-9][a-z0-9._-]*", "Tên đăng nhập gồm chữ thường không dấu, số, . _ -")
 
@@ -32,13 +35,28 @@ class GrantIn(In):
     unit = Code(allow_none=True, load_default=None)
 
 
+class Email(Text):
+    """Địa chỉ thư điện tử."""
+
+    def __init__(self, **more: Any) -> None:
+        pattern = (PATTERN, "Hãy nhập một địa chỉ thư không dấu, ví dụ nguyen.van.an@xa.gov.vn.")
+        super().__init__(MOST, 3, pattern, allow_none=True, **more)
+
+
 class UserIn(In):
     """Người dùng mới."""
 
     username = Text(64, 1, pattern=USERNAME, required=True)
     full_name = Text(100, 1, required=True)
     password = Text(200, 10, required=True, load_only=True)
+    email = Email(load_default=None)
     grants = Items(Part(GrantIn), 20, least=1, required=True)
+
+
+class UserChangeIn(In):
+    """Phần thông tin được sửa của một người dùng."""
+
+    email = Email(required=True, metadata={"description": "null: không gửi thư cho người này."})
 
 
 class TokenIn(In):
@@ -70,6 +88,7 @@ class UserOut(Out):
     id = fields.Integer()
     username = fields.String()
     full_name = fields.String()
+    email = fields.String(allow_none=True)
     active = fields.Boolean()
     grants = fields.List(fields.Nested(GrantOut))
 
@@ -80,6 +99,7 @@ class MeOut(Out):
     id = fields.Integer()
     username = fields.String()
     full_name = fields.String()
+    email = fields.String(allow_none=True)
     grants = fields.List(fields.Nested(GrantOut))
     may = fields.List(Choice(Permission), metadata={"description": "Quyền ở ít nhất một nơi."})
 

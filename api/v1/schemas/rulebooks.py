@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from api.fields import MESSAGES, Choice, Code, In, Out, Text
+from api.fields import MESSAGES, Choice, Code, In, Moment, Out, Text
 from bpmn.roles import Role
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.model.status import Status
@@ -31,6 +31,11 @@ class RulebookOut(Out):
 
     agency = fields.String()
     digest = fields.String(metadata={"description": "SHA-256 của nội dung."})
+    since = Moment(allow_none=True, metadata={"description": "null: có từ khi lập cơ quan."})
+    published_by = fields.String(
+        allow_none=True,
+        metadata={"description": "Họ tên; null: từ máy chủ, hoặc chưa ai ban hành."},
+    )
     document = fields.Dict(keys=fields.String())
 
 

@@ -1,0 +1,97 @@
+"""`motcua users email`, `messages` and `dispatch`."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.letters.letter import Letter
+from engine.store import messages
+from engine.store.database import Database
+from engine.store.messages import Draft
+from engine.wallclock import wall_clock
+from tests.cli.conftest import Shell, run
+from tests.office import COMMUNE_1, Office
+from tests.smtp import HOST, Mailroom, free_port, serving
+
+PERSON = ("--name", "Phan Thị Huệ", "--role", "specialist", "--agency", COMMUNE_1)
+SECRET = ("--password", "một mật khẩu dài")
+
+
+def dead_letter(office: Office, database: Database, to: str) -> int:
+    """A message that was given up; returns its id."""
+    now = wall_clock()
+    with database.transaction() as tx:
+        draft = Draft(f"k:{to}", office.actor(to).id, "cu@xa.example.vn", Letter("Một", "Một", "/"))
+        messages.enqueue(tx, [draft], now)
+        (claimed,) = messages.claim(tx, now, 1)
+        messages.give_up(tx, claimed, "550 No such user")
+    return claimed.id
+
+
+def test_addresses(office: Office, database: Database, shell: Shell) -> None:
+    add = ("users", "add", "hue", *PERSON, *SECRET, "--email")
+    assert shell(*add, "không phải").code == 2
+    assert shell(*add, "hue@xa.gov.vn").code == 0
+
+    def address() -> object:
+        listed = {user["username"]: user for user in shell("users", "list", "--json").json}
+        return listed["hue"]["email"]
+
+    assert address() == "hue@xa.gov.vn"
+    assert "hue@xa.gov.vn" in shell("users", "list").out
+    assert shell("users", "email", "hue", "phan.hue@xa.gov.vn").code == 0
+    assert address() == "phan.hue@xa.gov.vn"
+    assert shell("users", "email", "hue", "--none").code == 0
+    assert address() is None
+    for wrong in (["hue"], ["hue", "a@b.vn", "--none"], ["hue", "a@b"], ["nobody", "a@b.vn"]):
+        refused = shell("users", "email", *wrong)
+        assert refused.code == 2
+        assert refused.err.startswith("Lỗi: ")
+
+
+def test_dead_letters(office: Office, database: Database, shell: Shell) -> None:
+    number = dead_letter(office, database, "office1")
+    dead_letter(office, database, "leader1")
+    listed = shell("messages", "list", "--state", "failed", "--json").json
+    assert [item["full_name"] for item in listed] == ["Người dùng leader1", "Người dùng office1"]
+    assert listed[1]["last_error"] == "550 No such user"
+    assert "550 No such user" in shell("messages", "list").out
+    assert "chưa có địa chỉ" in shell("messages", "resend", str(number)).err
+    assert shell("users", "email", "office1", "office1@xa.gov.vn").code == 0
+    assert shell("messages", "resend", "--all").out == "Sẽ gửi lại 1 thư.\n"
+    assert [item["id"] for item in shell("messages", "list", "--state", "waiting", "--json").json] == [
+        number
+    ]  # fmt: skip
+    assert shell("messages", "resend", str(number)).code == 1
+    assert shell("messages", "resend").code == 2
+
+
+def test_dispatch_once(office: Office, database: Database, shell: Shell) -> None:
+    number = dead_letter(office, database, "office1")
+    shell("users", "email", "office1", "office1@xa.gov.vn")
+    shell("messages", "resend", str(number))
+    port, room = free_port(), Mailroom()
+    environment = {
+        "MOTCUA_DATABASE_URL": database.engine.url.render_as_string(hide_password=False),
+        "MOTCUA_SMTP_URL": f"smtp://{HOST}:{port}?tls=none",
+        "MOTCUA_MAIL_FROM": "Một cửa xã Mai Lâm <motcua@mailam.example.vn>",
+    }
+    with serving(room, port):
+        sent = run(environment, "dispatch", "--once", "--json").json
+        assert run(environment, "dispatch", "--once").out.startswith("Đã gửi 0")
+    assert sent == {"sent": 1, "postponed": 0, "refused": 0, "lost": 0, "returned": 0}
+    assert room.mails[0]["To"].addresses[0].addr_spec == "office1@xa.gov.vn"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"MOTCUA_SMTP_URL": "smtp://mail"},
+        {"MOTCUA_SMTP_URL": "x", "MOTCUA_MAIL_FROM": "a@b.vn"},
+    ],
+)
+def test_without_a_mail_server(tmp_path: Path, settings: dict[str, str]) -> None:
+    refused = run(settings, "dispatch")
+    assert refused.code in (1, 2)
+    assert "MOTCUA_" in refused.err
