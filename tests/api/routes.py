@@ -111,6 +111,8 @@ def _failed_message(lives: Lives) -> Request:
     return Request(f"/messages/{claimed.id}/resend")
 
 
+
+
 def _extension(lives: Lives) -> Request:
     dossier = lives.accepted()
     body = {"until": _later(dossier), "cause": "vu_viec_phuc_tap", "reason": "Phải xác minh thêm"}
@@ -129,6 +131,18 @@ def _alert(lives: Lives) -> Request:
     number = next(alert.seq for alert in dossier.alerts if alert.live)
     path = f"/dossiers/{dossier.code}/alerts/{number}/acknowledge"
     return Request(path, {"note": "Đã đôn đốc."})
+
+
+def _failed_message(lives: Lives) -> Request:
+    with lives.office.database.transaction() as tx:
+        to = lives.office.actor("office1").id
+        users.set_email(tx, to, "office1@xa.example.vn")
+        number = tx.execute(select(func.count()).select_from(message)).scalar_one()
+        draft = Draft(f"k:{number}", to, "cu@xa.example.vn", Letter("Quá hạn", "Quá hạn", "/"))
+        messages.enqueue(tx, [draft], lives.clock())
+        (claimed,) = messages.claim(tx, lives.clock(), 1)
+        messages.give_up(tx, claimed, "550 No such user")
+    return Request(f"/messages/{claimed.id}/resend")
 
 
 def _submission(lives: Lives) -> Request:
@@ -196,6 +210,9 @@ _RULEBOOK = {"agency": COMMUNE_1, "document": {**standard_rulebook(), "alerts": 
 _ANNOUNCEMENT = "/calendars/announcements/<int(min=1, max=2147483647):number>"
 _PLACE = f"{_DOSSIER}/tasks/<int(min=1, max=2147483647):place>"
 _PLACE = f"{_DOSSIER}/tasks/<{_NUMBER}:place>"
+_PLACE = f"{_DOSSIER}/tasks/<{_NUMBER}:place>"
+_OUTAGE = "/outages/<number:outage>"
+_RULEBOOK = {"agency": COMMUNE_1, "document": {**standard_rulebook(), "alerts": {}}}
 
 ROUTES: dict[tuple[str, str], Route] = {
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
