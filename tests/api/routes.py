@@ -111,8 +111,6 @@ def _failed_message(lives: Lives) -> Request:
     return Request(f"/messages/{claimed.id}/resend")
 
 
-
-
 def _extension(lives: Lives) -> Request:
     dossier = lives.accepted()
     body = {"until": _later(dossier), "cause": "vu_viec_phuc_tap", "reason": "Phải xác minh thêm"}
