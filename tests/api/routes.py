@@ -131,18 +131,6 @@ def _alert(lives: Lives) -> Request:
     return Request(path, {"note": "Đã đôn đốc."})
 
 
-def _failed_message(lives: Lives) -> Request:
-    with lives.office.database.transaction() as tx:
-        to = lives.office.actor("office1").id
-        users.set_email(tx, to, "office1@xa.example.vn")
-        number = tx.execute(select(func.count()).select_from(message)).scalar_one()
-        draft = Draft(f"k:{number}", to, "cu@xa.example.vn", Letter("Quá hạn", "Quá hạn", "/"))
-        messages.enqueue(tx, [draft], lives.clock())
-        (claimed,) = messages.claim(tx, lives.clock(), 1)
-        messages.give_up(tx, claimed, "550 No such user")
-    return Request(f"/messages/{claimed.id}/resend")
-
-
 def _submission(lives: Lives) -> Request:
     body = {
         "procedure": diagrams.CODE,
