@@ -56,13 +56,14 @@ class Outages:
         for outage in reversed(self.known):
             if outage.system == system and (outage.ended_at or now) > since:
                 return outage
-        if now - since < timedelta(hours=1):
+        if now - since < timedelta(hours=2):
             return None
-        lasted = min((now - since) * 0.8, timedelta(hours=rng.randrange(3, 30)))
+        lasted = min((now - since) * 0.8, timedelta(hours=rng.randrange(3, 12)))
         started_at = (now - lasted).replace(second=0, microsecond=0)
         number = rng.randrange(10, 400)
         notice = f"Thông báo số {number}/TB-TTCNTT ngày {local(started_at):%d/%m/%Y}"
-        command = RecordOutage(COMMUNE, system, rng.choice(_FAULTS), notice, started_at, now)
+        ended_at = (now - lasted * rng.uniform(0.1, 0.4)).replace(second=0, microsecond=0)
+        command = RecordOutage(COMMUNE, system, rng.choice(_FAULTS), notice, started_at, ended_at)
         self.known.append(record_outage(tx, command, by, now))
         return self.known[-1]
 

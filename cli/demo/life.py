@@ -26,8 +26,9 @@ _HANDLINGS: dict[tuple[str, ...], int] = {
 """What happens to a task before it is done; each part takes a share of the time."""
 
 _HANDLING_SHARE = 0.3
-_SOON = (0.1, 3.0)
-"""Within so many working hours somebody takes a new task."""
+_SOON = (0.02, 0.15)
+_SOON_HOURS = 3.0
+"""Somebody takes a new task within this share of its time, and these working hours."""
 _NOTING = (0.3, 6.0)
 _NOTED_SHARE = 0.4
 """So many of the alerts that went up the ladder are taken note of."""
@@ -156,8 +157,9 @@ class Life:
         }
         part = left.pop(0)
         deed = deeds[part](dossier, task)
-        if part in ("claim", "assign") and self._timetable.allowed(task.step):
-            return Next(self._timetable.soon(at, self._rng.uniform(*_SOON)), deed)
+        if part in ("claim", "assign") and (allowed := self._timetable.allowed(task.step)):
+            hours = min(_SOON_HOURS, allowed * self._rng.uniform(*_SOON))
+            return Next(self._timetable.soon(at, hours), deed)
         return self._after(at, task.step, self._hours(task), deed, _HANDLING_SHARE)
 
     def _drawn_handling(self, dossier: Dossier, task: Task) -> list[str]:
