@@ -29,9 +29,8 @@ def create_app(settings: Settings, database: Database, clock: Clock) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.config["OPENAPI_URL_PREFIX"] = v1.PREFIX
     app.logger.setLevel(settings.log_level)
-    services = Services(settings, database, clock, Throttle())
-    provide(app, services)
-    measure(app, services)
+    provide(app, Services(settings, database, clock, Throttle()))
+    measure(app)
     protect(app)
     handle_problems(app)
     use_converters(app)

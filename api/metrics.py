@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
-from api.services import Services
+from api.services import services
 from engine.queries.timers import punctuality
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -25,9 +25,6 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 class PunctualityCollector(Collector):
     """How the schedulers keep up. Without a database there is only the gauge that says so."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
     def describe(self) -> list[GaugeMetricFamily]:
         """Nothing beforehand: registering must not ask the database."""
         return []
@@ -35,8 +32,8 @@ class PunctualityCollector(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """The gauges as they stand."""
         try:
-            with self._services.database.reading() as tx:
-                found = punctuality(tx, self._services.clock())
+            with services().database.reading() as tx:
+                found = punctuality(tx, services().clock())
         except (DBAPIError, PoolExhausted):
             yield GaugeMetricFamily("motcua_database_up", "Whether the database answers", 0)
             return
@@ -55,10 +52,10 @@ class PunctualityCollector(Collector):
         )
 
 
-def measure(app: Flask, services: Services) -> None:
+def measure(app: Flask) -> None:
     """Count and time every request by its route, and show the figures at `/metrics`."""
     registry = CollectorRegistry()
-    registry.register(PunctualityCollector(services))
+    registry.register(PunctualityCollector())
     labels = ("endpoint", "method")
     requests = Counter(
         "motcua_http_requests", "Requests answered", (*labels, "status"), registry=registry

@@ -35,6 +35,8 @@ def log_settings(level: str) -> dict[str, Any]:
         "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {
             "apscheduler": quiet,
+            # It warns of each moment that passes during a tick; how long ticks take is a metric.
+            "apscheduler.scheduler": {"level": "ERROR"},
             "alembic": quiet,
             "spiff": quiet,
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},

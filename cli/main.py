@@ -25,6 +25,7 @@ COMMANDS = {
     "verify": ("cli.verify:verify", "Chứng minh hồ sơ nguyên vẹn (prove dossiers unaltered)"),
     "replay": ("cli.replay:replay", "Chạy lại một hồ sơ từng bước (re-execute a dossier)"),
     "due": ("cli.due:due", "Tính và giải thích hạn trả (explain a due date)"),
+    "calendar": ("cli.calendar:calendar", "Ngày nghỉ, giờ làm việc (days off and hours)"),
     "bench": ("cli.bench.command:bench", "Đo chi phí so với mức sàn (costs against floors)"),
 }
 """Name → module:attribute and what it is for; importing them all would take seconds."""

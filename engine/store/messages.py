@@ -26,11 +26,14 @@ from engine.store.time_tables import message as table
 from engine.store.visibility import administered
 
 LEASE = timedelta(minutes=5)
-MAX_ATTEMPTS = 75
-"""With the back-off below more than three days: a mail server may fail over a weekend."""
+MAX_ATTEMPTS = 65
+"""With the back-off below about three days: a mail server may fail over a weekend."""
 
 FIRST_BACK_OFF = timedelta(minutes=1)
 LONGEST_BACK_OFF = timedelta(hours=1)
+SPREAD = 1.4
+"""How many times as long a pause may be, so that not all attempts come at once."""
+
 STALE_AFTER = timedelta(days=3)
 """Nobody is sent what has waited for so long without anyone trying to send it."""
 
@@ -91,13 +94,15 @@ def _row(draft: Draft, now: datetime) -> dict[str, Any]:
 def claim(tx: Connection, now: datetime, batch: int) -> list[Claimed]:
     """Take up to `batch` messages that are due and that nobody is sending, the oldest first.
 
-    A lease that ends later than any lease can was given while the clock was wrong: it is free.
+    A lease or a next attempt that lies further ahead than any can was written while the clock
+    was wrong: it does not count.
     """
-    lease = table.c.lease_until
+    lease, attempt = table.c.lease_until, table.c.next_attempt_at
     free = or_(lease.is_(None), lease <= now, lease > now + LEASE)
+    due = or_(attempt <= now, attempt > now + LONGEST_BACK_OFF * SPREAD)
     keys = (
         select(table.c.id)
-        .where(table.c.next_attempt_at <= now, free)
+        .where(attempt.is_not(None), due, free)
         .order_by(table.c.next_attempt_at, table.c.id)
         .limit(batch)
         .with_for_update(skip_locked=True)
@@ -167,7 +172,7 @@ def back_off(key: str, attempts: int) -> timedelta:
     each message, so that not all come at once."""
     doubled = min(FIRST_BACK_OFF * (1 << min(attempts - 1, 16)), LONGEST_BACK_OFF)
     spread = crc32(f"{key}:{attempts}".encode()) / 2**32
-    return doubled * (0.8 + 0.4 * spread)
+    return doubled * (1 + (SPREAD - 1) * spread)
 
 
 def give_up_stale(tx: Connection, now: datetime, error: str) -> int:

@@ -3,6 +3,8 @@
 `migrations/` builds them and those of `time_tables`; a test proves that both say the same.
 """
 
+from collections.abc import Iterator
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -101,6 +103,22 @@ procedure = Table(
     Column("since", Moment, nullable=False),
 )
 
+
+def _dossiers_where(name: str, condition: str, *columns: str) -> Index:
+    return Index(
+        name, *columns, postgresql_where=text(condition), sqlite_where=text(condition)
+    )  # fmt: skip
+
+
+def _dossiers_apart(group: str, order: str, condition: str) -> Iterator[Index]:
+    """What supervisors walk: by who decides, by who received for others, and everywhere."""
+    walked, name = ("standing", order, "id"), f"ix_dossier_{group}"
+    elsewhere = f"{condition} AND receiving_agency <> competent_agency"
+    yield _dossiers_where(name, condition, "competent_agency", *walked)
+    yield _dossiers_where(f"{name}_elsewhere", elsewhere, "receiving_agency", *walked)
+    yield _dossiers_where(f"{name}_everywhere", condition, *walked)
+
+
 dossier = Table(
     "dossier",
     metadata,
@@ -139,16 +157,10 @@ dossier = Table(
     Index("ix_dossier_receiving", "receiving_agency", "id"),
     Index("ix_dossier_competent", "competent_agency", "id"),
     Index("ix_dossier_submitted_by", "submitted_by", "id"),
-    Index("ix_dossier_standing", "competent_agency", "standing", "due_at", "id"),
-    Index("ix_dossier_standing_receiving", "receiving_agency", "standing", "due_at", "id"),
-    Index("ix_dossier_processed", "competent_agency", "standing", "processed_at"),
-    Index(
-        "ix_dossier_outage",
-        "outage",
-        "id",
-        postgresql_where=text("outage IS NOT NULL"),
-        sqlite_where=text("outage IS NOT NULL"),
-    ),
+    *(_dossiers_apart("open", "due_at", "processed_at IS NULL")),
+    *(_dossiers_apart("done", "processed_at", "processed_at IS NOT NULL")),
+    _dossiers_where("ix_dossier_used", "used IS NOT NULL", "procedure", "processed_at"),
+    _dossiers_where("ix_dossier_outage", "outage IS NOT NULL", "outage", "id"),
 )
 
 dossier_life = Table(
@@ -228,7 +240,6 @@ task = Table(
         postgresql_where=OPEN,
         sqlite_where=OPEN,
     ),
-    Index("ix_task_seen", "procedure", "step", "state", "closed_at"),
 )
 
 FAILED = text("attempts > 0")

@@ -32,7 +32,6 @@ edition = Table(
     CheckConstraint("kind IN ('calendar', 'rulebook')", name="kind"),
 )
 
-LIVE = text("live")
 
 publication = Table(
     "publication",
@@ -66,20 +65,9 @@ alert = Table(
     Column("acknowledged_by", Id, ForeignKey("user_account.id")),
     PrimaryKeyConstraint("dossier_id", "seq"),
     UniqueConstraint("dossier_id", "subject", "place", "level", "due_at"),
-    Index(
-        "ix_alert_holder",
-        "holder",
-        "raised_at",
-        postgresql_where=LIVE,
-        sqlite_where=LIVE,
-    ),
-    Index(
-        "ix_alert_agency",
-        "agency",
-        "raised_at",
-        postgresql_where=LIVE,
-        sqlite_where=LIVE,
-    ),
+    Index("ix_alert_holder", "live", "holder", "raised_at", "dossier_id", "seq"),
+    Index("ix_alert_agency", "live", "agency", "raised_at", "dossier_id", "seq"),
+    Index("ix_alert_everywhere", "live", "raised_at", "dossier_id", "seq"),
 )
 
 holding = Table(

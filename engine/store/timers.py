@@ -8,17 +8,20 @@ work; that a timer fires once does not hang on any clock.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Update,
     and_,
     bindparam,
     delete,
     func,
     insert,
+    literal_column,
     or_,
     select,
     text,
@@ -66,18 +69,20 @@ _PUT_OFF_TOO_FAR = and_(
 )
 
 
-def _claimable(which: ColumnElement[bool]) -> Any:
+@cache
+def _claimable(which: ColumnElement[bool], batch: int) -> Any:
+    """The batch stands in the statement as a number: where it is a parameter, PostgreSQL reckons
+    with a tenth of the table, and plans anew each time once the table is large."""
     return (
         select(table.c.dossier_id, table.c.kind, table.c.place)
         .where(which, _FREE)
         .order_by(table.c.next_attempt_at)
-        .limit(bindparam("the_batch"))
+        .limit(literal_column(str(batch), Integer))
         .with_for_update(skip_locked=True)
     )
 
 
-_DUE = _claimable(table.c.next_attempt_at <= bindparam("the_now"))
-_STRANDED = _claimable(_PUT_OFF_TOO_FAR)
+_DUE = table.c.next_attempt_at <= bindparam("the_now")
 
 
 @dataclass(frozen=True)
@@ -132,8 +137,7 @@ def claim(tx: Connection, now: datetime, batch: int) -> list[DueTimer]:
     clock that was ahead and has been put back since: they keep no timer waiting.
     """
     moments = {"the_now": now, "the_longest_lease": now + LEASE + SKEW, "the_skewed": now + SKEW}
-    parameters = {**moments, "the_batch": batch}
-    taken = _rows(tx, _DUE, parameters) or _rows(tx, _STRANDED, parameters)
+    taken = _rows(tx, _DUE, moments, batch) or _rows(tx, _PUT_OFF_TOO_FAR, moments, batch)
     if not taken:
         return []
     key = tuple_(table.c.dossier_id, table.c.kind, table.c.place)
@@ -143,8 +147,10 @@ def claim(tx: Connection, now: datetime, batch: int) -> list[DueTimer]:
     return _due(tx, taken)
 
 
-def _rows(tx: Connection, query: Any, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in tx.execute(query, parameters)]
+def _rows(
+    tx: Connection, which: ColumnElement[bool], moments: dict[str, datetime], batch: int
+) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in tx.execute(_claimable(which, batch), moments)]
 
 
 def _due(tx: Connection, taken: list[tuple[Any, ...]]) -> list[DueTimer]:

@@ -143,6 +143,7 @@ def upgrade() -> None:
 
     _tables_of_dossiers()
     _columns()
+    _indexes_of_dossiers()
     _schedulers()
 
 
@@ -185,20 +186,9 @@ def _tables_of_dossiers() -> None:
         ),
     )
     with op.batch_alter_table("alert", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_alert_agency",
-            ["agency", "raised_at"],
-            unique=False,
-            postgresql_where=sa.text("live"),
-            sqlite_where=sa.text("live"),
-        )
-        batch_op.create_index(
-            "ix_alert_holder",
-            ["holder", "raised_at"],
-            unique=False,
-            postgresql_where=sa.text("live"),
-            sqlite_where=sa.text("live"),
-        )
+        for name, first in (("holder", ["holder"]), ("agency", ["agency"]), ("everywhere", [])):
+            columns = ["live", *first, "raised_at", "dossier_id", "seq"]
+            batch_op.create_index(f"ix_alert_{name}", columns, unique=False)
 
     op.create_table(
         "announcement_effect",
@@ -275,24 +265,6 @@ def _columns() -> None:
         batch_op.add_column(sa.Column("rulebook", sa.String(length=64), nullable=False))
         batch_op.add_column(sa.Column("processed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("used", sa.Integer(), nullable=True))
-        batch_op.create_index(
-            "ix_dossier_processed", ["competent_agency", "standing", "processed_at"], unique=False
-        )
-        batch_op.create_index(
-            "ix_dossier_standing", ["competent_agency", "standing", "due_at", "id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_dossier_standing_receiving",
-            ["receiving_agency", "standing", "due_at", "id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            "ix_dossier_outage",
-            ["outage", "id"],
-            unique=False,
-            postgresql_where=sa.text("outage IS NOT NULL"),
-            sqlite_where=sa.text("outage IS NOT NULL"),
-        )
         batch_op.create_foreign_key(
             batch_op.f("fk_dossier_calendar"), "edition", ["calendar"], ["digest"]
         )
@@ -307,12 +279,28 @@ def _columns() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.add_column(sa.Column("procedure", sa.String(length=64), nullable=False))
         batch_op.add_column(sa.Column("used_at_open", sa.Integer(), nullable=True))
-        batch_op.create_index(
-            "ix_task_seen", ["procedure", "step", "state", "closed_at"], unique=False
-        )
 
     with op.batch_alter_table("user_account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("email", sa.String(length=254), nullable=True))
+
+
+def _indexes_of_dossiers() -> None:
+    for group, order in (("open", "due_at"), ("done", "processed_at")):
+        condition = f"processed_at IS {'NOT ' if group == 'done' else ''}NULL"
+        elsewhere = f"{condition} AND receiving_agency <> competent_agency"
+        walked, name = ["standing", order, "id"], f"ix_dossier_{group}"
+        _index(name, ["competent_agency", *walked], condition)
+        _index(f"{name}_elsewhere", ["receiving_agency", *walked], elsewhere)
+        _index(f"{name}_everywhere", walked, condition)
+    _index("ix_dossier_used", ["procedure", "processed_at"], "used IS NOT NULL")
+    _index("ix_dossier_outage", ["outage", "id"], "outage IS NOT NULL")
+
+
+def _index(name: str, columns: list[str], condition: str) -> None:
+    where = sa.text(condition)
+    op.create_index(
+        name, "dossier", columns, unique=False, postgresql_where=where, sqlite_where=where
+    )
 
 
 def _schedulers() -> None:

@@ -10,10 +10,13 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from engine.commands.acting import Target
+from engine.commands.calendars import Announce, announce
 from engine.commands.outages import RecordOutage, record_outage
 from engine.commands.pauses import PauseDossier, ask_for_pause, pause_dossier
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
+from engine.deadlines.announcement import Announced
+from engine.deadlines.hours import Hours, read_sessions
 from engine.model.dossier import Dossier
 from engine.model.status import Channel
 from engine.store import definitions, dossiers
@@ -103,6 +106,14 @@ class Lives:
         actor = self.office.actor("control1")
         with self.office.database.transaction() as tx:
             return record_outage(tx, command, actor, self.clock()).id
+
+    def announced(self) -> int:
+        """Not a dossier: an announcement of working hours for commune 1."""
+        sessions = read_sessions("07:30-11:30,13:00-17:00")
+        command = Announce(COMMUNE_1, "QĐ 14/QĐ-UBND", Announced(hours=(Hours(sessions),)))
+        actor = self.office.actor("administrator1")
+        with self.office.database.transaction() as tx:
+            return announce(tx, command, actor, self.clock())
 
     def complete(self, dossier: Dossier, by: str, **form: Any) -> Dossier:
         """Complete the one open task, with a cause should it be late."""

@@ -38,6 +38,10 @@ LEADERS = frozenset({"leader1", "second_leader1"})
 SPECIALISTS = frozenset({"culture1", "economy1", "office1", "second_office1", "centre1"})
 OFFICE = frozenset({"office1", "second_office1"})
 ADMINISTRATORS = frozenset({"administrator", "administrator1", "administrator2"})
+SUPERVISORS = LEADERS | {"director1", "control1", "control"}
+RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
+"""Those who record outages and why something was late."""
+PAUSERS = SPECIALISTS | LEADERS | {"director1"}
 SUPERVISORS = LEADERS | {"culture_head1", "director1", "control1", "control"}
 RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
 """Those who record why something was late, and outages."""
@@ -93,6 +97,18 @@ def _new_user(lives: Lives) -> Request:
     grants = [{"role": "specialist", "agency": COMMUNE_1, "unit": "ECONOMY"}]
     body = {"full_name": "Người mới", "password": "mật khẩu dài", "grants": grants}
     return Request("/users", {**body, "username": "nguoi.moi"})
+
+
+def _failed_message(lives: Lives) -> Request:
+    with lives.office.database.transaction() as tx:
+        to = lives.office.actor("office1").id
+        users.set_email(tx, to, "office1@xa.example.vn")
+        number = tx.execute(select(func.count()).select_from(message)).scalar_one()
+        draft = Draft(f"k:{number}", to, "cu@xa.example.vn", Letter("Quá hạn", "Quá hạn", "/"))
+        messages.enqueue(tx, [draft], lives.clock())
+        (claimed,) = messages.claim(tx, lives.clock(), 1)
+        messages.give_up(tx, claimed, "550 No such user")
+    return Request(f"/messages/{claimed.id}/resend")
 
 
 def _extension(lives: Lives) -> Request:
@@ -159,6 +175,22 @@ def _outage(act: str = "", body: Any = None) -> Callable[[Lives], Request]:
     return prepare
 
 
+def _announcement(act: str) -> Callable[[Lives], Request]:
+    body = {
+        "agency": COMMUNE_1,
+        "source": "Quyết định số 15/QĐ-UBND ngày 05/07/2026",
+        "hours": [{"sessions": ["07:30-11:30", "13:00-17:00"], "season": ["10-16", "04-15"]}],
+    }
+    return _fixed(f"/calendars/announcements{act}", body)
+
+
+def _announced(act: str) -> Callable[[Lives], Request]:
+    def prepare(lives: Lives) -> Request:
+        return Request(f"/calendars/announcements/{lives.announced()}{act}")
+
+    return prepare
+
+
 def _late_by_outage(lives: Lives) -> Request:
     body = {"codes": [lives.late().code], "cause": "loi_he_thong"}
     return Request(f"/outages/{lives.outage()}/dossiers", body)
@@ -171,6 +203,11 @@ _REASON = {"reason": "Công dân đề nghị"}
 _PAUSE = {"reason": "kiem_tra_thuc_te_do_dac"}
 _NUMBER = "int(min=1, max=2147483647)"
 _DOSSIER = "/dossiers/<code:code>"
+_OUTAGE = "/outages/<number:outage>"
+_RULEBOOK = {"agency": COMMUNE_1, "document": {**standard_rulebook(), "alerts": {}}}
+_ANNOUNCEMENT = "/calendars/announcements/<int(min=1, max=2147483647):number>"
+_PLACE = f"{_DOSSIER}/tasks/<int(min=1, max=2147483647):place>"
+_PLACE = f"{_DOSSIER}/tasks/<{_NUMBER}:place>"
 _PLACE = f"{_DOSSIER}/tasks/<{_NUMBER}:place>"
 _OUTAGE = "/outages/<number:outage>"
 _RULEBOOK = {"agency": COMMUNE_1, "document": {**standard_rulebook(), "alerts": {}}}
@@ -296,6 +333,16 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", f"{_OUTAGE}/end"): Route(_outage("/end"), RECORDERS),
     ("GET", f"{_OUTAGE}/dossiers"): Route(_outage("/dossiers"), EVERYONE),
     ("POST", f"{_OUTAGE}/dossiers"): Route(_late_by_outage, RECORDERS, readers=READERS),
+    ("GET", "/calendars/hours"): Route(_fixed(f"/calendars/hours?agency={COMMUNE_1}"), EVERYONE),
+    ("GET", "/calendars/announcements"): Route(_fixed("/calendars/announcements"), EVERYONE),
+    ("POST", "/calendars/announcements"): Route(
+        _announcement(""), frozenset({"administrator", "administrator1"}), 201
+    ),
+    ("POST", "/calendars/announcements/preview"): Route(
+        _announcement("/preview"), frozenset({"administrator", "administrator1"})
+    ),
+    ("GET", _ANNOUNCEMENT): Route(_announced(""), EVERYONE),
+    ("GET", f"{_ANNOUNCEMENT}/dossiers"): Route(_announced("/dossiers"), EVERYONE),
 }  # fmt: skip
 """Method and rule (below the prefix) → who may."""
 

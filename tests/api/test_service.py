@@ -1,5 +1,6 @@
 """What surrounds the resources: health, metrics, documentation, headers, settings."""
 
+import math
 import re
 
 import pytest
@@ -8,9 +9,12 @@ from sqlalchemy import text
 
 from api.app import create_app
 from engine.settings import DEVELOPMENT_KEY, Settings, SettingsError
+from engine.store import heartbeats
 from engine.store.database import Database
+from engine.store.timers import MAX_ATTEMPTS
 from tests.api.client import Caller, json_of, problem_of
-from tests.api.lives import Lives
+from tests.api.lives import Lives, fail_timer
+from tests.clock import FakeClock
 
 
 def test_ready_when_the_schema_is_current(app: Flask, database: Database) -> None:
@@ -36,6 +40,50 @@ def test_requests_are_counted_by_route(lives: Lives, database: Database) -> None
     assert counter % (404, 1) in figures
     assert 'endpoint="none",method="GET",status="404"' in figures
     assert 'motcua_http_request_seconds_count{endpoint="dossiers.show",method="GET"} 4.0' in figures
+
+
+def gauge(app: Flask, name: str) -> float | None:
+    """What `/metrics` says of the timers."""
+    found = re.search(rf"^{name} (\S+)$", app.test_client().get("/metrics").text, re.MULTILINE)
+    return float(found[1]) if found else None
+
+
+def test_the_queue_of_timers_is_told(app: Flask, lives: Lives, database: Database) -> None:
+    assert gauge(app, "motcua_timers_due") == 0
+    for attempts in (MAX_ATTEMPTS, 1, 1):
+        fail_timer(database, lives.accepted().code, attempts)
+    lives.accepted()
+    lives.clock.advance(days=30)
+    assert gauge(app, "motcua_timers_dead") == 1
+    assert gauge(app, "motcua_timers_waiting_retry") == 2
+    assert (gauge(app, "motcua_timers_due") or 0) >= 3
+    assert (gauge(app, "motcua_timers_oldest_due_seconds") or 0) > 20 * 86_400
+
+
+def test_a_scheduler_that_stands_still_is_seen(
+    app: Flask, database: Database, clock: FakeClock
+) -> None:
+    def told() -> tuple[str, float | None]:
+        answer = app.test_client().get("/readyz")
+        assert answer.status_code == 200
+        return answer.get_json()["scheduler"], gauge(app, "motcua_scheduler_silence_seconds")
+
+    assert told() == ("silent", math.inf)
+    with database.transaction() as tx:
+        heartbeats.beat(tx, "one", clock(), clock())
+    clock.advance(seconds=60)
+    assert told() == ("running", 60)
+    clock.advance(seconds=1)
+    assert told() == ("silent", 61)
+
+
+def test_figures_without_a_database(app: Flask, database: Database) -> None:
+    assert gauge(app, "motcua_database_up") == 1
+    with database.transaction() as tx:
+        tx.execute(text("ALTER TABLE scheduler RENAME TO gone"))
+    assert gauge(app, "motcua_database_up") == 0
+    assert gauge(app, "motcua_timers_due") is None
+    assert "motcua_http_requests_total" in app.test_client().get("/metrics").text
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/api/docs", "/api/v1/users/me", "/nowhere"])

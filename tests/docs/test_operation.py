@@ -5,8 +5,6 @@ import re
 import sqlite3
 from pathlib import Path
 
-from engine.store.database import Database
-from engine.store.timers import dead_letters
 from tests.docs.demonstration import Demonstration, run_bash
 from tests.docs.pages import ROOT, Page
 
@@ -35,16 +33,16 @@ def test_a_backup_holds_everything(demo: Demonstration, tmp_path: Path) -> None:
 
 
 def test_dead_timers_are_found_and_revived(demo: Demonstration, tmp_path: Path) -> None:
-    finding, reviving = PAGE.blocks("sql")
-    demo.copy_to(tmp_path / "motcua.db")
-    connection = sqlite3.connect(tmp_path / "motcua.db")
+    path = tmp_path / "motcua.db"
+    demo.copy_to(path)
+    connection = sqlite3.connect(path)
     killing = "UPDATE timer SET next_attempt_at = NULL, attempts = 8, last_error = 'x'"
     killed = connection.execute(killing).rowcount
-    assert killed > 0
-    assert len(connection.execute(finding).fetchall()) == killed
-    connection.executescript(reviving)
+    connection.commit()
     connection.close()
-    database = Database(f"sqlite:///{tmp_path / 'motcua.db'}")
-    with database.reading() as tx:
-        assert dead_letters(tx) == 0
-    database.close()
+    assert killed > 0
+    finding, reviving = block("timers list"), block("timers rerun")
+    found = run_bash(finding.rstrip("\n") + " --json", path, tmp_path)
+    assert len(json.loads(found)) == killed
+    assert run_bash(reviving, path, tmp_path) == f"Đã cho chạy lại {killed} hẹn giờ.\n"
+    assert run_bash(finding, path, tmp_path) == "Không có hẹn giờ hỏng.\n"

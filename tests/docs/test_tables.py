@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from prometheus_client import generate_latest
 
 from api.app import create_app
 from api.problems import KNOWN, STATUS_OF
@@ -23,6 +24,7 @@ from engine.model.actor import PERMISSIONS, Reach
 from engine.settings import DEVELOPMENT_KEY, Settings
 from engine.store.database import Database
 from engine.wallclock import wall_clock
+from notifications.metrics import SchedulerMetrics
 from tests.docs.pages import ROOT, Page, codes, plain
 
 OPERATORS = Page("docs/operators.md")
@@ -75,6 +77,20 @@ def _particular() -> dict[str, int]:
         and isinstance(call.args[0], ast.Constant)
     )
     return {str(code): int(str(status)) for code, status in found}
+
+
+def test_metrics(sqlite_database: Database) -> None:
+    said = {(plain(row[0]), row[1]) for row in OPERATORS.table("Metric", "Of")}
+    app = create_app(Settings(), sqlite_database, wall_clock)
+    told = app.test_client().get("/metrics").text
+    ours = {("API", told), ("scheduler", generate_latest(SchedulerMetrics().registry).decode())}
+    assert said == {(name, of) for of, text in ours for name in _families(text)}
+
+
+def _families(text: str) -> set[str]:
+    """The metrics of which a page tells."""
+    found = set(re.findall(r"^# TYPE (\S+)", text, re.MULTILINE))
+    return {name for name in found if not name.endswith("_created")}
 
 
 def test_routes() -> None:

@@ -1,0 +1,78 @@
+"""Whose dossiers a supervisor looks at, in parts that each walk an index of their own.
+
+A dossier belongs to whoever received it and to whoever decides on it. A condition with `or` on
+both would walk neither index, so there is one part for each, and no dossier is in two of them.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, or_
+
+from engine.errors import NotPermitted
+from engine.model.actor import Actor, Permission, granted
+from engine.store.tables import dossier as table
+
+FEW = 6
+"""Up to so many agencies are walked one by one; more of them all together."""
+_SIDES = [table.c.competent_agency, table.c.receiving_agency]
+
+
+def supervised_agencies(actor: Actor) -> frozenset[str]:
+    """The agencies whose dossiers the actor supervises; raises `NotPermitted` if there are none.
+
+    The twin of `visible_dossiers` for a permission that nobody has for their own dossiers only.
+    """
+    found = granted(actor, Permission.DOSSIER_SUPERVISE)
+    agencies = frozenset(agency for grant, reach in found for agency in grant.reached(reach))
+    if not agencies:
+        raise NotPermitted(what="giám sát hồ sơ")
+    return agencies
+
+
+def narrowed(agencies: frozenset[str], agency: str | None) -> frozenset[str]:
+    """The one agency asked for, where it is one of them; else all (and `at_agency` filters)."""
+    return frozenset({agency}) if agency in agencies else agencies
+
+
+def at_agency(agency: str) -> ColumnElement[bool]:
+    """Dossiers that an agency received or decides on."""
+    return or_(*(column == agency for column in _SIDES))
+
+
+def heaps(agencies: frozenset[str]) -> list[ColumnElement[bool]]:
+    """For counting: the dossiers that these agencies decide on, and the others they received."""
+    codes = sorted(agencies)
+    return [
+        table.c.competent_agency.in_(codes),
+        table.c.receiving_agency.in_(codes) & _decided_elsewhere(codes),
+    ]
+
+
+def walks(agencies: frozenset[str]) -> list[ColumnElement[bool]]:
+    """For lists in an order: parts that an index gives in that order.
+
+    A few agencies each have theirs; for many, all dossiers are walked in order, leaving out those
+    of others, which a supervisor of a whole province meets rarely.
+    """
+    codes = sorted(agencies)
+    if len(codes) > FEW:
+        return [or_(*(unindexed(column).in_(codes) for column in _SIDES))]
+    return list(_walks_one_by_one(codes))
+
+
+def _walks_one_by_one(codes: list[str]) -> Iterator[ColumnElement[bool]]:
+    for code in codes:
+        yield table.c.competent_agency == code
+        yield (table.c.receiving_agency == code) & _decided_elsewhere(codes)
+
+
+def _decided_elsewhere(codes: list[str]) -> ColumnElement[bool]:
+    """Says twice that somebody else decides, for the index is only of such dossiers."""
+    elsewhere = table.c.receiving_agency != table.c.competent_agency
+    return elsewhere & table.c.competent_agency.not_in(codes)
+
+
+def unindexed(column: Column[Any]) -> ColumnElement[Any]:
+    """A column's value as something computed, for which no index is taken."""
+    return column + ""

@@ -1,0 +1,38 @@
+"""`motcua bench` measures what it says, with numbers too small to mean anything."""
+
+from sqlalchemy.engine import make_url
+
+from cli.bench.command import PARTS, Sizes, measured
+from cli.bench.databases import Ground
+from cli.bench.lateness import Rush
+from engine.store.database import Database
+from tests.cli.conftest import Shell
+from tests.databases import EMPTY, PostgresSource
+
+TINY = Sizes(lives=1, pairs=1, mass=100, rounds=5, rush=Rush(open=60, due=8, seconds=2))
+
+
+def names(url: str, *parts: str) -> list[str]:
+    """The first words of each line of the report."""
+    results = list(measured(Ground(make_url(url)), TINY, parts, lambda said: None))
+    assert all(result.value_ms > 0 and result.ratio > 0 for result in results)
+    return [" ".join(result.name.split()[:2]) for result in results]
+
+
+def test_every_part_on_sqlite(bare_shell: Shell, tmp_path: object) -> None:
+    assert names(f"sqlite:///{tmp_path}/bench.db", *PARTS) == [
+        "complete a", "complete a", "complete at", "fire a", "verify a", "inbox page",
+        "tick, none", "lateness, p50", "lateness, p99", "lateness, maximum",
+    ]  # fmt: skip
+
+
+def test_timers_on_postgresql(postgres_source: PostgresSource) -> None:
+    with postgres_source.fresh(EMPTY) as database:
+        url = database.engine.url.render_as_string(hide_password=False)
+        assert len(names(url, "ticks", "lateness")) == 4
+
+
+def test_a_database_with_dossiers_is_left_alone(
+    office: object, database: Database, shell: Shell
+) -> None:
+    assert shell("bench", "--quick", "--part", "verification", "--database", "x://").code == 2

@@ -1,0 +1,1 @@
+"""Announced days and hours, and the dossiers that follow."""
