@@ -1,8 +1,9 @@
 """What people do to one dossier of the example office, through the real commands."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -11,13 +12,15 @@ from bpmn.roles import Role
 from bpmn.steps import Stage
 from cli.demo.answers import Answers
 from cli.demo.applications import Form, application, samples
+from cli.demo.lateness import SYSTEM_FAULT, Outages, drawn_cause, evidence
 from cli.demo.office import COMMUNE, Office
 from cli.demo.people import adult
 from cli.demo.plans import Plan
-from engine.commands import course, pauses, submission, tasks
+from engine.commands import course, lateness, pauses, submission, tasks
 from engine.commands.acting import Target
 from engine.deadlines.calendar import VIETNAM
-from engine.model.actor import Actor, may_work
+from engine.model.actor import Actor, Permission, may_at, may_work
+from engine.model.alert import Alert
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
 
@@ -25,14 +28,26 @@ Deed = Callable[[Connection, datetime], Dossier]
 """Does one thing at a moment; gives the dossier after it."""
 
 _INTAKE = "check_papers"
+_OWN_FAULT = "cham_xu_ly"
+_PAUSES = ("lay_y_kien_phoi_hop", "yeu_cau_cua_cong_dan", "kiem_tra_thuc_te_do_dac", "khac")
+_NEEDS_APPROVAL = "khac"
+_PAUSED_DAYS = (5, 20)
+_NOTED = (
+    "Đã nắm thông tin, đang đôn đốc.",
+    "Đã nhắc chuyên viên xử lý trong ngày.",
+    "Đã biết; đang chờ kết quả xác minh.",
+)
 
 
 class Deeds:
     """Everything that can be done to the dossier of one plan, by whom it is meant to be done."""
 
-    def __init__(self, plan: Plan, office: Office, procedure: Procedure, rng: Random) -> None:
+    def __init__(
+        self, plan: Plan, office: Office, outages: Outages, procedure: Procedure, rng: Random
+    ) -> None:
         self._plan = plan
         self._office = office
+        self._outages = outages
         self._procedure = procedure
         self._rng = rng
 
@@ -65,14 +80,15 @@ class Deeds:
 
         def deed(tx: Connection, now: datetime) -> Dossier:
             form = self._form(task.step, dossier.facts, decision, now)
+            why = self._why_late(tx, dossier, task, worker, now)
             if task.stage is Stage.RECEIPT and decision is None:
-                command = submission.DecideIntake(target, form)
+                command = submission.DecideIntake(target, form, why)
                 return submission.accept_dossier(tx, command, worker, now)
             if decision == "return":
-                back = tasks.ReturnTask(target, task.place, form["reason"])
+                back = tasks.ReturnTask(target, task.place, form["reason"], why)
                 return tasks.return_task(tx, back, worker, now)
             return tasks.complete_task(
-                tx, tasks.CompleteTask(target, task.place, form), worker, now
+                tx, tasks.CompleteTask(target, task.place, form, why), worker, now
             )
 
         return deed
@@ -96,23 +112,60 @@ class Deeds:
 
     def assign(self, dossier: Dossier, task: Task) -> Deed:
         """The director gives a task to someone."""
-        director = self._office.in_role(Role.CENTRE_DIRECTOR)[0]
+        director = self._director()
         chosen = self._rng.choice(self.candidates(dossier, task))
         command = self._handing(dossier, task, chosen, "Ưu tiên giải quyết sớm.")
         return lambda tx, now: tasks.assign_task(tx, command, director, now)
 
     def pause(self, dossier: Dossier) -> Deed:
-        """Stop work by order."""
-        reason = self._rng.choice(("lay_y_kien_phoi_hop", "yeu_cau_cua_cong_dan", "khac"))
-        command = pauses.PauseDossier(Target(dossier.code), reason, "Chờ văn bản trả lời.")
-        specialist = self._any(Role.LEADER)
-        return lambda tx, now: pauses.pause_dossier(tx, command, specialist, now)
+        """Stop work by order; what only leaders may order, the specialist asks for."""
+        reason = self._rng.choice(_PAUSES)
+        specialist = self._rng.choice(self._specialists())
+
+        def deed(tx: Connection, now: datetime) -> Dossier:
+            open_ended = reason == _NEEDS_APPROVAL
+            until = now + timedelta(days=self._rng.randint(*_PAUSED_DAYS)) if open_ended else None
+            command = pauses.PauseDossier(
+                Target(dossier.code),
+                reason,
+                "Chờ kết quả, văn bản trả lời.",
+                until.replace(hour=10, minute=0, second=0) if until else None,
+                evidence(self._rng, reason, now),
+            )
+            act = pauses.ask_for_pause if open_ended else pauses.pause_dossier
+            return act(tx, command, specialist, now)
+
+        return deed
+
+    def grant(self, dossier: Dossier) -> Deed:
+        """A leader grants the pause that was asked for."""
+        command = pauses.OnPause(Target(dossier.code), "Đồng ý.")
+        leader = self._any(Role.LEADER)
+        return lambda tx, now: pauses.grant_pause(tx, command, leader, now)
 
     def resume(self, dossier: Dossier) -> Deed:
         """Let work go on."""
-        command = pauses.OnPause(Target(dossier.code), "Đã có văn bản trả lời.")
+        command = pauses.OnPause(Target(dossier.code), "Đã có kết quả, văn bản trả lời.")
+        specialist = self._rng.choice(self._specialists())
+        return lambda tx, now: pauses.resume_dossier(tx, command, specialist, now)
+
+    def extend(self, dossier: Dossier, until: date) -> Deed:
+        """Apologise to the citizen and promise a later day."""
+        reason = "Xin lỗi ông (bà): hồ sơ cần xác minh thêm nên chưa trả kết quả đúng hẹn."
+        cause = self._rng.choice(("vu_viec_phuc_tap", "co_quan_phoi_hop"))
+        command = lateness.ExtendDueDate(Target(dossier.code), until, cause, reason)
         leader = self._any(Role.LEADER)
-        return lambda tx, now: pauses.resume_dossier(tx, command, leader, now)
+        return lambda tx, now: lateness.extend_due_date(tx, command, leader, now)
+
+    def acknowledge(self, dossier: Dossier, alert: Alert) -> Deed:
+        """Someone who was told of an alert says that they know."""
+        task = dossier.tasks.get(alert.place) or next(iter(dossier.tasks.values()), None)
+        heads = self._office.in_role(Role.UNIT_HEAD)
+        told = [a for a in heads if task and any(g.unit == task.unit for g in a.grants)]
+        who = self._rng.choice(told or self._office.in_role(Role.CENTRE_DIRECTOR))
+        note = self._rng.choice(_NOTED)
+        command = lateness.AcknowledgeAlert(Target(dossier.code), alert.seq, note)
+        return lambda tx, now: lateness.acknowledge_alert(tx, command, who, now)
 
     def withdraw(self, dossier: Dossier) -> Deed:
         """The citizen takes the application back."""
@@ -152,6 +205,27 @@ class Deeds:
         able = self.candidates(dossier, task)
         holder = [actor for actor in able if actor.id == task.assignee]
         return self._rng.choice(holder or able)
+
+    def _why_late(
+        self, tx: Connection, dossier: Dossier, task: Task, by: Actor, now: datetime
+    ) -> dict[str, Any] | None:
+        clocks = (dossier.clock, task.clock if task.clock.limit.amount else None)
+        if not any(clock and clock.is_overdue(now) for clock in clocks):
+            return None
+        cause = drawn_cause(self._rng, dossier.procedure)
+        if cause != SYSTEM_FAULT:
+            return {"cause": cause}
+        recorder = by if may_at(by, Permission.OUTAGE_RECORD, COMMUNE) else self._director()
+        outage = self._outages.over(tx, dossier, recorder, now, self._rng)
+        return {"cause": cause, "outage": outage.id} if outage else {"cause": _OWN_FAULT}
+
+    def _specialists(self) -> list[Actor]:
+        unit = self._procedure.facts.unit
+        staff = self._office.in_role(Role.SPECIALIST)
+        return [actor for actor in staff if any(grant.unit == unit for grant in actor.grants)]
+
+    def _director(self) -> Actor:
+        return self._office.in_role(Role.CENTRE_DIRECTOR)[0]
 
     def _front(self) -> Actor:
         online = self._plan.channel is Channel.ONLINE

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 
+from cli.demo.deeds import Deeds
+from cli.demo.lateness import Outages
 from cli.demo.life import Life
-from cli.demo.office import Office, set_up
+from cli.demo.office import Office, give_addresses, set_up
 from cli.demo.plans import Plan, chance, plans
 from cli.demo.simulation import Simulation
 from cli.demo.timetable import Timetable
@@ -50,14 +52,21 @@ def fill(
     with database.transaction() as tx:
         office = set_up(tx, password_hash, now - _FOUNDED)
         planned = plans(scale.seed, scale.finished, scale.open)
-        lives = [_life(tx, plan, office, now, scale.seed) for plan in planned]
+        outages = Outages()
+        lives = [_life(tx, plan, office, outages, now, scale.seed) for plan in planned]
     Simulation(database, lives, now, settled).run()
+    # Only now: nobody wants a year of letters.
+    with database.transaction() as tx:
+        give_addresses(tx, office)
 
 
-def _life(tx: Connection, plan: Plan, office: Office, now: datetime, seed: int) -> Life:
+def _life(
+    tx: Connection, plan: Plan, office: Office, outages: Outages, now: datetime, seed: int
+) -> Life:
     procedure = definitions.version(tx, definitions.current_version(tx, plan.procedure))
     timetable = Timetable(plan, procedure, standard_calendar(), now)
-    return Life(plan, office, procedure, timetable, chance(seed, plan.number))
+    rng = chance(seed, plan.number)
+    return Life(plan, Deeds(plan, office, outages, procedure, rng), procedure, timetable, rng)
 
 
 def relaxed(database: Database) -> Database:

@@ -9,23 +9,29 @@ from random import Random
 from bpmn.procedure import Procedure
 from bpmn.steps import Message
 from cli.demo.deeds import Deed, Deeds
-from cli.demo.office import Office
 from cli.demo.plans import Plan
 from cli.demo.timetable import Timetable
 from cli.demo.ways import Turning
+from engine.model.alert import Alert, Rung
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
 
 _HANDLINGS: dict[tuple[str, ...], int] = {
-    (): 50,
-    ("claim",): 42,
-    ("assign",): 3,
-    ("claim", "delegate"): 2,
+    (): 12,
+    ("claim",): 78,
+    ("assign",): 4,
+    ("claim", "delegate"): 3,
     ("claim", "release"): 3,
 }
 """What happens to a task before it is done; each part takes a share of the time."""
 
 _HANDLING_SHARE = 0.3
+_SOON = (0.02, 0.15)
+_SOON_HOURS = 3.0
+"""Somebody takes a new task within this share of its time, and these working hours."""
+_NOTING = (0.3, 6.0)
+_NOTED_SHARE = 0.4
+"""So many of the alerts that went up the ladder are taken note of."""
 _PICK_UP = (0.3, 10.0)
 _BRING = (8.0, 60.0)
 _TURN = (0.2, 3.0)
@@ -35,10 +41,11 @@ _EARLY = 9
 
 @dataclass(frozen=True)
 class Next:
-    """Something that will happen at a moment."""
+    """Something that will happen at a moment; `alert` is the one that is taken note of."""
 
     at: datetime
     deed: Deed
+    alert: int = 0
 
 
 class Life:
@@ -47,7 +54,7 @@ class Life:
     def __init__(
         self,
         plan: Plan,
-        office: Office,
+        deeds: Deeds,
         procedure: Procedure,
         timetable: Timetable,
         rng: Random,
@@ -58,9 +65,10 @@ class Life:
         self._procedure = procedure
         self._timetable = timetable
         self._rng = rng
-        self._deeds = Deeds(plan, office, procedure, rng)
+        self._deeds = deeds
         self._visits: Counter[str] = Counter()
         self._turned = False
+        self._told: set[int] = set()
         self._handlings: dict[int, list[str]] = {}
 
     @property
@@ -74,6 +82,24 @@ class Life:
         """The time of a wait has run out."""
         self._timetable.lapse()
 
+    def note(self, at: datetime) -> Next | None:
+        """Someone takes note of an alert that has just gone up the ladder; often nobody does."""
+        dossier = self.dossier
+        told = [a for a in dossier.alerts if self._is_news(a)] if dossier else []
+        self._told |= {alert.seq for alert in told}
+        if dossier is None or not told or self._rng.random() >= _NOTED_SHARE:
+            return None
+        noted_at = self._timetable.after(at, self._rng.uniform(*_NOTING))
+        return Next(noted_at, self._deeds.acknowledge(dossier, told[-1]), told[-1].seq)
+
+    def still_wants(self, noting: Next) -> bool:
+        """Whether the alert that someone would take note of still holds."""
+        alerts = self.dossier.alerts if self.dossier else []
+        return any(alert.seq == noting.alert and alert.live for alert in alerts)
+
+    def _is_news(self, alert: Alert) -> bool:
+        return alert.live and alert.rung > Rung.HOLDER and alert.seq not in self._told
+
     def next(self, at: datetime) -> Next | None:
         """What happens next after `at`; None when only time can go on, or nothing will."""
         dossier = self.dossier
@@ -81,13 +107,18 @@ class Life:
             return self._submission()
         if self.is_settled:
             return self._settled(dossier, at)
-        if dossier.suspended:
-            return self._after(at, "", self._rng.uniform(*_BRING), self._deeds.resume(dossier))
-        if self._turns(dossier):
-            return self._turning(dossier, at)
+        if dossier.pause_request or dossier.suspended:
+            return self._paused(dossier, at)
+        if self._turns(dossier) and (turning := self._turning(dossier, at)):
+            return turning
         if dossier.tasks:
             return self._work(dossier, next(iter(dossier.tasks.values())), at)
         return self._news(dossier, at)
+
+    def _paused(self, dossier: Dossier, at: datetime) -> Next:
+        if dossier.suspended:
+            return self._after(at, "", self._rng.uniform(*_BRING), self._deeds.resume(dossier))
+        return self._after(at, "", self._rng.uniform(*_TURN), self._deeds.grant(dossier))
 
     def _submission(self) -> Next:
         at = self._timetable.submitted_at
@@ -124,7 +155,11 @@ class Life:
             "delegate": self._deeds.delegate,
             "assign": self._deeds.assign,
         }
-        deed = deeds[left.pop(0)](dossier, task)
+        part = left.pop(0)
+        deed = deeds[part](dossier, task)
+        if part in ("claim", "assign") and (allowed := self._timetable.allowed(task.step)):
+            hours = min(_SOON_HOURS, allowed * self._rng.uniform(*_SOON))
+            return Next(self._timetable.soon(at, hours), deed)
         return self._after(at, task.step, self._hours(task), deed, _HANDLING_SHARE)
 
     def _drawn_handling(self, dossier: Dossier, task: Task) -> list[str]:
@@ -148,15 +183,18 @@ class Life:
         way = self._plan.way
         return way.turning is not None and not self._turned and way.turning_at in steps
 
-    def _turning(self, dossier: Dossier, at: datetime) -> Next:
+    def _turning(self, dossier: Dossier, at: datetime) -> Next | None:
         self._turned = True
+        turning, hours = self._plan.way.turning, self._rng.uniform(*_TURN)
+        if turning is Turning.EXTEND:
+            until = self._timetable.later_due(at, dossier, self._rng)
+            return self._after(at, "", hours, self._deeds.extend(dossier, until)) if until else None
         deeds = {
             Turning.PAUSE: self._deeds.pause,
             Turning.WITHDRAW: self._deeds.withdraw,
             Turning.DISCONTINUE: self._deeds.discontinue,
         }
-        deed = deeds[self._plan.way.turning or Turning.PAUSE](dossier)
-        return self._after(at, "", self._rng.uniform(*_TURN), deed)
+        return self._after(at, "", hours, deeds[turning or Turning.PAUSE](dossier))
 
     def _decision(self, step: str) -> str | None:
         visit = self._visits[step]

@@ -14,6 +14,8 @@ from engine.store import agencies, definitions, users
 
 PROVINCE = "H40"
 COMMUNE = "H40.30.01"
+_DOMAIN = "mailam.example.vn"
+"""Nobody's: mail to it goes nowhere."""
 
 _UNITS = {
     "COUNTER": "Trung tâm Phục vụ hành chính công",
@@ -48,6 +50,9 @@ MEMBERS = (
     Member("chutich", "Phan Đình Nghĩa", Role.LEADER),
     Member("phochutich", "Hồ Thị Minh Châu", Role.LEADER),
     Member("vanthu", "Dương Thị Hải Yến", Role.REGISTRY_CLERK, unit="OFFICE"),
+    Member("chanhvp", "Mai Xuân Hòa", Role.UNIT_HEAD, unit="OFFICE"),
+    Member("truongphongkt", "Nguyễn Thị Thu Hà", Role.UNIT_HEAD, unit="ECONOMY"),
+    Member("truongphongvh", "Cao Minh Khôi", Role.UNIT_HEAD, unit="CULTURE_SOCIETY"),
     Member("giamdoc", "Lý Quang Huy", Role.CENTRE_DIRECTOR, unit="COUNTER"),
     Member("kiemsoat", "Trịnh Công Định", Role.PROCEDURE_CONTROL_OFFICER, PROVINCE),
     Member("kiemtra", "Cao Thị Ngân", Role.AUDITOR, PROVINCE),
@@ -77,6 +82,14 @@ def set_up(tx: Connection, password_hash: str, now: datetime) -> Office:
     office = Office({member.username: _known(tx, member.username) for member in MEMBERS})
     _deploy(tx, office.in_role(Role.ADMINISTRATOR)[0].id, now)
     return office
+
+
+def give_addresses(tx: Connection, office: Office) -> None:
+    """Let the people of the office be written to; programs have no letter box."""
+    for member in MEMBERS:
+        if member.role is not Role.PORTAL:
+            address = f"{member.username}@{_DOMAIN}"
+            users.set_email(tx, office.actors[member.username].id, address)
 
 
 def _is_founded(tx: Connection) -> bool:

@@ -16,7 +16,7 @@ _MIX = {BIRTH: 45, BUSINESS: 35, LAND: 20}
 _CHANNELS = {Channel.ONLINE: 50, Channel.DIRECT: 40, Channel.POSTAL: 10}
 _SHORTEST = {BIRTH: 12.0, BUSINESS: 36.0, LAND: 300.0}
 _LAPSING = 320.0
-_PACES = {BIRTH: (0.05, 0.35), BUSINESS: (0.15, 0.9), LAND: (0.2, 0.9)}
+_PACES = {BIRTH: (0.05, 0.35), BUSINESS: (0.1, 0.65), LAND: (0.15, 0.7)}
 _SLOW = (1.1, 2.2)
 _LATE_SHARE = 0.15
 
@@ -72,7 +72,7 @@ OPEN = (
     Open(6, Status.RECEIVED, "digitise", ANY),
     Open(8, Status.PROCESSING, "appraise", (BUSINESS,)),
     Open(8, Status.SUPPLEMENT_REQUESTED, "await_supplement", ANY, (4, 120), SUPPLEMENT),
-    Open(7, Status.AWAITING_FINANCIAL_OBLIGATION, "await_obligation", (LAND,), (4, 200)),
+    Open(7, Status.AWAITING_FINANCIAL_OBLIGATION, "await_obligation", (LAND,), (4, 330)),
     Open(3, Status.SUSPENDED, "appraise", (BUSINESS, LAND), (4, 60), PAUSED),
     Open(2, Status.WITHDRAWAL_REQUESTED, "return_papers", ANY, way=WITHDRAWN),
     Open(7, Status.PROCESSED, "deliver", (BIRTH, BUSINESS), (0.5, 40)),

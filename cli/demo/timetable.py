@@ -1,6 +1,6 @@
 """When things happen to one dossier, so that at the end it is where its plan wants it."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from bpmn.procedure import Procedure
@@ -8,6 +8,7 @@ from cli.demo.applications import BIRTH, BUSINESS, LAND
 from cli.demo.plans import Plan, Rest
 from cli.demo.ways import calendar_wait
 from engine.deadlines.calendar import VIETNAM, WorkingCalendar
+from engine.model.dossier import Dossier
 
 _BEGIN = ("check_papers", "digitise", "appraise")
 _END = ("sign", "seal", "deliver")
@@ -31,6 +32,8 @@ _POSTED = timedelta(days=16)
 _WAITED_HOURS = 24.0
 _LEAST_HOURS = 0.25
 _NEAR = timedelta(days=60)
+_NOTICE_DAYS = 2
+_PUT_OFF_DAYS = (3, 8)
 _SHARE = 12
 """One delay takes at most this part of the working time that is left."""
 
@@ -86,6 +89,26 @@ class Timetable:
             delay = self._spread(at, place, share, rng)
         moment = self._calendar.add_working_time(at, delay)
         return max(at, moment.replace(microsecond=0))
+
+    def soon(self, at: datetime, hours: float) -> datetime:
+        """A moment of working time after at most so many hours, well before the time is up."""
+        delay = min(timedelta(hours=hours), self._left(at) / _SHARE)
+        return self.after(at, delay / timedelta(hours=1))
+
+    def after(self, at: datetime, hours: float) -> datetime:
+        """The moment so many working hours later."""
+        moment = self._calendar.add_working_time(at, timedelta(hours=hours))
+        return max(at, moment.replace(microsecond=0))
+
+    def later_due(self, at: datetime, dossier: Dossier, rng: Random) -> date | None:
+        """A working day to which the due date may be put off, None when it is too late for it."""
+        clock = dossier.clock
+        if clock is None or not clock.is_running:
+            return None
+        asked_by = self._calendar.plus_working_days(at.astimezone(VIETNAM).date(), _NOTICE_DAYS)
+        if asked_by >= clock.due_at.date():
+            return None
+        return self._calendar.plus_working_days(clock.due_at.date(), rng.randint(*_PUT_OFF_DAYS))
 
     def allowed(self, step: str) -> float:
         """Working hours that a step allows; 0 where there is no limit."""

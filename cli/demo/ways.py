@@ -15,6 +15,7 @@ class Turning(StrEnum):
     """Something that comes over a dossier at a step, beside the diagram's own ways."""
 
     PAUSE = "pause"
+    EXTEND = "extend"
     WITHDRAW = "withdraw"
     DISCONTINUE = "discontinue"
 
@@ -42,6 +43,7 @@ STRAIGHT = Way(54)
 INTAKE_SUPPLEMENT = Way(6, decisions={"check_papers": ("supplement",)})
 SUPPLEMENT = Way(7, decisions={"appraise": ("supplement",)})
 PAUSED = Way(4, turning=Turning.PAUSE)
+EXTENDED = Way(3, procedures=(BUSINESS, LAND), turning=Turning.EXTEND, slow=True)
 WITHDRAWN = Way(2, Status.WITHDRAWN, turning=Turning.WITHDRAW)
 
 WAYS = (
@@ -50,7 +52,8 @@ WAYS = (
     Way(3, Status.REFUSED, decisions={"appraise": ("refuse",)}),
     WITHDRAWN,
     Way(2, Status.DISCONTINUED, turning=Turning.DISCONTINUE),
-    Way(10, slow=True),
+    Way(7, slow=True),
+    EXTENDED,
     INTAKE_SUPPLEMENT,
     SUPPLEMENT,
     PAUSED,

@@ -16,8 +16,10 @@ from tests.docs.demonstration import Demonstration
 from tests.docs.pages import ROOT, Page, codes, plain
 
 PAGE = Page("docs/auditors.md")
-BOTH = {EventType.DOSSIER_PAUSED, EventType.DOSSIER_RESUMED}
-"""Acts of a person, or consequences of where a token rests."""
+BOTH = {
+    EventType.DOSSIER_PAUSED, EventType.DOSSIER_RESUMED, EventType.OVERDUE_CAUSE_RECORDED,
+}  # fmt: skip
+"""Acts of a person, or consequences: of where a token rests, of a form that says why it is late."""
 
 
 @pytest.fixture
