@@ -41,6 +41,10 @@ ADMINISTRATORS = frozenset({"administrator", "administrator1", "administrator2"}
 SUPERVISORS = LEADERS | {"director1", "control1", "control"}
 RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
 """Those who record outages and why something was late."""
+OVERSEERS = SUPERVISORS | {
+    "auditor1", "auditor", "leader2", "second_leader2", "director2", "control2", "auditor2",
+}  # fmt: skip
+"""Those who supervise dossiers anywhere."""
 PAUSERS = SPECIALISTS | LEADERS | {"director1"}
 SUPERVISORS = LEADERS | {"culture_head1", "director1", "control1", "control"}
 RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
@@ -302,6 +306,19 @@ ROUTES: dict[tuple[str, str], Route] = {
     ),
     ("GET", "/calendars/due"): Route(_fixed("/calendars/due?limit=3%20working_days"), EVERYONE),
     ("GET", "/calendars/days"): Route(_fixed("/calendars/days?year=2026"), EVERYONE),
+    ("GET", "/supervision/counts"): Route(_fixed("/supervision/counts?by=unit"), OVERSEERS),
+    ("GET", "/supervision/dossiers"): Route(
+        _fixed("/supervision/dossiers?standing=overdue"), OVERSEERS
+    ),
+    ("GET", "/supervision/forecast"): Route(_fixed("/supervision/forecast"), OVERSEERS),
+    ("GET", "/alerts"): Route(_fixed("/alerts"), EVERYONE),
+    ("GET", "/alerts/counts"): Route(_fixed("/alerts/counts"), EVERYONE),
+    ("GET", f"{_DOSSIER}/responsibility"): Route(
+        _dossier("claimed", "/responsibility"), READERS - {"portal"}, readers=READERS
+    ),
+    ("GET", "/reports/responsibility"): Route(
+        _fixed("/reports/responsibility?from=2026-07-01&to=2026-07-31"), OVERSEERS
+    ),
     ("GET", "/timers"): Route(_fixed("/timers"), ADMINISTRATORS),
     ("POST", "/timers/rerun"): Route(_fixed("/timers/rerun"), ADMINISTRATORS),
     ("POST", "/timers/<code:code>/<code:kind>/<int(min=0, max=2147483647):place>/rerun"): Route(
