@@ -210,7 +210,9 @@ class Deeds:
         self, tx: Connection, dossier: Dossier, task: Task, by: Actor, now: datetime
     ) -> dict[str, Any] | None:
         clocks = (dossier.clock, task.clock if task.clock.limit.amount else None)
-        if not any(clock and clock.is_overdue(now) for clock in clocks):
+        # A timer that fires at this very moment does so a second later, and the deed after it.
+        latest = now + timedelta(seconds=1)
+        if not any(clock and clock.is_overdue(latest) for clock in clocks):
             return None
         cause = drawn_cause(self._rng, dossier.procedure)
         if cause != SYSTEM_FAULT:

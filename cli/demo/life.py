@@ -17,13 +17,17 @@ from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
 
 _HANDLINGS: dict[tuple[str, ...], int] = {
-    (): 12,
-    ("claim",): 78,
-    ("assign",): 4,
-    ("claim", "delegate"): 3,
+    (): 60,
+    ("claim",): 32,
+    ("assign",): 3,
+    ("claim", "delegate"): 2,
     ("claim", "release"): 3,
 }
 """What happens to a task before it is done; each part takes a share of the time."""
+
+_LONG_HOURS = 4.0
+_LONG_HANDLINGS = {**_HANDLINGS, (): 3, ("claim",): 89}
+"""With tasks that may take this long: somebody takes them, or is asked why not."""
 
 _HANDLING_SHARE = 0.3
 _SOON = (0.02, 0.15)
@@ -163,7 +167,9 @@ class Life:
         return self._after(at, task.step, self._hours(task), deed, _HANDLING_SHARE)
 
     def _drawn_handling(self, dossier: Dossier, task: Task) -> list[str]:
-        drawn = self._rng.choices(list(_HANDLINGS), list(_HANDLINGS.values()))[0]
+        long = self._timetable.allowed(task.step) >= _LONG_HOURS
+        handlings = _LONG_HANDLINGS if long else _HANDLINGS
+        drawn = self._rng.choices(list(handlings), list(handlings.values()))[0]
         alone = len(self._deeds.candidates(dossier, task)) < 2
         return [part for part in drawn if part != "delegate" or not alone]
 

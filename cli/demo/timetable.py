@@ -92,6 +92,8 @@ class Timetable:
 
     def soon(self, at: datetime, hours: float) -> datetime:
         """A moment of working time after at most so many hours, well before the time is up."""
+        if self._deadline - at > _NEAR:
+            return self.after(at, hours)
         delay = min(timedelta(hours=hours), self._left(at) / _SHARE)
         return self.after(at, delay / timedelta(hours=1))
 
