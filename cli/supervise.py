@@ -25,8 +25,16 @@ AT_ONCE = 500
 
 @click.command()
 @click.option("--as", "username", required=True, help="Tên đăng nhập của người giám sát (who).")
-@click.option("--group", type=click.Choice(list(Standing)), help="Liệt kê hồ sơ của nhóm (list).")
-@click.option("--by", type=click.Choice(list(By)), help="Chia số liệu theo (break down by).")
+@click.option(
+    "--group",
+    type=click.Choice([each.value for each in Standing]),
+    help="Liệt kê hồ sơ của nhóm (list).",
+)
+@click.option(
+    "--by",
+    type=click.Choice([each.value for each in By]),
+    help="Chia số liệu theo (break down by).",
+)
 @click.option("--agency", help="Mã cơ quan (agency code).")
 @as_json
 def supervise(
@@ -66,10 +74,13 @@ def _show_counts(counts: Counts, as_json: bool) -> None:
     if as_json:
         print_json(_plain(asdict(counts)))
         return
-    table = Table("", *STANDING_NAMES.values(), "Cộng")
+    table = Table("", "Nhóm", "Số hồ sơ")
     for group in counts.groups:
-        table.add_row(group.name, *map(str, group.counts.values()), str(group.total))
-    table.add_row("Tất cả", *map(str, counts.counts.values()), str(counts.total))
+        for standing, number in group.counts.items():
+            if number:
+                table.add_row(group.name, STANDING_NAMES[standing], str(number))
+    for standing, number in counts.counts.items():
+        table.add_row("Tất cả", STANDING_NAMES[standing], str(number))
     console.print(table)
     console.print(f"Hồ sơ đã xong: từ {said(counts.processed_from)}.")
 

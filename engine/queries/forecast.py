@@ -4,9 +4,10 @@ What it costs depends on the dossiers due soon and on how many procedures they a
 much was finished: of each procedure the latest dossiers are looked at.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select, union_all
@@ -18,6 +19,7 @@ from engine.model.standing import STANDING_NAMES, Standing
 from engine.queries.likelihood import (
     CONFIDENCE_NAMES,
     Confidence,
+    Example,
     Likelihood,
     from_experience,
     from_limits,
@@ -36,7 +38,7 @@ MOST_SAMPLES = 200
 WITHIN = 10
 _HOUR = 3600
 _RUNNING = (Standing.ON_TRACK, Standing.NEAR_DUE)
-Samples = Mapping[tuple[str, str], Sequence[int]]
+Samples = Mapping[tuple[str, str], Sequence[Example]]
 
 
 @dataclass(frozen=True)
@@ -154,19 +156,28 @@ def _likelihood(tx: Connection, row: Any, left: float, samples: Samples) -> Like
     version = definitions.version(tx, row.version)
     own = float(counted_hours(row.step, version)) * _HOUR
     after = float(hours_after(version).get(row.step, 0)) * _HOUR
-    return from_limits(max(own - elapsed, 0.0) + after, left, longer(seen, elapsed))
+    return from_limits(max(own - elapsed, 0.0) + after, left, len(longer(seen, elapsed)))
 
 
 def _samples(tx: Connection, procedures: set[str]) -> Samples:
-    """How long it took from each opening of a step to the result, by procedure and step."""
-    found: dict[tuple[str, str], list[int]] = {}
+    """How long each opening of a step took, and from it to the result, by procedure and step."""
+    found: dict[tuple[str, str], list[Example]] = {}
     for code in sorted(procedures):
-        for row in tx.execute(_seen(code)):
-            rests = found.setdefault((code, row.step), [])
-            # Where a pause let the time limit begin anew, what was used before is not known.
-            if row.rest >= 0 and len(rests) < MOST_SAMPLES:
-                rests.append(row.rest)
-    return {key: sorted(rests) for key, rests in found.items()}
+        for _, rows in groupby(tx.execute(_seen(code)), key=lambda row: row.id):
+            for step, example in _examples(list(rows)):
+                examples = found.setdefault((code, step), [])
+                # Where a pause let the time limit begin anew, what was used before is not known.
+                if example.own >= 0 and example.rest >= 0 and len(examples) < MOST_SAMPLES:
+                    examples.append(example)
+    return {key: sorted(examples) for key, examples in found.items()}
+
+
+def _examples(tasks: list[Any]) -> Iterator[tuple[str, Example]]:
+    """Of one dossier: a step lasted until the next one opened, the last one until the result."""
+    for number, row in enumerate(tasks):
+        later = (t.used_at_open for t in tasks[number + 1 :] if t.opened_at >= row.closed_at)
+        ended = next(later, row.used)
+        yield row.step, Example(ended - row.used_at_open, row.used - row.used_at_open)
 
 
 def _seen(code: str) -> Select[Any]:
@@ -177,12 +188,11 @@ def _seen(code: str) -> Select[Any]:
         .limit(LATEST_DOSSIERS)
         .subquery()
     )
-    rest = (latest.c.used - task.c.used_at_open).label("rest")
     return (
-        select(task.c.step, rest)
+        select(latest, task.c.step, task.c.used_at_open, task.c.opened_at, task.c.closed_at)
         .join(latest, latest.c.id == task.c.dossier_id)
-        .where(task.c.used_at_open.is_not(None))
-        .order_by(latest.c.processed_at.desc(), task.c.place)
+        .where(task.c.used_at_open.is_not(None), task.c.closed_at.is_not(None))
+        .order_by(latest.c.processed_at.desc(), latest.c.id, task.c.place)
     )
 
 

@@ -44,23 +44,32 @@ class Likelihood:
     confidence: Confidence
 
 
-def from_experience(rests: Sequence[int], elapsed: float, left: float) -> Likelihood | None:
-    """Of the examples that took longer than `elapsed` already, the share that took longer than
-    `elapsed + left`. `rests` is how long each took from the same point to the result, in order.
+@dataclass(frozen=True, order=True)
+class Example:
+    """How long a step took (`own`), and how long it was from its opening to the result."""
+
+    own: int
+    rest: int
+
+
+def from_experience(examples: Sequence[Example], elapsed: float, left: float) -> Likelihood | None:
+    """Of the examples whose step took longer than `elapsed` already, the share whose result took
+    longer than `elapsed + left`. They come in order.
 
     None where fewer than `FEWEST` took that long.
     """
-    alike = longer(rests, elapsed)
-    if alike < FEWEST:
+    alike = longer(examples, elapsed)
+    if len(alike) < FEWEST:
         return None
-    late = longer(rests, elapsed + max(left, 0.0))
-    low, high = wilson(late, alike)
-    return Likelihood(late / alike, low, high, alike, _confidence(high - low))
+    limit = elapsed + max(left, 0.0)
+    late = sum([example.rest > limit for example in alike])
+    low, high = wilson(late, len(alike))
+    return Likelihood(late / len(alike), low, high, len(alike), _confidence(high - low))
 
 
-def longer(rests: Sequence[int], elapsed: float) -> int:
-    """How many of the examples, which are in order, took longer than this."""
-    return len(rests) - bisect_right(rests, elapsed)
+def longer(examples: Sequence[Example], elapsed: float) -> Sequence[Example]:
+    """The examples, which are in order, whose step took longer than this."""
+    return examples[bisect_right(examples, elapsed, key=lambda example: example.own) :]
 
 
 def from_limits(needed: float, left: float, samples: int = 0) -> Likelihood:
