@@ -3,12 +3,11 @@
 from enum import Enum
 
 import click
-from rich.table import Table
 
 from cli.failures import Senseless
 from cli.opening import opened
 from cli.operator import EVERYTHING, operator
-from cli.output import as_json, console, local_text, print_json, said
+from cli.output import as_json, local_text, print_json, said
 from engine.commands.timers import RerunTimer, rerun_all_timers, rerun_timer
 from engine.queries.paging import Slice
 from engine.queries.timers import FailedState, FailedTimer, list_failed_timers
@@ -71,19 +70,12 @@ def _named(which: tuple[str, ...]) -> RerunTimer:
 
 
 def _show(found: list[FailedTimer]) -> None:
-    table = Table("Hồ sơ", "Loại", "Vị trí", "Trạng thái", "Đến giờ", "Số lần", "Hỏng lúc", "Lỗi")
+    """The first line of each is what `rerun` wants to be told."""
     for timer in found:
-        table.add_row(
-            timer.dossier,
-            timer.kind.value,
-            str(timer.place),
-            _STATES[timer.state],
-            said(timer.due_at),
-            str(timer.attempts),
-            said(timer.failed_at),
-            timer.last_error or "",
-        )
-    console.print(table)
+        click.echo(f"{timer.dossier} {timer.kind.value} {timer.place}")
+        tried = f"hỏng {timer.attempts} lần, lần cuối {said(timer.failed_at)}"
+        click.echo(f"  {_STATES[timer.state]}; đến giờ từ {said(timer.due_at)}; {tried}")
+        click.echo(f"  {timer.last_error}")
 
 
 def _plain(timer: FailedTimer) -> dict[str, object]:

@@ -5,8 +5,16 @@ from typing import Any
 from api.documenting import Blueprint
 from api.edge import Call, reads
 from api.paging import answer, wanted
-from api.v1.schemas.supervision import CountsIn, CountsOut, SupervisedListIn, SupervisedPage
+from api.v1.schemas.supervision import (
+    CountsIn,
+    CountsOut,
+    ForecastIn,
+    ForecastPage,
+    SupervisedListIn,
+    SupervisedPage,
+)
 from engine.model.standing import STANDING_NAMES
+from engine.queries.forecast import forecast
 from engine.queries.supervision import SupervisionFilter, list_supervised
 from engine.queries.supervision_counts import count_supervised
 
@@ -42,3 +50,18 @@ def list_dossiers(call: Call, query: dict[str, Any]) -> dict[str, Any]:
     part, standing = wanted(query), query.pop("standing")
     chosen = SupervisionFilter(**query)
     return answer(list_supervised(call.tx, part, standing, chosen, call.actor))
+
+
+@routes.get("/forecast")
+@reads(403, 422)
+@routes.arguments(ForecastIn, location="query")
+@routes.response(200, ForecastPage)
+def show_forecast(call: Call, query: dict[str, Any]) -> dict[str, Any]:
+    """Forecast which dossiers will be late.
+
+    Hồ sơ đang chạy thời hạn, sắp đến hạn, dễ trễ nhất trước: suy từ thời gian mà các hồ sơ cùng
+    thủ tục đã cần từ cùng bước đến khi có kết quả.
+    """
+    part = wanted(query)
+    agency, within = query.get("agency"), query["within"]
+    return answer(forecast(call.tx, part, agency, within, call.actor, call.now))

@@ -5,9 +5,9 @@ reaches, dead ends, endless loops, conditions on what nobody enters, limits that
 """
 
 from bpmn.findings import Finding
+from bpmn.graph import graphs
 from bpmn.lint.drawing import drawing
 from bpmn.lint.flow import flow
-from bpmn.lint.graph import graphs
 from bpmn.lint.limits import limits
 from bpmn.lint.references import references
 from bpmn.lint.tables import tables

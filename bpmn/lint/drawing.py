@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bpmn.findings import Finding
-from bpmn.lint.graph import Graph
+from bpmn.graph import Graph
 
 _NEEDS_NO_NAME = frozenset({"parallelGateway", "inclusiveGateway"})
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bpmn.findings import Finding, Severity
-from bpmn.lint.graph import Graph, Node, ends_dossiers
+from bpmn.graph import Graph, Node, ends_dossiers
 from bpmn.procedure import DIAGRAM_FILE, Procedure
 from bpmn.steps import INTERRUPTIONS, Outcome
 

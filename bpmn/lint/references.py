@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from bpmn.expressions import ExpressionError, decisions_in, names_in
 from bpmn.findings import Finding
+from bpmn.graph import Graph
 from bpmn.lint.flow import reach
-from bpmn.lint.graph import Graph
 from bpmn.procedure import DIAGRAM_FILE, Procedure
 from bpmn.steps import Step
 

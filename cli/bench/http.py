@@ -68,7 +68,11 @@ def server(database_url: str) -> Iterator[Client]:
     process = subprocess.Popen(command, env=environment)  # noqa: S603
     try:
         _wait(port, process)
-        yield Client(port)
+        client = Client(port)
+        try:
+            yield client
+        finally:
+            client.rest()
     finally:
         process.terminate()
         process.wait(timeout=30)

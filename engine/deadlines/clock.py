@@ -5,41 +5,20 @@ the same clock, and a calendar announced later gives the clock that would have b
 (`Clock.on`). Moments are kept in Vietnamese time, to the second.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any, Self
 
 from bpmn.time_limit import StartRule, TimeLimit, Unit
 from engine.deadlines.calendar import NO_TIME, WorkingCalendar, local
+from engine.deadlines.clock_change import Change, ChangeKind
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.deadlines.due import due, ends_at_closing
 
 
 class ClockError(ValueError):
     """A change the clock cannot make in its state; the message says in Vietnamese what to do."""
-
-
-class ChangeKind(StrEnum):
-    """What happens to a clock."""
-
-    STARTED = "started"
-    PAUSED = "paused"
-    RESUMED = "resumed"
-    EXTENDED = "extended"
-    PROMISED = "promised"
-    STOPPED = "stopped"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change of a clock. `detail` is the policy of a pause, the time limit of an extension,
-    or the moment that was promised, each as text."""
-
-    kind: ChangeKind
-    at: datetime
-    detail: str | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +81,10 @@ class Clock:
         return not self.is_halted and self.stopped_at is None
 
     def pause(self, calendar: WorkingCalendar, at: datetime, policy: ClockPolicy) -> Self:
-        """Halt under a policy that halts; ClockError if paused or stopped already."""
+        """Halt under a policy that halts; ClockError if paused or stopped already.
+
+        Only a RESET may come while the clock is halted: it outweighs the policy it is under.
+        """
         if not policy.halts:
             raise ValueError(f"Chính sách {policy} để thời hạn chạy tiếp, không tạm dừng.")
         return self._after(calendar, Change(ChangeKind.PAUSED, self._next(at), policy.value))
@@ -122,7 +104,8 @@ class Clock:
 
     def promise(self, calendar: WorkingCalendar, at: datetime, until: datetime) -> Self:
         """Put off the due date to a later moment; ClockError while halted, ValueError if it is
-        not later. Should its day be off by a later announcement, the next working day counts."""
+        not later. Should its day be off by a later announcement, the next working day counts;
+        should the office shut earlier then, its closing."""
         until = _to_the_second(until)
         if until <= self.due_at:
             raise ValueError("Ngày hẹn lại phải sau hạn hiện tại.")
@@ -136,26 +119,30 @@ class Clock:
         """The clock as it would stand at `at`, had `calendar` been known all along.
 
         `first_due_at` stays: it is what was promised. And an announcement makes nothing late
-        that was not: a due date still to come is not moved into the past.
+        that was not, nor later than it was: a due date is kept that would now lie in the past.
         """
         folded = type(self).start(calendar, self.started_at, self.limit, self.rule)
         for change in self.changes[1:]:
             folded = folded._after(calendar, change)
-        kept = folded.due_at < local(at) <= self.due_at and self.is_running
-        due_at = self.due_at if kept else folded.due_at
-        return replace(
-            self,
-            due_at=due_at,
-            spent=folded.spent,
-            budget=folded.budget + calendar.working_time(folded.due_at, due_at),
-        )
+        if folded.due_at < min(self.due_at, self._reading_moment(at)):
+            kept = Change(ChangeKind.KEPT, _to_the_second(at), self.due_at.isoformat())
+            folded = folded._after(calendar, kept)
+        return replace(folded, first_due_at=self.first_due_at)
 
     def consumed(self, calendar: WorkingCalendar, now: datetime) -> timedelta:
         """Measure the working time used since the start or the last RESET, pauses left out."""
         if self.is_halted:
             return self.spent
-        until = max(self.stopped_at or local(now), self.running_since)
+        until = max(self.stopped_at or _to_the_second(now), self.running_since)
         return self.spent + calendar.working_time(self.running_since, until)
+
+    def consumed_since(
+        self, calendar: WorkingCalendar, since: datetime, now: datetime
+    ) -> timedelta:
+        """Measure the working time used from an earlier moment on, pauses left out."""
+        since = _to_the_second(since)
+        ran = ((max(begun, since), ended) for begun, ended in self._stretches(now))
+        return sum((calendar.working_time(a, b) for a, b in ran if a < b), NO_TIME)
 
     def remaining(self, calendar: WorkingCalendar, now: datetime) -> timedelta:
         """Measure the working time left of the budget; negative once it is overdrawn."""
@@ -214,6 +201,8 @@ class Clock:
         return clock._put_off(calendar, change)
 
     def _paused(self, calendar: WorkingCalendar, at: datetime, policy: ClockPolicy) -> Self:
+        if self.is_halted and policy is ClockPolicy.RESET and self.policy is not policy:
+            return replace(self, policy=policy)
         if self.paused_at is not None:
             raise ClockError(
                 f"Thời hạn đang tạm dừng từ {self.paused_at:%H:%M %d/%m/%Y};"
@@ -247,7 +236,10 @@ class Clock:
         if self.is_halted and change.kind is ChangeKind.PROMISED:
             raise ClockError("Thời hạn đang tạm dừng; hãy cho tiếp tục trước khi hẹn lại.")
         due_at = self._later(calendar, change)
-        budget = self.budget + calendar.working_time(self.due_at, due_at)
+        at = self._reading_moment(change.at)
+        budget = self.consumed(calendar, at) + calendar.working_time(at, due_at)
+        if due_at < at:
+            budget = self.consumed(calendar, at) - self.consumed_since(calendar, due_at, at)
         return replace(self, due_at=due_at, budget=budget)
 
     def _later(self, calendar: WorkingCalendar, change: Change) -> datetime:
@@ -256,10 +248,21 @@ class Clock:
             by = TimeLimit.parse(detail)
             rule = self.rule if by.unit is Unit.WORKING_DAYS else None
             return due(calendar, self.due_at, by, rule).due_at
-        until = _read_moment(detail)
-        if not calendar.is_working_day(until.date()):
-            until = calendar.closing(calendar.plus_working_days(until.date(), 0))
-        return max(until, self.due_at)
+        given = _read_moment(detail)
+        moment = _in_hours(calendar, given)
+        if change.kind is ChangeKind.KEPT and moment < given:
+            moment = calendar.closing(calendar.plus_working_days(given.date(), 1))
+        return max(moment, self.due_at)
+
+    def _stretches(self, until: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """From when to when the clock ran, up to a moment."""
+        begun: datetime | None = None
+        for change in (*self.changes, Change(ChangeKind.STOPPED, _to_the_second(until))):
+            if change.kind in (ChangeKind.STARTED, ChangeKind.RESUMED):
+                begun = change.at
+            elif begun and change.kind in (ChangeKind.PAUSED, ChangeKind.STOPPED):
+                yield begun, change.at
+                begun = None
 
     def _next(self, at: datetime) -> datetime:
         """The moment of a change, which is not before the last one; refused once stopped."""
@@ -278,6 +281,14 @@ class Clock:
     def _reading_moment(self, now: datetime) -> datetime:
         """The moment up to which time has passed for this clock."""
         return self.paused_at or self.stopped_at or local(now)
+
+
+def _in_hours(calendar: WorkingCalendar, moment: datetime) -> datetime:
+    """The moment itself or the nearest in hours of its day; the next closing if it is off."""
+    day = moment.date()
+    if calendar.is_working_day(day):
+        return calendar.at_clock(day, moment.time())
+    return calendar.closing(calendar.plus_working_days(day, 0))
 
 
 def _to_the_second(moment: datetime) -> datetime:

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from bpmn.steps import Stage, Step
+from bpmn.steps import PauseCode, Stage, Step
 from engine.errors import FormInvalid, ReturnNotOffered
 from engine.life.assignment import require_four_eyes, require_holder
 from engine.life.groups import responsible_for
 from engine.life.guards import open_task, require_work_allowed
 from engine.life.holding import end_holding
 from engine.life.lateness import require_cause_of_dossier, require_cause_of_task
+from engine.life.pause_terms import require_times_left
 from engine.life.setting import Setting
 from engine.life.settle import receive, settle
 from engine.life.turn import Turn
@@ -48,6 +49,8 @@ def _require_valid(dossier: Dossier, task: Task, step: Step, act: Act, setting: 
     require_four_eyes(dossier, task, act.actor, setting.procedure)
     if act.data.get("decision") == RETURN and step.returns_to is None:
         raise ReturnNotOffered(name=step.name)
+    if act.data.get("decision") == SUPPLEMENT:
+        require_times_left(dossier, setting.pause_reason(PauseCode.SUPPLEMENT))
     errors = setting.procedure.form_of(step).errors(act.payload["form"])
     if errors:
         raise FormInvalid(errors)

@@ -1,9 +1,12 @@
-"""The dossier's clock changes, and with it perhaps the date that the citizen was promised."""
+"""A clock changes, and with it perhaps a due date: the citizen's, or that of a step."""
+
+from datetime import datetime
 
 from engine.deadlines.clock import Clock
 from engine.life.moments import text
 from engine.life.turn import Turn
 from engine.model.alert import WHOLE
+from engine.model.dossier import Task, Waiting
 from engine.model.event import EventType
 
 
@@ -23,3 +26,10 @@ def set_clock(turn: Turn, clock: Clock, why: str) -> bool:
     if not dossier.overdue:
         dossier.lateness.pop(WHOLE, None)
     return True
+
+
+def set_place_clock(place: Task | Waiting, clock: Clock, at: datetime) -> None:
+    """Give an open place its clock as it is now; a step that has time again is not late."""
+    place.clock = clock
+    if isinstance(place, Task):
+        place.overdue = place.overdue and clock.is_overdue(at)

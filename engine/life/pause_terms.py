@@ -5,7 +5,12 @@ from datetime import datetime
 from engine.deadlines.calendar import WorkingCalendar, local
 from engine.deadlines.due import due
 from engine.errors import AlreadyPaused, PauseNotAllowed, TooLate
-from engine.errors.time import PauseNeedsEvidence, PauseUntilInvalid, PauseUntilNeeded
+from engine.errors.time import (
+    PauseNeedsEvidence,
+    PauseUntilInvalid,
+    PauseUntilNeeded,
+    PauseUsedUp,
+)
 from engine.life.guards import require_unfinished
 from engine.life.rulebook import PauseReason
 from engine.life.setting import Setting
@@ -26,7 +31,20 @@ def require_orderable(dossier: Dossier, act: Act, setting: Setting) -> datetime:
         raise TooLate(code=dossier.code, what="tạm dừng")
     if reason.evidence and not act.data.get("evidence"):
         raise PauseNeedsEvidence(name=reason.name)
+    require_times_left(dossier, reason)
     return _end(dossier, act, reason, setting)
+
+
+def require_times_left(dossier: Dossier, reason: PauseReason) -> None:
+    """Raise `PauseUsedUp` when the dossier has rested for this reason as often as it may."""
+    times = dossier.times_paused.get(count_key(dossier, reason), 0)
+    if reason.times is not None and times >= reason.times:
+        raise PauseUsedUp(code=dossier.code, name=reason.name, times=reason.times)
+
+
+def count_key(dossier: Dossier, reason: PauseReason) -> str:
+    """Under what a pause is counted: before and after receipt apart."""
+    return reason.code if dossier.received_at else f"{reason.code}@intake"
 
 
 def latest_end(calendar: WorkingCalendar, at: datetime, reason: PauseReason) -> datetime | None:

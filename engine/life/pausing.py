@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.errors import NotPaused
-from engine.errors.time import PauseUsedUp
-from engine.life.due_dates import set_clock
+from engine.life.due_dates import set_clock, set_place_clock
 from engine.life.guards import require_unfinished
 from engine.life.moments import text
-from engine.life.pause_terms import latest_end, require_orderable
+from engine.life.pause_terms import count_key, latest_end, require_orderable, require_times_left
 from engine.life.rulebook import PauseReason
 from engine.life.setting import Setting
 from engine.life.standing import update_status
@@ -31,10 +30,8 @@ def pause_by_order(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     evidence = act.data.get("evidence")
     _begin(turn, Pause(reason.code, turn.at, None, until, act.actor, asked_by, evidence), reason)
     turn.note(EventType.PAUSE_LIMIT_SET, reason=reason.code, until=text(until))
-    if reason.policy.halts:
-        for place in clocked(dossier):
-            if place.clock:
-                place.clock = place.clock.pause(turn.calendar, turn.at, reason.policy)
+    for place in clocked(dossier):
+        stand_still(turn, place)
     update_status(turn)
     return turn
 
@@ -67,6 +64,14 @@ def resume_from(turn: Turn, pause: Pause) -> None:
     end_pause(turn, pause)
 
 
+def stand_still(turn: Turn, place: Task | Waiting) -> None:
+    """Halt the clock of a place while an ordered pause does; whatever it does to the dossier's
+    limit, a step or a timer of the diagram goes on with the time that it had left."""
+    pause = turn.dossier.suspended
+    if pause and place.clock and turn.setting.pause_reason(pause.reason).policy.halts:
+        place.clock = place.clock.pause(turn.calendar, turn.at, ClockPolicy.PAUSE)
+
+
 def clocked(dossier: Dossier) -> Iterator[Task | Waiting]:
     """The open places of the diagram, with or without a clock."""
     yield from dossier.tasks.values()
@@ -80,7 +85,8 @@ def end_pause(turn: Turn, pause: Pause) -> None:
     if pause.place is None:
         for place in clocked(dossier):
             if place.clock and place.clock.is_halted:
-                place.clock = place.clock.resume(turn.calendar, turn.at)
+                resumed = place.clock.resume(turn.calendar, turn.at)
+                set_place_clock(place, resumed, turn.at)
     halting = any(turn.setting.pause_reason(p.reason).policy.halts for p in dossier.pauses)
     if dossier.clock and dossier.clock.is_halted and not halting:
         set_clock(turn, dossier.clock.resume(turn.calendar, turn.at), pause.reason)
@@ -100,20 +106,16 @@ def _begin(turn: Turn, pause: Pause, reason: PauseReason) -> None:
 
 def _halt(turn: Turn, policy: ClockPolicy) -> None:
     """Halt the dossier's clock; of several pauses at once a RESET outweighs the others."""
-    dossier = turn.dossier
-    if dossier.clock and not dossier.clock.is_halted:
-        dossier.clock = dossier.clock.pause(turn.calendar, turn.at, policy)
-    elif dossier.clock and policy is ClockPolicy.RESET:
-        running = dossier.clock.resume(turn.calendar, turn.at)
-        dossier.clock = running.pause(turn.calendar, turn.at, policy)
+    clock = turn.dossier.clock
+    outweighs = policy is ClockPolicy.RESET and clock and clock.policy is not policy
+    if clock and (outweighs or not clock.is_halted):
+        turn.dossier.clock = clock.pause(turn.calendar, turn.at, policy)
 
 
 def _count(dossier: Dossier, reason: PauseReason) -> None:
-    key = reason.code if dossier.received_at else f"{reason.code}@intake"
-    times = dossier.times_paused.get(key, 0)
-    if reason.times is not None and times >= reason.times:
-        raise PauseUsedUp(code=dossier.code, name=reason.name, times=reason.times)
-    dossier.times_paused[key] = times + 1
+    require_times_left(dossier, reason)
+    key = count_key(dossier, reason)
+    dossier.times_paused[key] = dossier.times_paused.get(key, 0) + 1
 
 
 def mark_overdue(dossier: Dossier, pause: Pause) -> Pause:

@@ -7,7 +7,7 @@ from engine.deadlines.clock import Clock
 from engine.errors import DiagramFault
 from engine.life.holding import end_holding
 from engine.life.moments import text
-from engine.life.pausing import pause_at, resume_from
+from engine.life.pausing import pause_at, resume_from, stand_still
 from engine.life.standing import update_status
 from engine.life.turn import Turn
 from engine.model.dossier import Task, Waiting
@@ -100,12 +100,14 @@ def _open_task(turn: Turn, place: int, step: Step) -> None:
         held_since=turn.at,
         used_at_open=dossier.clock.consumed(turn.calendar, turn.at) if dossier.clock else None,
     )
+    stand_still(turn, dossier.tasks[place])
     turn.note(EventType.TASK_OPENED, place=place, step=step.id, due_at=text(clock.due_at))
 
 
 def _open_wait(turn: Turn, place: int, wait: Wait) -> None:
     clock = Clock.start(turn.calendar, turn.at, wait.timer) if wait.timer else None
     turn.dossier.waits[place] = Waiting(place, wait.id, clock)
+    stand_still(turn, turn.dossier.waits[place])
     due_at = text(clock.due_at) if clock else None
     turn.note(EventType.WAIT_STARTED, place=place, step=wait.id, due_at=due_at)
 

@@ -49,12 +49,15 @@ def _watched(dossier: Dossier, key: AlertKey, act: Act, setting: Setting) -> Tur
 
 
 def _reach(turn: Turn, key: AlertKey, watch: Watch, level: Level) -> None:
-    """Of several levels passed at once, only the worst is raised."""
+    """Of several levels passed at once, only the worst is raised; none where a pause has ended
+    by itself, for then nobody is to be warned of it."""
     later = tuple(reached for reached in watch.levels if reached.at > turn.at)
     turn.dossier.watches[key] = replace(watch, levels=later)
-    raise_alert(turn, key, level, watch.against)
-    if level is Level.OVERDUE and key[0] in _EFFECTS:
-        _EFFECTS[key[0]](turn, key[1])
+    subject, place = key
+    if level is Level.OVERDUE and subject in _EFFECTS:
+        _EFFECTS[subject](turn, place)
+    if subject is not Subject.PAUSE or any(p.key == place for p in turn.dossier.pauses):
+        raise_alert(turn, key, level, watch.against)
 
 
 def _dossier_overdue(turn: Turn, place: int) -> None:

@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 BUSY_MS = 30_000
 RETRY_MS = 20
+NOTICE_LOSS = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""So that a network that is gone is noticed after a minute, and not after hours."""
 
 
 class Database:
@@ -27,6 +29,7 @@ class Database:
         options: dict[str, Any] = {"pool_pre_ping": False, "hide_parameters": True}
         if parsed.get_backend_name() == "postgresql":
             options |= {"pool_size": pool_size, "max_overflow": pool_size}
+            options["connect_args"] = NOTICE_LOSS
         self.engine: Engine = create_engine(
             parsed, json_serializer=_dump, json_deserializer=orjson.loads, **options
         )

@@ -38,11 +38,12 @@ LEADERS = frozenset({"leader1", "second_leader1"})
 SPECIALISTS = frozenset({"culture1", "economy1", "office1", "second_office1", "centre1"})
 OFFICE = frozenset({"office1", "second_office1"})
 ADMINISTRATORS = frozenset({"administrator", "administrator1", "administrator2"})
-SUPERVISORS = LEADERS | {"director1", "control1", "control"}
-RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
-"""Those who record outages and why something was late."""
-PAUSERS = SPECIALISTS | LEADERS | {"director1"}
 SUPERVISORS = LEADERS | {"culture_head1", "director1", "control1", "control"}
+OVERSEERS = SUPERVISORS | {
+    "auditor1", "auditor", "leader2", "second_leader2", "culture_head2", "director2", "control2",
+    "auditor2",
+}  # fmt: skip
+"""Those who supervise dossiers anywhere."""
 RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
 """Those who record why something was late, and outages."""
 APPROVERS = LEADERS | {"director1"}
@@ -129,18 +130,6 @@ def _alert(lives: Lives) -> Request:
     number = next(alert.seq for alert in dossier.alerts if alert.live)
     path = f"/dossiers/{dossier.code}/alerts/{number}/acknowledge"
     return Request(path, {"note": "Đã đôn đốc."})
-
-
-def _failed_message(lives: Lives) -> Request:
-    with lives.office.database.transaction() as tx:
-        to = lives.office.actor("office1").id
-        users.set_email(tx, to, "office1@xa.example.vn")
-        number = tx.execute(select(func.count()).select_from(message)).scalar_one()
-        draft = Draft(f"k:{number}", to, "cu@xa.example.vn", Letter("Quá hạn", "Quá hạn", "/"))
-        messages.enqueue(tx, [draft], lives.clock())
-        (claimed,) = messages.claim(tx, lives.clock(), 1)
-        messages.give_up(tx, claimed, "550 No such user")
-    return Request(f"/messages/{claimed.id}/resend")
 
 
 def _submission(lives: Lives) -> Request:
@@ -314,6 +303,19 @@ ROUTES: dict[tuple[str, str], Route] = {
     ),
     ("GET", "/calendars/due"): Route(_fixed("/calendars/due?limit=3%20working_days"), EVERYONE),
     ("GET", "/calendars/days"): Route(_fixed("/calendars/days?year=2026"), EVERYONE),
+    ("GET", "/supervision/counts"): Route(_fixed("/supervision/counts?by=unit"), OVERSEERS),
+    ("GET", "/supervision/dossiers"): Route(
+        _fixed("/supervision/dossiers?standing=overdue"), OVERSEERS
+    ),
+    ("GET", "/supervision/forecast"): Route(_fixed("/supervision/forecast"), OVERSEERS),
+    ("GET", "/alerts"): Route(_fixed("/alerts"), EVERYONE),
+    ("GET", "/alerts/counts"): Route(_fixed("/alerts/counts"), EVERYONE),
+    ("GET", f"{_DOSSIER}/responsibility"): Route(
+        _dossier("claimed", "/responsibility"), READERS - {"portal"}, readers=READERS
+    ),
+    ("GET", "/reports/responsibility"): Route(
+        _fixed("/reports/responsibility?from=2026-07-01&to=2026-07-31"), OVERSEERS
+    ),
     ("GET", "/timers"): Route(_fixed("/timers"), ADMINISTRATORS),
     ("POST", "/timers/rerun"): Route(_fixed("/timers/rerun"), ADMINISTRATORS),
     ("POST", "/timers/<code:code>/<code:kind>/<int(min=0, max=2147483647):place>/rerun"): Route(

@@ -1,5 +1,7 @@
 """`motcua bench` measures what it says, with numbers too small to mean anything."""
 
+from pathlib import Path
+
 from sqlalchemy.engine import make_url
 
 from cli.bench.command import PARTS, Sizes, measured
@@ -8,6 +10,8 @@ from cli.bench.lateness import Rush
 from engine.store.database import Database
 from tests.cli.conftest import Shell
 from tests.databases import EMPTY, PostgresSource
+from tests.integration.scheduler.lives import submit
+from tests.office import Office
 
 TINY = Sizes(lives=1, pairs=1, mass=100, rounds=5, rush=Rush(open=60, due=8, seconds=2))
 
@@ -19,7 +23,7 @@ def names(url: str, *parts: str) -> list[str]:
     return [" ".join(result.name.split()[:2]) for result in results]
 
 
-def test_every_part_on_sqlite(bare_shell: Shell, tmp_path: object) -> None:
+def test_every_part_on_sqlite(tmp_path: Path) -> None:
     assert names(f"sqlite:///{tmp_path}/bench.db", *PARTS) == [
         "complete a", "complete a", "complete at", "fire a", "verify a", "inbox page",
         "tick, none", "lateness, p50", "lateness, p99", "lateness, maximum",
@@ -33,6 +37,10 @@ def test_timers_on_postgresql(postgres_source: PostgresSource) -> None:
 
 
 def test_a_database_with_dossiers_is_left_alone(
-    office: object, database: Database, shell: Shell
+    office: Office, database: Database, bare_shell: Shell
 ) -> None:
-    assert shell("bench", "--quick", "--part", "verification", "--database", "x://").code == 2
+    submit(office)
+    url = database.engine.url.render_as_string(hide_password=False)
+    ran = bare_shell("bench", "--part", "verification", "--database", url)
+    assert ran.code == 2
+    assert "đã có hồ sơ" in ran.err

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import engine.workflow.tree
-from bpmn.lint.graph import graphs
+from bpmn.graph import graphs
 from bpmn.procedure import Procedure, procedure_folders
 from engine.model.status import ENDED
 from tests.clock import FakeClock

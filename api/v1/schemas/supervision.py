@@ -8,6 +8,8 @@ from api.v1.schemas.time import MOST_ID
 from bpmn.steps import Stage
 from engine.model.standing import Standing
 from engine.model.status import Status
+from engine.queries.forecast import WITHIN
+from engine.queries.likelihood import Confidence
 from engine.queries.supervision_counts import By
 
 
@@ -104,3 +106,45 @@ class SupervisedDossierOut(Out):
 
 
 SupervisedPage = page_of(SupervisedDossierOut)
+
+
+class ForecastIn(PageIn):
+    """Hồ sơ nào, đến hạn trong bao lâu."""
+
+    agency = Code(metadata={"description": "Cơ quan tiếp nhận hoặc giải quyết."})
+    within = Whole(
+        1,
+        250,
+        in_query=True,
+        load_default=WITHIN,
+        metadata={"description": "Đến hạn trong bao nhiêu ngày làm việc."},
+    )
+
+
+class ForecastItemOut(Out):
+    """Một hồ sơ có thể trễ hạn; xác suất từ 0 đến 1, với khoảng tin cậy 95 %."""
+
+    code = fields.String()
+    procedure = fields.String()
+    procedure_name = fields.String()
+    owner_name = fields.String()
+    receiving_agency = fields.String()
+    competent_agency = fields.String()
+    standing = Choice(Standing)
+    standing_name = fields.String()
+    step = fields.String()
+    step_name = fields.String()
+    unit = fields.String(allow_none=True)
+    holder = fields.Integer(allow_none=True)
+    holder_name = fields.String(allow_none=True)
+    due_at = Moment()
+    remaining = fields.Float(metadata={"description": "Số giờ làm việc còn lại."})
+    probability = fields.Float(metadata={"description": "Khả năng trễ hạn."})
+    low = fields.Float()
+    high = fields.Float()
+    samples = fields.Integer(metadata={"description": "Dựa trên bao nhiêu lần đã qua."})
+    confidence = Choice(Confidence)
+    confidence_name = fields.String()
+
+
+ForecastPage = page_of(ForecastItemOut)

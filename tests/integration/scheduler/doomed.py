@@ -13,6 +13,12 @@ from notifications.tick import tick
 from tests.integration.scheduler.stepping import Step, hooks
 
 
+def stand_still() -> None:
+    """Say so to whoever is to kill this process, and wait for it."""
+    print("ready", flush=True)
+    signal.pause()
+
+
 def main(url: str, moment: datetime, fired: int, where: Step) -> None:
     """Tick once at `moment`."""
     done = 0
@@ -20,8 +26,7 @@ def main(url: str, moment: datetime, fired: int, where: Step) -> None:
     def reach(step: Step) -> None:
         nonlocal done
         if step is where and done >= fired:
-            print("ready", flush=True)
-            signal.pause()
+            stand_still()
         done += step is Step.COMMITTED
 
     for module, name, hook in hooks(reach):

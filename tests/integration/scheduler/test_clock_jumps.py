@@ -17,7 +17,7 @@ from engine.store.tables import event, timer
 from engine.store.timers import FIRST_BACK_OFF, LEASE, SKEW
 from engine.wallclock import wall_clock
 from notifications import steady
-from notifications.steady import SteadyJobs
+from notifications.steady import Every, SteadyJobs
 from notifications.tick import Shot, claim, fire, tick
 from tests.clock import FakeClock
 from tests.integration.scheduler.lives import submit, times_per_dossier
@@ -111,7 +111,7 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> type[Wall]:
 @pytest.mark.parametrize("jump", [HOUR, -HOUR], ids=["forward", "back"])
 def test_ticks_go_on_when_the_wall_clock_is_put(wall: type[Wall], jump: timedelta) -> None:
     ticked = threading.Semaphore(0)
-    jobs = SteadyJobs(ticked.release, 0.05, lambda: None, hour=2)
+    jobs = SteadyJobs([Every("tick", ticked.release, 0.05)], [])
     jobs.start()
     try:
         assert ticked.acquire(timeout=10)

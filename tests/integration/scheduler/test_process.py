@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from datetime import timedelta
+from urllib.request import urlopen
 
 import pytest
 
@@ -61,3 +63,24 @@ def test_the_process_fires_what_is_due_and_ends_when_told(
         "scheduler_stopped",
     ]
     assert sum(line["fired"] for line in lines if line["event"] == "ticked") == 10
+
+
+def test_it_shows_its_figures_where_told(database: Database, office: Office) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = str(probe.getsockname()[1])
+    url = database.engine.url.render_as_string(hide_password=False)
+    environment = {**os.environ, "MOTCUA_DATABASE_URL": url}
+    command = [sys.executable, "-m", "cli", "scheduler", "--metrics-port", port]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert "scheduler_started" in process.stderr.readline()
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            assert "motcua_tick_seconds" in answer.read().decode()
+        second = subprocess.run(
+            command, check=False, env=environment, capture_output=True, text=True
+        )
+        assert second.returncode == 1
+        assert f"Không dùng được cổng {port}" in second.stderr
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 0

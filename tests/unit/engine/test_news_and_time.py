@@ -9,7 +9,7 @@ from engine.errors import (
     TimerOutdated,
 )
 from engine.life.timers import TimerKind, timers
-from engine.model.event import EventType
+from engine.model.event import Event, EventType
 from engine.model.status import Status
 from tests.diagrams import (
     boundary_timer,
@@ -21,7 +21,7 @@ from tests.diagrams import (
     timer_wait,
     way,
 )
-from tests.unit.engine.living import Life
+from tests.unit.engine.living import OWN_DELAY, Life
 from tests.unit.engine.living import drawn_from_check as drawn
 
 SUPPLEMENTED, FULFILLED = EventType.SUPPLEMENT_RECEIVED, EventType.OBLIGATION_FULFILLED
@@ -54,18 +54,15 @@ class TestTime:
     def test_a_step_and_a_dossier_become_overdue_once(self) -> None:
         life = Life().accepted()
         place = life.task().place
-        events = life.fire(TimerKind.STEP, "appraise")
-        assert [event.type for event in events] == [EventType.TIMER_FIRED, EventType.TASK_OVERDUE]
+        assert _without_alerts(life.becomes_overdue("appraise")) == [EventType.TASK_OVERDUE]
         assert life.task().overdue
-        assert set(timers(life.dossier)) == {(TimerKind.DOSSIER, 0)}
-        events = life.fire(TimerKind.DOSSIER)
-        assert [event.type for event in events] == [
-            EventType.TIMER_FIRED,
-            EventType.DOSSIER_OVERDUE,
-        ]
+        assert _without_alerts(life.becomes_overdue()) == [EventType.DOSSIER_OVERDUE]
         assert life.dossier.overdue
+        life.lives_until("2026-08-31 08:00")
         assert timers(life.dossier) == {}
-        life.complete("appraise", 3, decision="approve")
+        for once in (EventType.TASK_OVERDUE, EventType.DOSSIER_OVERDUE):
+            assert life.types.count(once) == 1
+        life.complete("appraise", 3, because=OWN_DELAY, decision="approve")
         with pytest.raises(TimerOutdated):
             life.act(EventType.TIMER_FIRED, "system", kind="step", place=place)
 
@@ -96,7 +93,7 @@ class TestTime:
             life.complete("work")
         life.passes(days=1)
         life.resume()
-        life.complete("work")
+        life.complete("work", because=OWN_DELAY)
         assert life.status() is Status.DELIVERED
 
     def test_time_runs_out_to_the_end_while_work_is_stopped(self) -> None:
@@ -128,7 +125,12 @@ class TestTime:
         )
         life = Life(procedure)
         life.complete("check", decision="accept")
-        assert {kind for kind, _ in timers(life.dossier)} == set(TimerKind)
+        assert {kind for kind, _ in timers(life.dossier)} == {
+            TimerKind.LAPSE,
+            TimerKind.DOSSIER,
+            TimerKind.STEP,
+            TimerKind.UNASSIGNED,
+        }
         events = life.complete("work")
         assert EventType.WAIT_ENDED in [event.type for event in events]
         assert life.status() is Status.DELIVERED
@@ -220,3 +222,9 @@ class TestNews:
         events = life.act(SUPPLEMENTED, 2)
         assert EventType.TASK_CANCELLED in [event.type for event in events]
         assert life.task().step == "again"
+
+
+def _without_alerts(events: list[Event]) -> list[EventType]:
+    """What a timer left, beside the alerts: these have tests of their own."""
+    assert events[0].type is EventType.TIMER_FIRED
+    return [event.type for event in events[1:] if not event.type.startswith("ALERT")]

@@ -13,9 +13,8 @@ from engine.errors import (
     TooLate,
     UnknownPauseReason,
 )
-from engine.life.rulebook import standard_rulebook
-from engine.life.rulebook_reading import read_rulebook
 from engine.life.timers import TimerKind, timers
+from engine.model.alert import ORDERED, WHOLE
 from engine.model.event import EventType
 from engine.model.status import Status
 from tests.diagrams import (
@@ -25,7 +24,7 @@ from tests.diagrams import (
     timer_wait,
     way,
 )
-from tests.unit.engine.living import CALENDAR, Life
+from tests.unit.engine.living import CALENDAR, OWN_DELAY, RULEBOOK, Life
 from tests.unit.engine.living import drawn_from_check as drawn
 
 HOUR = timedelta(hours=1)
@@ -44,7 +43,8 @@ class TestByOrder:
         life.until("2026-07-06 08:30")
         assert _left(life) == 30.5 * HOUR
         life.pause()
-        assert (life.status(), timers(life.dossier)) == (Status.SUSPENDED, {})
+        assert life.status() is Status.SUSPENDED
+        assert set(timers(life.dossier)) == {(TimerKind.PAUSE, ORDERED)}
         assert _left(life) == 30.5 * HOUR
         life.until("2026-07-08 10:00")
         events = life.resume()
@@ -56,16 +56,20 @@ class TestByOrder:
         # 30.5 working hours on is Tuesday at half past eight; a limit in days ends with the day
         assert life.task().clock.due_at == life.until("2026-07-08 10:30")
         assert life.dossier.due_at == life.until("2026-07-14 17:00")
+        place = life.task().place
         assert set(timers(life.dossier)) == {
-            (TimerKind.DOSSIER, 0),
-            (TimerKind.STEP, life.task().place),
+            (TimerKind.DOSSIER, WHOLE),
+            (TimerKind.STEP, place),
+            (TimerKind.UNASSIGNED, place),
         }
 
     def test_a_fault_of_the_system_stops_work_but_no_clock(self, life: Life) -> None:
         before = timers(life.dossier)
         due = life.dossier.due_at
         life.pause("loi_he_thong")
-        assert timers(life.dossier) == before
+        during = timers(life.dossier)
+        for running in ((TimerKind.DOSSIER, WHOLE), (TimerKind.STEP, life.task().place)):
+            assert during[running] == before[running]
         life.passes(days=1)
         assert [event.type for event in life.resume()] == [
             EventType.DOSSIER_RESUMED,
@@ -73,12 +77,10 @@ class TestByOrder:
         ]
         assert life.dossier.due_at == due
 
-    @pytest.mark.parametrize(
-        "reason", [r.code for r in read_rulebook(standard_rulebook()).pauses.values() if r.manual]
-    )
+    @pytest.mark.parametrize("reason", [r.code for r in RULEBOOK.pauses.values() if r.manual])
     def test_every_reason_that_a_person_may_give(self, life: Life, reason: str) -> None:
-        life.pause(reason)
-        assert life.status() is read_rulebook(standard_rulebook()).pauses[reason].status
+        life.pause(reason, until="2026-07-10T09:00:00+00:00")
+        assert life.status() is RULEBOOK.pauses[reason].status
         life.passes(days=3)
         life.resume()
         assert life.status() is Status.PROCESSING
@@ -111,14 +113,14 @@ class TestByOrder:
             life.resume()
 
     def test_until_when_is_remembered(self, life: Life) -> None:
-        until = life.passes(days=5)
-        life.now -= timedelta(days=5)
-        life.act(EventType.DOSSIER_PAUSED, 4, reason="khac", until=until.isoformat())
+        until = life.now + timedelta(days=5)
+        life.pause("khac", until=until.isoformat())
         (pause,) = life.dossier.pauses
         assert (pause.reason, pause.until, pause.place) == ("khac", until, None)
+        assert (pause.by, pause.evidence) == ("4", {"document": "12/CV"})
 
     def test_an_overdue_dossier_stays_overdue(self, life: Life) -> None:
-        life.fire(TimerKind.DOSSIER)
+        life.becomes_overdue()
         life.passes(hours=1)
         life.pause()
         life.passes(days=2)
@@ -134,7 +136,7 @@ class TestByDiagram:
         life = Life().accepted()
         first = life.dossier.due_at
         life.passes(days=1)
-        life.complete("appraise", 3, decision="supplement")
+        life.complete("appraise", 3, because=OWN_DELAY, decision="supplement")
         assert life.status() is Status.SUPPLEMENT_REQUESTED
         assert (TimerKind.DOSSIER, 0) not in timers(life.dossier)
         life.until("2026-07-20 09:00")
@@ -154,19 +156,18 @@ class TestByDiagram:
 
     def test_a_dossier_that_was_overdue_before_has_time_again(self) -> None:
         life = Life().accepted()
-        life.fire(TimerKind.DOSSIER)
-        life.complete("appraise", 3, decision="supplement")
+        life.becomes_overdue()
+        life.complete("appraise", 3, because=OWN_DELAY, decision="supplement")
         life.passes(days=10)
         life.act(SUPPLEMENTED, 2)
         assert not life.dossier.overdue
-        assert (TimerKind.DOSSIER, 0) in timers(life.dossier)
-        life.fire(TimerKind.DOSSIER)
+        life.becomes_overdue()
         assert life.types.count(EventType.DOSSIER_OVERDUE) == 2
 
     def test_a_person_may_pause_what_the_diagram_has_paused(self) -> None:
         life = Life().accepted()
         life.complete("appraise", 3, decision="supplement")
-        life.pause("khac")
+        life.pause()
         assert life.status() is Status.SUSPENDED
         with pytest.raises(DossierSuspended):
             life.act(SUPPLEMENTED, 2)
@@ -189,7 +190,12 @@ class TestByDiagram:
         life = Life(procedure)
         life.complete("check", decision="accept")
         assert life.status() is Status.AWAITING_FINANCIAL_OBLIGATION
-        assert set(timers(life.dossier)) == {(TimerKind.LAPSE, life.dossier.pauses[1].place)}
+        tax, posting = life.dossier.pauses
+        assert set(timers(life.dossier)) == {
+            (TimerKind.LAPSE, posting.place),
+            (TimerKind.PAUSE, tax.place),
+            (TimerKind.PAUSE, posting.place),
+        }
         due = life.dossier.due_at
         life.passes(days=2)
         life.act(FULFILLED, 2)
@@ -215,9 +221,11 @@ class TestByDiagram:
         life = Life(procedure)
         life.complete("check", decision="accept")
         life.passes(days=1)
-        life.complete("ask")
+        life.complete("ask", because=OWN_DELAY)
+        due = life.dossier.due_at
         life.passes(days=1)
         life.act(SUPPLEMENTED, 2)
+        assert life.dossier.due_at == due
         life.until("2026-07-20 09:00")
         life.act(FULFILLED, 2)
         assert life.dossier.due_at == life.until("2026-07-23 17:00")
@@ -231,9 +239,14 @@ class TestByDiagram:
         life = Life(procedure)
         life.complete("check", decision="accept")
         assert life.status() is Status.SUSPENDED
-        assert set(timers(life.dossier)) == {(TimerKind.STEP, life.task("survey").place)}
+        place = life.task("survey").place
+        assert set(timers(life.dossier)) == {
+            (TimerKind.STEP, place),
+            (TimerKind.UNASSIGNED, place),
+            (TimerKind.PAUSE, place),
+        }
         life.passes(days=3)
-        life.complete("survey")
+        life.complete("survey", because=OWN_DELAY)
         assert life.status() is Status.PROCESSING
         assert life.dossier.due_at == life.until("2026-07-14 17:00")
 

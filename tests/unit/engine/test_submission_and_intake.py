@@ -12,7 +12,7 @@ from tests.diagrams import START as START_EVENT
 from tests.diagrams import end, message_wait, task, way
 from tests.samples import answer, application, shipped
 from tests.unit.bpmn.asking import changed, small
-from tests.unit.engine.living import COMMUNE, Life
+from tests.unit.engine.living import COMMUNE, OWN_DELAY, Life
 
 
 def test_a_dossier_comes_in() -> None:
@@ -75,15 +75,17 @@ def test_a_submission_needs_no_step_of_a_person() -> None:
 def test_acceptance_starts_the_clock_and_promises_a_date() -> None:
     life = Life()
     life.until("2026-07-07 15:30")
-    events = life.complete("check_papers", decision="accept")
+    events = life.complete("check_papers", because=OWN_DELAY, decision="accept")
     assert [event.type for event in events] == [
         EventType.TASK_COMPLETED,
+        EventType.OVERDUE_CAUSE_RECORDED,
+        EventType.TASK_HELD,
         EventType.DOSSIER_RECEIVED,
         EventType.TASK_OPENED,
         EventType.DOSSIER_STATUS_CHANGED,
     ]
     assert {event.caused_by for event in events[1:]} == {events[0].seq}
-    assert events[1].data == {"limit": "3 working_days", "due_at": "2026-07-10T10:00:00+00:00"}
+    assert events[3].data == {"limit": "3 working_days", "due_at": "2026-07-10T10:00:00+00:00"}
     assert (life.dossier.received_at, life.dossier.status) == (life.now, Status.PROCESSING)
 
 
@@ -101,7 +103,7 @@ def test_same_day_after_three_o_clock_is_the_next_day(moment: str, due: str) -> 
     same_day = changed(same_day, '"NEXT_DAY"', '"INSTANT"', "facts.toml")
     life = Life(procedure_from_sources(same_day))
     life.until(moment)
-    life.accepted()
+    life.accepted(because=OWN_DELAY)
     due_at = life.dossier.due_at
     assert due_at == life.until(due)
 
@@ -116,7 +118,7 @@ def test_acceptance_counts_once() -> None:
     life.complete("first", decision="accept")
     received = life.now
     life.passes(days=1)
-    life.complete("second", decision="accept")
+    life.complete("second", because=OWN_DELAY, decision="accept")
     assert life.dossier.received_at == received
     assert life.types.count(EventType.DOSSIER_RECEIVED) == 1
 

@@ -52,7 +52,7 @@ class TestWaysOut:
         life.complete("issue_discontinuation", 4)
         assert life.status() is Status.DISCONTINUED
 
-    @pytest.mark.parametrize("paused", [[], ["khac"], ["loi_he_thong"]])
+    @pytest.mark.parametrize("paused", [[], ["yeu_cau_cua_cong_dan"], ["loi_he_thong"]])
     @pytest.mark.parametrize("decision", ["approve", "supplement"])
     def test_also_of_a_paused_dossier(self, paused: list[str], decision: str) -> None:
         life = Life().accepted()
