@@ -36,7 +36,7 @@ def raise_alert(turn: Turn, key: AlertKey, level: Level, against: datetime) -> N
         level=level.value,
         against=text(against),
     )
-    alert = Alert(event.seq, subject, place, level, against, turn.at, rung, escalates_at)
+    alert = Alert(event.seq, subject, place, level, against, turn.at, turn.at, rung, escalates_at)
     turn.dossier.alerts.append(alert)
 
 
@@ -45,7 +45,7 @@ def escalate(turn: Turn, alert: Alert) -> None:
     ladder = turn.rulebook.ladders[alert.level].rungs
     rung = min(rung for rung in ladder if rung > alert.rung)
     turn.note(EventType.ALERT_ESCALATED, alert=alert.seq, rung=rung.name.lower())
-    escalates_at = _next_rung(turn, alert.level, rung, alert.raised_at)
+    escalates_at = _next_rung(turn, alert.level, rung, alert.held_since)
     change(turn.dossier, alert, replace(alert, rung=rung, escalates_at=escalates_at))
 
 
@@ -60,7 +60,8 @@ def restore(turn: Turn, alert: Alert) -> None:
     turn.note(EventType.ALERT_RESTORED, alert=alert.seq)
     stopped = alert.acknowledged and _until_acknowledged(turn, alert)
     escalates_at = None if stopped else _next_rung(turn, alert.level, alert.rung, turn.at)
-    change(turn.dossier, alert, replace(alert, live=True, escalates_at=escalates_at))
+    held = replace(alert, live=True, held_since=turn.at, escalates_at=escalates_at)
+    change(turn.dossier, alert, held)
 
 
 def acknowledged(turn: Turn, alert: Alert) -> Alert:

@@ -1,6 +1,7 @@
 """Why something ended late: recorded when it is known, demanded when it ends."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from engine.deadlines.clock import Clock
@@ -21,7 +22,8 @@ def record_cause(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     place = act.data["place"]
     lateness = _read(act.data, setting.rulebook)
     task = dossier.tasks.get(place)
-    if not _is_late(dossier, task, act):
+    late = _is_late(task, act.at) if task else place == WHOLE and _missed_date(dossier, act.at)
+    if not late:
         what = f"bước «{task.name}»" if task else "hồ sơ"
         raise NotOverdue(code=dossier.code, what=what)
     turn = Turn.of(dossier, act, setting)
@@ -29,17 +31,9 @@ def record_cause(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     return turn
 
 
-def _is_late(dossier: Dossier, task: Task | None, act: Act) -> bool:
-    """Judged by the clock, which may have run out a moment before anyone was told."""
-    if act.data["place"] != WHOLE:
-        return task is not None and (task.overdue or task.clock.is_overdue(act.at))
-    clock = None if dossier.processed_at else dossier.clock
-    return dossier.overdue or (clock is not None and clock.is_overdue(act.at))
-
-
 def require_cause_of_task(turn: Turn, task: Task) -> None:
     """Demand why a task that ends now is late, if it is and nobody has said so."""
-    task.overdue = task.clock.is_overdue(turn.at) and bool(task.clock.limit.amount)
+    task.overdue = _is_late(task, turn.at)
     if task.overdue:
         _demand(turn, Subject.STEP, task.place, f"bước «{task.name}»", task.clock)
     turn.dossier.lateness.pop(task.place, None)
@@ -50,6 +44,16 @@ def require_cause_of_dossier(turn: Turn) -> None:
     dossier = turn.dossier
     if dossier.processed_at == turn.at and dossier.overdue and dossier.clock:
         _demand(turn, Subject.DOSSIER, WHOLE, f"hồ sơ {dossier.code}", dossier.clock)
+
+
+def _is_late(task: Task, at: datetime) -> bool:
+    """By its clock, whether or not the scheduler has seen it; without a limit nothing is late."""
+    return task.clock.is_overdue(at) and bool(task.clock.limit.amount)
+
+
+def _missed_date(dossier: Dossier, at: datetime) -> bool:
+    clock = dossier.clock if dossier.processed_at is None else None
+    return dossier.overdue or (clock is not None and clock.is_overdue(at))
 
 
 def _demand(turn: Turn, subject: Subject, place: int, what: str, clock: Clock) -> None:

@@ -78,7 +78,8 @@ class Alert:
 
     There is one for each subject, level and due moment (`against`). One that no longer holds is
     not live; should the same due moment come back, it is live again and nobody is told twice.
-    `escalates_at` is when the next rung of the ladder is told, None when nobody further is.
+    `escalates_at` is when the next rung of the ladder is told, None when nobody further is;
+    the ladder counts from `held_since`, when the alert was raised or last restored.
     """
 
     seq: int
@@ -87,6 +88,7 @@ class Alert:
     level: Level
     against: datetime
     raised_at: datetime
+    held_since: datetime
     rung: Rung = Rung.HOLDER
     escalates_at: datetime | None = None
     acknowledged: bool = False

@@ -7,7 +7,7 @@ from typing import Any
 from engine.model.alert import Alert, Level, Reached, Rung, Subject, Watch
 from engine.model.dossier import Dossier
 
-_MOMENTS = ("against", "raised_at", "escalates_at")
+_MOMENTS = ("against", "raised_at", "held_since", "escalates_at")
 
 
 def to_json(dossier: Dossier) -> dict[str, Any]:

@@ -4,10 +4,10 @@ What it costs depends on the dossiers due soon and on how many procedures they a
 much was finished: of each procedure the latest dossiers are looked at.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select, union_all
 
@@ -21,13 +21,14 @@ from engine.queries.likelihood import (
     Likelihood,
     from_experience,
     from_limits,
+    longer,
 )
 from engine.queries.paging import Page, Slice
 from engine.queries.people import names_of
 from engine.queries.supervised import at_agency, heaps, narrowed, supervised_agencies
 from engine.store import definitions, editions
 from engine.store.tables import dossier as table
-from engine.store.tables import dossier_life, procedure, task
+from engine.store.tables import procedure, task
 
 LATEST_DOSSIERS = 500
 MOST_SAMPLES = 200
@@ -66,15 +67,19 @@ class ForecastItem:
     confidence_name: str
 
 
-@dataclass(frozen=True)
-class _Judged:
-    row: Any
+class _Judged(NamedTuple):
+    """In the order of the list."""
+
+    unlikely: float
+    due_at: datetime
+    id: int
+    place: int
     left: float
     likelihood: Likelihood
 
     @property
-    def order(self) -> tuple[float, datetime, int]:
-        return -self.likelihood.probability, self.row.due_at, self.row.id
+    def key(self) -> tuple[float, datetime, int]:
+        return self[:3]
 
 
 def forecast(
@@ -84,13 +89,12 @@ def forecast(
     be late first; overdue ones are no longer forecast. Raises `NotPermitted`."""
     agencies = narrowed(supervised_agencies(actor), agency)
     rows = tx.execute(_candidates(agencies, agency, _horizon(tx, agencies, within, now))).all()
-    judged = sorted(_judge(tx, rows, now), key=lambda each: each.order)
+    judged = sorted(_judge(tx, rows, now), key=lambda each: each.key)
     if wanted.after:
-        judged = [each for each in judged if each.order > wanted.after]
+        judged = [each for each in judged if each.key > wanted.after]
     shown = judged[: wanted.limit]
-    names = names_of(tx, (each.row.assignee for each in shown))
     goes_on = len(judged) > len(shown)
-    return Page([_item(each, names) for each in shown], shown[-1].order if goes_on else None)
+    return Page(_items(tx, shown), shown[-1].key if goes_on else None)
 
 
 def _horizon(tx: Connection, agencies: frozenset[str], within: int, now: datetime) -> datetime:
@@ -99,40 +103,30 @@ def _horizon(tx: Connection, agencies: frozenset[str], within: int, now: datetim
 
 
 def _candidates(agencies: frozenset[str], agency: str | None, horizon: datetime) -> Any:
+    """Open tasks of dossiers due soon, with what their clocks grant and had used before."""
     asked = [at_agency(agency)] if agency is not None and agencies != {agency} else []
     return union_all(
         *(
-            _open_tasks().where(
+            select(
+                table.c.id, table.c.procedure, table.c.version, table.c.calendar, table.c.due_at,
+                table.c.budget, task.c.place, task.c.step, task.c.used_at_open,
+            )
+            .join(task, task.c.dossier_id == table.c.id)
+            .where(
                 heap,
                 table.c.processed_at.is_(None),
                 table.c.standing.in_(_RUNNING),
                 table.c.due_at <= horizon,
+                task.c.state == "open",
+                task.c.used_at_open.is_not(None),
                 *asked,
             )
             for heap in heaps(agencies)
         )
-    )
-
-
-def _open_tasks() -> Select[Any]:
-    """Open tasks with the dossier's clock: what it grants, and what was used when they opened."""
-    budget = dossier_life.c.life["clock", "budget"].as_integer().label("budget")
-    return (
-        select(
-            table.c.id, table.c.code, table.c.procedure, table.c.version, table.c.calendar,
-            table.c.owner_name, table.c.receiving_agency, table.c.competent_agency,
-            table.c.standing, table.c.due_at, procedure.c.name.label("procedure_name"), task.c.step,
-            task.c.name.label("step_name"), task.c.unit, task.c.assignee, task.c.used_at_open,
-            budget,
-        )
-        .join(task, task.c.dossier_id == table.c.id)
-        .join(dossier_life, dossier_life.c.dossier_id == table.c.id)
-        .join(procedure, procedure.c.code == table.c.procedure)
-        .where(task.c.state == "open", task.c.used_at_open.is_not(None))
     )  # fmt: skip
 
 
-def _judge(tx: Connection, rows: Sequence[Any], now: datetime) -> Iterator[_Judged]:
+def _judge(tx: Connection, rows: Sequence[Any], now: datetime) -> Iterable[_Judged]:
     """Each dossier once: by the one of its open tasks that bodes worst."""
     samples = _samples(tx, {row.procedure for row in rows})
     left: dict[tuple[str, datetime], float] = {}
@@ -140,15 +134,18 @@ def _judge(tx: Connection, rows: Sequence[Any], now: datetime) -> Iterator[_Judg
     for row in rows:
         key = row.calendar, row.due_at
         if key not in left:
-            left[key] = _seconds(editions.calendar(tx, row.calendar).working_time(now, row.due_at))
-        judged = _Judged(row, left[key], _likelihood(tx, row, left[key], samples))
-        if row.id not in worst or judged.order < worst[row.id].order:
+            calendar = editions.calendar(tx, row.calendar)
+            left[key] = calendar.working_time(now, row.due_at).total_seconds()
+        likelihood = _likelihood(tx, row, left[key], samples)
+        unlikely = -likelihood.probability
+        judged = _Judged(unlikely, row.due_at, row.id, row.place, left[key], likelihood)
+        if row.id not in worst or judged.unlikely < worst[row.id].unlikely:
             worst[row.id] = judged
-    yield from worst.values()
+    return worst.values()
 
 
 def _likelihood(tx: Connection, row: Any, left: float, samples: Samples) -> Likelihood:
-    """Consumed and remaining time make up the budget, so the clock need not be read."""
+    """Consumed and remaining time make up the budget, so the clock itself need not be read."""
     elapsed = max(0.0, row.budget - left - row.used_at_open)
     seen = samples.get((row.procedure, row.step), ())
     judged = from_experience(seen, elapsed, left)
@@ -157,8 +154,7 @@ def _likelihood(tx: Connection, row: Any, left: float, samples: Samples) -> Like
     version = definitions.version(tx, row.version)
     own = float(counted_hours(row.step, version)) * _HOUR
     after = float(hours_after(version).get(row.step, 0)) * _HOUR
-    alike = sum(rest > elapsed for rest in seen)
-    return from_limits(max(own - elapsed, 0.0) + after, left, alike)
+    return from_limits(max(own - elapsed, 0.0) + after, left, longer(seen, elapsed))
 
 
 def _samples(tx: Connection, procedures: set[str]) -> Samples:
@@ -170,7 +166,7 @@ def _samples(tx: Connection, procedures: set[str]) -> Samples:
             # Where a pause let the time limit begin anew, what was used before is not known.
             if row.rest >= 0 and len(rests) < MOST_SAMPLES:
                 rests.append(row.rest)
-    return found
+    return {key: sorted(rests) for key, rests in found.items()}
 
 
 def _seen(code: str) -> Select[Any]:
@@ -190,11 +186,28 @@ def _seen(code: str) -> Select[Any]:
     )
 
 
-def _item(judged: _Judged, names: Mapping[int, str]) -> ForecastItem:
-    row, likelihood = judged.row, judged.likelihood
+def _items(tx: Connection, shown: Sequence[_Judged]) -> list[ForecastItem]:
+    """What is shown of dossiers, read for those on the page only."""
+    query = (
+        select(
+            table.c.id, table.c.code, table.c.procedure, table.c.owner_name, table.c.standing,
+            table.c.receiving_agency, table.c.competent_agency, table.c.due_at, task.c.place,
+            procedure.c.name.label("procedure_name"), task.c.step, task.c.name.label("step_name"),
+            task.c.unit, task.c.assignee,
+        )
+        .join(task, task.c.dossier_id == table.c.id)
+        .join(procedure, procedure.c.code == table.c.procedure)
+        .where(table.c.id.in_([each.id for each in shown]), task.c.state == "open")
+    )  # fmt: skip
+    rows = {(row.id, row.place): row for row in tx.execute(query)}
+    names = names_of(tx, (row.assignee for row in rows.values()))
+    return [_item(each, rows[each.id, each.place], names) for each in shown]
+
+
+def _item(judged: _Judged, row: Any, names: Mapping[int, str]) -> ForecastItem:
+    likelihood, standing = judged.likelihood, Standing(row.standing)
     same = ("code", "procedure", "procedure_name", "owner_name", "receiving_agency",
             "competent_agency", "step", "step_name", "unit", "due_at")  # fmt: skip
-    standing = Standing(row.standing)
     return ForecastItem(
         **{name: getattr(row, name) for name in same},
         standing=standing,
@@ -209,7 +222,3 @@ def _item(judged: _Judged, names: Mapping[int, str]) -> ForecastItem:
         confidence=likelihood.confidence,
         confidence_name=CONFIDENCE_NAMES[likelihood.confidence],
     )
-
-
-def _seconds(span: timedelta) -> float:
-    return span.total_seconds()

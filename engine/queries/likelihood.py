@@ -3,6 +3,7 @@
 Times are working seconds. Nothing here knows of dossiers or databases.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,16 +46,21 @@ class Likelihood:
 
 def from_experience(rests: Sequence[int], elapsed: float, left: float) -> Likelihood | None:
     """Of the examples that took longer than `elapsed` already, the share that took longer than
-    `elapsed + left`. `rests` is how long each took from the same point to the result.
+    `elapsed + left`. `rests` is how long each took from the same point to the result, in order.
 
     None where fewer than `FEWEST` took that long.
     """
-    alike = [rest for rest in rests if rest > elapsed]
-    if len(alike) < FEWEST:
+    alike = longer(rests, elapsed)
+    if alike < FEWEST:
         return None
-    late = sum(rest > elapsed + left for rest in alike)
-    low, high = wilson(late, len(alike))
-    return Likelihood(late / len(alike), low, high, len(alike), _confidence(high - low))
+    late = longer(rests, elapsed + max(left, 0.0))
+    low, high = wilson(late, alike)
+    return Likelihood(late / alike, low, high, alike, _confidence(high - low))
+
+
+def longer(rests: Sequence[int], elapsed: float) -> int:
+    """How many of the examples, which are in order, took longer than this."""
+    return len(rests) - bisect_right(rests, elapsed)
 
 
 def from_limits(needed: float, left: float, samples: int = 0) -> Likelihood:

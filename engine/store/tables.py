@@ -153,6 +153,7 @@ dossier = Table(
     Column("calendar", Digest, ForeignKey("edition.digest"), nullable=False),
     Column("rulebook", Digest, ForeignKey("edition.digest"), nullable=False),
     Column("processed_at", Moment),
+    Column("budget", Integer),
     Column("used", Integer),
     Index("ix_dossier_receiving", "receiving_agency", "id"),
     Index("ix_dossier_competent", "competent_agency", "id"),

@@ -264,6 +264,7 @@ def _columns() -> None:
         batch_op.add_column(sa.Column("calendar", sa.String(length=64), nullable=False))
         batch_op.add_column(sa.Column("rulebook", sa.String(length=64), nullable=False))
         batch_op.add_column(sa.Column("processed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("budget", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("used", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_dossier_calendar"), "edition", ["calendar"], ["digest"]

@@ -145,6 +145,7 @@ class Life:
         while True:
             events = self.fire(kind, step)
             if (subject, place, Level.OVERDUE) in self.warnings():
+                self.passes(minutes=1)
                 return events
 
     def lives_until(self, text: str) -> list[Event]:
