@@ -38,15 +38,12 @@ LEADERS = frozenset({"leader1", "second_leader1"})
 SPECIALISTS = frozenset({"culture1", "economy1", "office1", "second_office1", "centre1"})
 OFFICE = frozenset({"office1", "second_office1"})
 ADMINISTRATORS = frozenset({"administrator", "administrator1", "administrator2"})
-SUPERVISORS = LEADERS | {"director1", "control1", "control"}
-RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
-"""Those who record outages and why something was late."""
+SUPERVISORS = LEADERS | {"culture_head1", "director1", "control1", "control"}
 OVERSEERS = SUPERVISORS | {
-    "auditor1", "auditor", "leader2", "second_leader2", "director2", "control2", "auditor2",
+    "auditor1", "auditor", "leader2", "second_leader2", "culture_head2", "director2", "control2",
+    "auditor2",
 }  # fmt: skip
 """Those who supervise dossiers anywhere."""
-PAUSERS = SPECIALISTS | LEADERS | {"director1"}
-SUPERVISORS = LEADERS | {"culture_head1", "director1", "control1", "control"}
 RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
 """Those who record why something was late, and outages."""
 APPROVERS = LEADERS | {"director1"}
