@@ -42,7 +42,8 @@ class LivesInTime(Lives):
     """The first commune keeps the shipped rules, the second has its own."""
 
     @initialize()
-    def lay_down(self) -> None:
+    def furnish(self) -> None:
+        super().furnish()
         document = deepcopy(standard_rulebook())
         for code, terms in OTHER_RULES.items():
             document["pauses"][code] |= terms
