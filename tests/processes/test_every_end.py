@@ -7,12 +7,13 @@ import pytest
 import engine.workflow.tree
 from bpmn.graph import graphs
 from bpmn.procedure import Procedure, procedure_folders
-from engine.model.status import ENDED
+from engine.errors.time import PauseUsedUp
+from engine.model.status import ENDED, Channel
 from tests.clock import FakeClock
 from tests.databases import FURNISHED, SqliteSource
 from tests.office import Office
 from tests.processes.walker import Walker
-from tests.processes.ways import WAYS, Way
+from tests.processes.ways import COMPLETED, WAYS, Way
 from tests.samples import shipped
 
 EVERYTHING = [(folder, way) for folder, ways in WAYS.items() for way in ways]
@@ -26,6 +27,26 @@ def test_a_way_leads_to_its_end(office: Office, clock: FakeClock, folder: str, w
     dossier = walker.walk(way.channel, way.changes, way.steps)
     assert (dossier.outcome, dossier.status) == (way.outcome, ENDED[way.outcome])
     assert (dossier.tasks, dossier.waits, dossier.pauses) == ({}, {}, [])
+    assert walker.verified() is None
+
+
+@pytest.mark.parametrize("folder", WAYS)
+@pytest.mark.parametrize(
+    "way",
+    [
+        "check_papers=supplement +supplement check_papers=supplement",
+        f"check_papers=accept digitise {COMPLETED} appraise=supplement",
+    ],
+    ids=["before receipt", "after receipt"],
+)
+def test_papers_are_asked_for_once(office: Office, clock: FakeClock, folder: str, way: str) -> None:
+    walker = Walker(office, clock, shipped(folder))
+    *before, second = way.split()
+    walker.walk(Channel.ONLINE, {}, " ".join(before))
+    with pytest.raises(PauseUsedUp):
+        walker.complete(second)
+    (task,) = walker.dossier.tasks.values()
+    assert task.step == second.partition("=")[0]
     assert walker.verified() is None
 
 

@@ -32,7 +32,8 @@ Command = Callable[[Connection, Any, Actor, datetime], Dossier]
 
 
 class Walker:
-    """Walks with a dossier of a procedure; steps are written `appraise=approve`."""
+    """Walks with a dossier of a procedure; steps are written `appraise=approve`, and with `!`
+    at their end where they are late."""
 
     dossier: Dossier
     """As the last act left it."""
@@ -91,11 +92,14 @@ class Walker:
 
     def complete(self, step: str) -> None:
         """Someone whom the task is meant for claims and completes it."""
-        name = step.partition("=")[0]
+        written = step.removesuffix("!")
+        name = written.partition("=")[0]
         task = next(task for task in self.dossier.tasks.values() if task.step == name)
         worker = self.worker_for(task)
+        late = {"cause": "cham_xu_ly"} if step.endswith("!") else None
         self.do(claim_task, OnTask(self.target, task.place), worker)
-        self.do(complete_task, CompleteTask(self.target, task.place, self.form(step)), worker)
+        form = CompleteTask(self.target, task.place, self.form(written), late)
+        self.do(complete_task, form, worker)
 
     def wait_for(self, wait: str) -> None:
         """Let time pass until a wait has lapsed; fire whatever is due on the way, as due."""

@@ -13,7 +13,8 @@ ONLINE, DIRECT, POSTAL = Channel.ONLINE, Channel.DIRECT, Channel.POSTAL
 class Way:
     """How a dossier goes to one of its ends.
 
-    `steps` are written `step=decision`, `+news` that come from outside, `~wait` that lapses.
+    `steps` are written `step=decision`, `step!` that is late, `+news` that come from outside,
+    `~wait` that lapses. Papers are asked for once before receipt and once after.
     """
 
     name: str
@@ -41,12 +42,11 @@ def _common(way_to_signature: str) -> list[Way]:
             "check_papers=refuse",
         ),
         Way(
-            "not accepted after two supplements",
+            "not accepted after a supplement",
             "end_refused_intake",
             Outcome.REFUSED_INTAKE,
             ONLINE,
-            "check_papers=supplement +supplement check_papers=supplement +supplement"
-            " check_papers=refuse",
+            "check_papers=supplement +supplement check_papers=refuse",
         ),
         Way(
             "refused by the specialist, at the second go",
@@ -75,7 +75,7 @@ def _common(way_to_signature: str) -> list[Way]:
             "end_no_supplement",
             Outcome.DISCONTINUED,
             ONLINE,
-            f"{received} appraise=supplement ~supplement_overdue notify_no_supplement",
+            f"{received} appraise=supplement ~supplement_overdue notify_no_supplement!",
         ),
         Way(
             "withdrawn before acceptance",
@@ -120,7 +120,7 @@ def _register(
             Outcome.DELIVERED,
             POSTAL,
             "check_papers=supplement +supplement check_papers=accept digitise"
-            f" {COMPLETED} {COMPLETED} {drafted} collect_fee sign=return {drafted} {SIGNED}",
+            f" {COMPLETED} {drafted} collect_fee sign=return {drafted} {SIGNED}",
             with_fee,
         ),
     ]

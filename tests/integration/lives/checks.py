@@ -4,14 +4,19 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from engine.life.groups import standing
 from engine.life.timers import timers
 from engine.model import snapshot
-from engine.model.dossier import Dossier
+from engine.model.dossier import Dossier, Task, Waiting
 from engine.model.event import EventType
+from engine.model.standing import Standing
 from engine.model.status import ENDED, Status
+from engine.store import editions
 from engine.store.events import log_of
 from engine.store.tables import dossier, dossier_life, task, timer
+from engine.store.time_tables import alert
 from engine.verification import verify_dossier
+from tests.unit.deadlines.moments import is_within_working_time
 
 
 def check(tx: Connection, code: str) -> Dossier:
@@ -24,6 +29,8 @@ def check(tx: Connection, code: str) -> Dossier:
     _check_tasks(tx, row.id, kept)
     _check_timers(tx, row.id, kept)
     _check_log(tx, row.id, kept)
+    _check_alerts(tx, row.id, kept)
+    _check_clocks(tx, kept)
     _check_status(kept)
     return kept
 
@@ -32,6 +39,9 @@ def _check_row(row: Any, kept: Dossier) -> None:
     assert (row.seq, row.status, row.overdue) == (kept.seq, kept.status, kept.overdue)
     assert (row.due_at, row.received_at) == (kept.due_at, kept.received_at)
     assert (row.outcome, row.finished_at) == (kept.outcome, kept.finished_at)
+    assert (row.calendar, row.processed_at) == (kept.calendar, kept.processed_at)
+    assert row.standing == standing(kept)
+    assert row.standing != Standing.PAUSED or kept.pauses
 
 
 def _check_tasks(tx: Connection, dossier_id: int, kept: Dossier) -> None:
@@ -51,6 +61,25 @@ def _check_tasks(tx: Connection, dossier_id: int, kept: Dossier) -> None:
 def _check_timers(tx: Connection, dossier_id: int, kept: Dossier) -> None:
     rows = tx.execute(select(timer).where(timer.c.dossier_id == dossier_id)).all()
     assert {(row.kind, row.place): row.due_at for row in rows} == timers(kept)
+
+
+def _check_alerts(tx: Connection, dossier_id: int, kept: Dossier) -> None:
+    rows = tx.execute(select(alert).where(alert.c.dossier_id == dossier_id)).all()
+    assert {row.seq for row in rows if row.live} == {a.seq for a in kept.alerts if a.live}
+    live = [(row.subject, row.place) for row in rows if row.live]
+    assert len(live) == len(set(live))
+
+
+def _check_clocks(tx: Connection, kept: Dossier) -> None:
+    calendar = editions.calendar(tx, kept.calendar)
+    places: list[Task | Waiting] = [*kept.tasks.values(), *kept.waits.values()]
+    clocks = [place.clock for place in places if place.clock]
+    clocks += [kept.clock] if kept.clock else []
+    now = kept.last_at or kept.submitted_at
+    for clock in clocks:
+        consumed, remaining = clock.consumed(calendar, now), clock.remaining(calendar, now)
+        assert consumed + remaining == clock.budget
+        assert is_within_working_time(clock.due_at, calendar)
 
 
 def _check_log(tx: Connection, dossier_id: int, kept: Dossier) -> None:

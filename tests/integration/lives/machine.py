@@ -13,8 +13,6 @@ from bpmn.procedure import procedure_from_sources
 from engine.commands import course, pauses, submission, tasks
 from engine.commands.acting import Target
 from engine.errors import DiagramFault, EngineError
-from engine.life.rulebook import standard_rulebook
-from engine.life.rulebook_reading import read_rulebook
 from engine.model.actor import Actor, may_work
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
@@ -36,6 +34,14 @@ PROCEDURES = {
 }
 FLAGS = ("late_registration", "certificate_requested", "hard_area")
 """Fields of applications that decide fees, limits and ways."""
+REASONS_WHY: list[dict[str, Any] | None] = [
+    *[{"cause": "cham_xu_ly"}] * 5,
+    None,
+    {"cause": "loi_he_thong", "outage": 1},
+    {"cause": "loi_he_thong"},
+    {"cause": "lạ", "outage": 999},
+]
+"""What people say of work that may be late."""
 MOST = 2
 """Dossiers that go on at once in one life of the office."""
 Command = Callable[[Connection, Any, Actor, datetime], Dossier]
@@ -137,24 +143,6 @@ class Lives(RuleBasedStateMachine):
         command, what, actor = moves[choice % len(moves)]
         self.run(command, what, actor, dossier)
 
-    @precondition(lambda self: self.unfinished)
-    @rule(
-        which=picks,
-        reason=st.sampled_from([*sorted(read_rulebook(standard_rulebook()).pauses), "lạ"]),
-    )
-    def pause(self, which: int, reason: str) -> None:
-        dossier = self.pick(self.unfinished, which)
-        command = pauses.PauseDossier(Target(dossier.code), reason, note="Chờ")
-        boss = self.of_agency("leader", dossier.competent_agency)
-        self.run(pauses.pause_dossier, command, boss, dossier)
-
-    @precondition(lambda self: any(d.suspended for d in self.dossiers.values()))
-    @rule(which=picks)
-    def resume(self, which: int) -> None:
-        dossier = self.pick([d for d in self.dossiers.values() if d.suspended], which)
-        boss = self.of_agency("leader", dossier.competent_agency)
-        self.run(pauses.resume_dossier, pauses.OnPause(Target(dossier.code)), boss, dossier)
-
     @precondition(lambda self: any(d.waits for d in self.dossiers.values()))
     @rule(which=picks, papers=picks)
     def hear(self, which: int, papers: int) -> None:
@@ -189,7 +177,7 @@ class Lives(RuleBasedStateMachine):
         dossier = self.pick(list(self.dossiers.values()), which)
         target = Target(dossier.code)
         acts: list[tuple[Command, object]] = [
-            (pauses.pause_dossier, pauses.PauseDossier(target, "khac")),
+            (pauses.pause_dossier, pauses.PauseDossier(target, "kiem_tra_thuc_te_do_dac")),
             (pauses.resume_dossier, pauses.OnPause(target)),
             (course.receive_supplement, course.BringNews(target, {})),
             (course.confirm_obligation, course.BringNews(target, {})),
@@ -229,7 +217,8 @@ class Lives(RuleBasedStateMachine):
             task
         )
         revision = dossier.seq if choice % 17 else choice
-        command = tasks.CompleteTask(Target(dossier.code, revision), task.place, form)
+        overdue = self.pick(REASONS_WHY, choice)
+        command = tasks.CompleteTask(Target(dossier.code, revision), task.place, form, overdue)
         self.run(tasks.complete_task, command, self.pick(workers, who), dossier)
 
     def run(self, command: Command, what: object, actor: Actor, before: Dossier | None) -> None:

@@ -1,6 +1,5 @@
 """Commands as such: who, where, when; and what no database could keep."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,11 +22,15 @@ from engine.errors import (
     WrongAgency,
 )
 from engine.model.status import Channel, Status
+from engine.store import timers
 from tests.clock import FakeClock
 from tests.diagrams import CODE, simple
+from tests.integration.lives.announcing import announce_day_off
 from tests.integration.lives.checks import check
 from tests.office import COMMUNE_1, COMMUNE_2, PROVINCE, Office
 from tests.processes.walker import Walker
+
+SURVEY = "kiem_tra_thuc_te_do_dac"
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def test_a_clock_that_was_set_back_does_not_turn_back_time(walker: Walker) -> No
     walker.complete("appraise=approve")
     assert walker.dossier.last_at == last
     walker.clock.advance(days=4)
-    walker.complete("sign=approve")
+    walker.complete("sign=approve!")
     assert walker.dossier.last_at == walker.clock()
     with walker.office.database.reading() as tx:
         check(tx, walker.dossier.code)
@@ -220,11 +223,34 @@ def test_what_no_database_can_keep_is_refused_in_words(
 
 
 def test_an_act_may_be_done_at_any_microsecond(walker: Walker) -> None:
-    walker.clock.set(walker.clock() + timedelta(microseconds=123_457))
-    walker.do(
-        pauses.pause_dossier, pauses.PauseDossier(walker.target, "khac"), walker.someone("leader1")
-    )
-    walker.clock.set(walker.clock() + timedelta(microseconds=1))
-    walker.do(pauses.resume_dossier, pauses.OnPause(walker.target), walker.someone("leader1"))
+    leader, worker = walker.someone("leader1"), walker.someone("office1")
+    place = next(iter(walker.dossier.tasks))
+    acts: list[tuple[Any, ...]] = [
+        (tasks.claim_task, lambda t: tasks.OnTask(t, place), worker),
+        (tasks.release_task, lambda t: tasks.OnTask(t, place), worker),
+        (pauses.pause_dossier, lambda t: pauses.PauseDossier(t, SURVEY), leader),
+        (pauses.resume_dossier, pauses.OnPause, leader),
+        (tasks.claim_task, lambda t: tasks.OnTask(t, place), worker),
+    ]
+    for command, what, actor in acts:
+        walker.clock.advance(minutes=4, microseconds=623_457)
+        walker.do(command, what(walker.target), actor)
+        with walker.office.database.reading() as tx:
+            check(tx, walker.dossier.code)
+
+
+def test_a_timer_that_a_newer_calendar_moved_fires_when_it_is_due(walker: Walker) -> None:
+    """The dossier has not followed its agency's calendar yet when its moment comes."""
+    with walker.office.database.transaction() as tx:
+        announce_day_off(tx, COMMUNE_1, walker.clock().date())
+    walker.clock.advance(hours=2)
+    with walker.office.database.transaction() as tx:
+        claimed = timers.claim(tx, walker.clock(), 10)
+    assert claimed
+    for due in claimed:
+        with walker.office.database.transaction() as tx:
+            course.fire_timer(tx, due, walker.clock())
     with walker.office.database.reading() as tx:
-        check(tx, walker.dossier.code)
+        dossier = check(tx, walker.dossier.code)
+    assert not dossier.tasks[next(iter(dossier.tasks))].overdue
+    assert dossier.calendar != walker.dossier.calendar

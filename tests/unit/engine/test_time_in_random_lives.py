@@ -15,7 +15,7 @@ from bpmn.procedure import Procedure
 from engine.deadlines.calendar import NO_TIME, WorkingCalendar
 from engine.deadlines.clock import Clock
 from engine.deadlines.clock_policy import ClockPolicy
-from engine.errors import EngineError
+from engine.errors import DiagramFault, EngineError
 from engine.life.groups import standing
 from engine.life.timers import TimerKind, timers
 from engine.model.alert import Subject
@@ -48,9 +48,10 @@ def _procedure() -> Procedure:
         *(task("draft", limit="6 hours"), timer_wait("posting", "4 days", pauses=DRAWN[1])),
         *(task("sign", stage="signing"), gateway("signed", default="handing")),
         task("handing", stage="delivery", limit="0 hours"),
-        way("start", "check", "split", "send", "tax", "join", "sign", "signed"),
+        gateway("again"),
+        way("start", "check", "again", "split", "send", "tax", "join", "sign", "signed"),
         way("split", "draft", "posting", "join"),
-        flow("signed", "split", 'sign.decision == "refuse"'),
+        flow("signed", "again", 'sign.decision == "refuse"'),
         way("signed", "handing", "e"),
         event_subprocess("stop", "discontinuation_decided", "notify", "discontinued"),
         steps="send draft sign handing stop",
@@ -164,6 +165,8 @@ def lived(rulebook: Any, script: list[tuple[timedelta, Step]]) -> Iterator[Life]
         yield life
         try:
             act(life)
+        except DiagramFault:
+            raise
         except EngineError as error:
             event(type(error).__name__)
         yield life
