@@ -14,11 +14,7 @@ def test_figures_and_a_group(office: Office, database: Database, shell: Shell) -
     assert ran.err == ""
     counts = ran.json
     assert counts["total"] == 3
-<<<<<<< HEAD
     assert counts["counts"] == {s.value: 3 if s is Standing.ON_TRACK else 0 for s in Standing}
-=======
-    assert counts["counts"] == {each.value: 3 * (each.value == "on_track") for each in Standing}
->>>>>>> wt-supervision
     assert [group["key"] for group in counts["groups"]] == ["9.000001"]
     assert "Trong hạn" in shell("supervise", "--as", "control1").out
     listed = ("supervise", "--as", "control1", "--group", "on_track")
