@@ -12,7 +12,6 @@ from engine.errors import (
     NotCandidate,
     NotPermitted,
     RevisionStale,
-    TimerOutdated,
 )
 from engine.life.acts import apply
 from engine.life.setting import Setting
@@ -50,19 +49,10 @@ def act_on(
         raise RevisionStale(code=dossier.code)
     act = _not_before(dossier, act)
     setting = definitions.setting_of(tx, dossier.version, dossier.rulebook)
-<<<<<<< HEAD
     if _is_behind(loaded, act):
         _follow_calendar(tx, loaded, act, setting)
         check(dossier)
     apply(dossier, act, setting)
-=======
-    followed = _follow_calendar(loaded, act, setting)
-    try:
-        apply(dossier, act, setting)
-    except TimerOutdated:
-        if not followed:
-            raise  # else the newer calendar has moved the timer, which fires when it is due
->>>>>>> wt-tests_core
     dossiers.save(tx, loaded)
     return dossier
 
@@ -73,7 +63,6 @@ def _not_before(dossier: Dossier, act: Act) -> Act:
     return Act(act.type, act.actor, dossier.last_at, act.data, act.payload)
 
 
-<<<<<<< HEAD
 def _is_behind(loaded: dossiers.Loaded, act: Act) -> bool:
     """Whether the dossier's agency has a newer calendar than the dossier."""
     dossier = loaded.dossier
@@ -93,18 +82,6 @@ def _follow_calendar(tx: Connection, loaded: dossiers.Loaded, act: Act, setting:
     after = dossier.due_at
     if announcement and before and after and after != before:
         announcements.note_effect(tx, announcement, loaded.id, before, after)
-=======
-def _follow_calendar(loaded: dossiers.Loaded, act: Act, setting: Setting) -> bool:
-    """Bring the dossier to its agency's calendar first, should a newer one be in force; says
-    whether it was."""
-    dossier, in_force = loaded.dossier, loaded.calendar_in_force
-    following = act.type is EventType.CALENDAR_CHANGED
-    if dossier.calendar == in_force or dossier.outcome is not None or following:
-        return False
-    data = {"calendar": in_force, "announcement": None}
-    apply(dossier, Act(EventType.CALENDAR_CHANGED, SYSTEM, act.at, data), setting)
-    return True
->>>>>>> wt-tests_core
 
 
 def act_of(

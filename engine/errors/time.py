@@ -91,7 +91,7 @@ class ExtensionTooLate(EngineError):
 
 
 class ExtensionDateInvalid(EngineError):
-    """Ngày hẹn lại phải là ngày làm việc sau hạn hiện tại ({due}). Ngày {date}: {why}. Hãy chọn
+    """Ngày hẹn lại phải là ngày làm việc sau hạn hiện tại ({due}). Ngày {date} không dùng được: {why}. Hãy chọn
     ngày khác."""
 
     kind = Kind.INVALID

@@ -1,7 +1,7 @@
 """Raising an alert, climbing the ladder with it, taking it back."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bpmn.time_limit import StartRule
 from engine.deadlines.due import due
@@ -10,6 +10,9 @@ from engine.life.turn import Turn
 from engine.model.alert import SEVERITY, Alert, AlertKey, Level, Rung
 from engine.model.dossier import Dossier
 from engine.model.event import EventType
+
+SOON = timedelta(seconds=1)
+"""Rungs that were missed together are told one after the other, each by a timer of its own."""
 
 
 def latest_alert(dossier: Dossier, key: AlertKey, against: datetime) -> Alert | None:
@@ -82,7 +85,8 @@ def _next_rung(turn: Turn, level: Level, rung: Rung, since: datetime) -> datetim
     limits = [limit for next_, limit in sorted(ladder.rungs.items()) if next_ > rung]
     if not limits:
         return None
-    return max(due(turn.calendar, since, limits[0], StartRule.INSTANT).due_at, turn.at)
+    told_at = due(turn.calendar, since, limits[0], StartRule.INSTANT).due_at
+    return max(told_at, turn.at + SOON)
 
 
 def _until_acknowledged(turn: Turn, alert: Alert) -> bool:

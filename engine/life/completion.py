@@ -8,7 +8,11 @@ from engine.life.assignment import require_four_eyes, require_holder
 from engine.life.groups import responsible_for
 from engine.life.guards import open_task, require_work_allowed
 from engine.life.holding import end_holding
-from engine.life.lateness import require_cause_of_dossier, require_cause_of_task
+from engine.life.lateness import (
+    require_cause_of_dossier,
+    require_cause_of_task,
+    require_known_cause,
+)
 from engine.life.pause_terms import require_times_left
 from engine.life.setting import Setting
 from engine.life.settle import receive, settle
@@ -26,6 +30,7 @@ def complete(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     task = open_task(dossier, act.data["place"])
     step = setting.procedure.places.steps[task.step]
     _require_valid(dossier, task, step, act, setting)
+    require_known_cause(act, setting)
     run = Run.restore(setting.procedure.diagram, dossier.state, dossier.facts)
     turn = Turn.of(dossier, act, setting)
     require_cause_of_task(turn, task)

@@ -24,11 +24,17 @@ def record_cause(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     task = dossier.tasks.get(place)
     late = _is_late(task, act.at) if task else place == WHOLE and _missed_date(dossier, act.at)
     if not late:
-        what = f"bước «{task.name}»" if task else "hồ sơ"
+        what = f"bước «{task.name}»" if task else "việc này" if place else "hồ sơ"
         raise NotOverdue(code=dossier.code, what=what)
     turn = Turn.of(dossier, act, setting)
     dossier.lateness[place] = lateness
     return turn
+
+
+def require_known_cause(act: Act, setting: Setting) -> None:
+    """Raise what is wrong with the cause that an act gives, late or not."""
+    if act.data.get(GIVEN):
+        _read(act.data[GIVEN], setting.rulebook)
 
 
 def require_cause_of_task(turn: Turn, task: Task) -> None:

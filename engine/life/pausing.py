@@ -29,7 +29,7 @@ def pause_by_order(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     dossier.pause_request = None
     evidence = act.data.get("evidence")
     _begin(turn, Pause(reason.code, turn.at, None, until, act.actor, asked_by, evidence), reason)
-    turn.note(EventType.PAUSE_LIMIT_SET, reason=reason.code, until=text(until))
+    turn.note(EventType.PAUSE_LIMIT_SET, reason=reason.code, until=text(until), asked_by=asked_by)
     for place in clocked(dossier):
         stand_still(turn, place)
     update_status(turn)

@@ -34,6 +34,8 @@ class PauseItem:
     by: str
     until: datetime | None = None
     by_name: str | None = None
+    asked_by: str | None = None
+    asked_by_name: str | None = None
     evidence: Mapping[str, Any] | None = None
     note: str | None = None
     overdue_at: datetime | None = None
@@ -112,7 +114,7 @@ def _is_open(pause: PauseItem) -> bool:
 
 def _change(row: Any) -> dict[str, Any]:
     if row.type == EventType.PAUSE_LIMIT_SET:
-        return {"until": _moment(row.data["until"])}
+        return {"until": _moment(row.data["until"]), "asked_by": row.data["asked_by"]}
     if row.type == EventType.PAUSE_OVERDUE:
         return {"overdue_at": row.at}
     if row.type == EventType.DOSSIER_RESUMED:
@@ -122,7 +124,9 @@ def _change(row: Any) -> dict[str, Any]:
 
 def _people(pauses: list[PauseItem]) -> Iterator[str]:
     for pause in pauses:
-        yield from (who for who in (pause.by, pause.resumed_by) if who and who != SYSTEM)
+        yield from (
+            who for who in (pause.by, pause.asked_by, pause.resumed_by) if who and who != SYSTEM
+        )
 
 
 def _completed(
@@ -133,6 +137,7 @@ def _completed(
     return replace(
         pause,
         by_name=_name(pause.by, names),
+        asked_by_name=_name(pause.asked_by, names),
         resumed_by_name=_name(pause.resumed_by, names),
         excluded=excluded,
     )

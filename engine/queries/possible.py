@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bpmn.procedure import Procedure
 from bpmn.steps import Message, Stage
+from engine.life.rulebook import PauseReason
 from engine.life.setting import Setting
 from engine.model.actor import Actor, Permission, holds, may, may_work
 from engine.model.dossier import Dossier, Task
@@ -80,11 +81,17 @@ def _pause_acts(dossier: Dossier, setting: Setting, actor: Actor) -> Iterator[Do
         return
     yield DossierAct.PAUSE
     if dossier.pause_request is None:
-        yield DossierAct.ASK_FOR_PAUSE
+        if any(_is_for_others(each, dossier, actor) for each in setting.rulebook.pauses.values()):
+            yield DossierAct.ASK_FOR_PAUSE
         return
     approvers = setting.pause_reason(dossier.pause_request.reason).approvers
     if not approvers or holds(actor, approvers, dossier):
         yield from (DossierAct.GRANT_PAUSE, DossierAct.DECLINE_PAUSE)
+
+
+def _is_for_others(reason: PauseReason, dossier: Dossier, actor: Actor) -> bool:
+    """Whether others decide about pauses for this reason."""
+    return bool(reason.approvers) and not holds(actor, reason.approvers, dossier)
 
 
 def _dossier_acts(dossier: Dossier, procedure: Procedure, actor: Actor) -> Iterator[DossierAct]:

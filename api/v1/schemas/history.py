@@ -40,6 +40,8 @@ class PauseItemOut(Out):
     until = Moment(allow_none=True, metadata={"description": "Hạn của lần tạm dừng."})
     by = fields.String()
     by_name = fields.String(allow_none=True)
+    asked_by = fields.String(allow_none=True, metadata={"description": "Ai đề nghị tạm dừng."})
+    asked_by_name = fields.String(allow_none=True)
     evidence = fields.Dict(keys=fields.String(), allow_none=True)
     note = fields.String(allow_none=True)
     overdue_at = Moment(allow_none=True, metadata={"description": "Lúc tạm dừng quá hạn."})
