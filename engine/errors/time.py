@@ -91,8 +91,8 @@ class ExtensionTooLate(EngineError):
 
 
 class ExtensionDateInvalid(EngineError):
-    """Ngày hẹn lại phải là ngày làm việc sau hạn hiện tại ({due}). Ngày {date} không dùng được: {why}. Hãy chọn
-    ngày khác."""
+    """Ngày hẹn lại phải là ngày làm việc sau hạn hiện tại ({due}). Ngày {date} không dùng được:
+    {why}. Hãy chọn ngày khác."""
 
     kind = Kind.INVALID
     code = "extension_date_invalid"
