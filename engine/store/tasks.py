@@ -37,7 +37,8 @@ def save(
     """Write the difference between the rows as they were and the dossier; returns the rows now."""
     after = projections(dossier)
     new = [task for place, task in dossier.tasks.items() if place not in before]
-    execute_each(tx, _INSERT, (_row(dossier_id, dossier, task) for task in new))
+    rows = ({"dossier_id": dossier_id, **row_of(dossier, task)} for task in new)
+    execute_each(tx, _INSERT, rows)
     for place, projection in after.items():
         if place in before and before[place] != projection:
             _update(tx, dossier_id, place, vars(projection))
@@ -50,9 +51,9 @@ def _projection(task: Task) -> Projection:
     return Projection(task.assignee, task.clock.due_at, task.overdue)
 
 
-def _row(dossier_id: int, dossier: Dossier, task: Task) -> dict[str, Any]:
+def row_of(dossier: Dossier, task: Task) -> dict[str, Any]:
+    """The row that an open task should have, without the dossier's id."""
     return {
-        "dossier_id": dossier_id,
         "place": task.place,
         "agency": task.agency,
         "unit": task.unit,

@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from bpmn.findings import ProcedureError
+from engine.errors import EngineError
+from engine.life.setting import Setting
 from engine.model.dossier import Dossier
 from engine.model.event import Event
 from engine.replay import Mismatch, stored, turns
@@ -79,7 +81,7 @@ def count_dossiers(database: Database) -> int:
 
 
 def _re_executed(tx: Connection, row: Any, events: list[Event]) -> Dossier:
-    dossier, setting = None, setting_of(tx, row.version, row.rulebook)
+    dossier, setting = None, _setting(tx, row)
     if setting.procedure.digest != row.version:
         raise Mismatch(1, "Quy trình lưu trong cơ sở dữ liệu đã bị sửa.")
     for turn, dossier in turns(events, setting):
@@ -91,6 +93,13 @@ def _re_executed(tx: Connection, row: Any, events: list[Event]) -> Dossier:
     if dossier is None:
         raise Mismatch(1, "Hồ sơ không có sự kiện nào.")
     return dossier
+
+
+def _setting(tx: Connection, row: Any) -> Setting:
+    try:
+        return setting_of(tx, row.version, row.rulebook)
+    except EngineError as error:
+        raise Mismatch(1, f"Không đọc được quy tắc của hồ sơ: {error.message}") from error
 
 
 def _first_unreadable(tx: Connection, row: Any) -> int:

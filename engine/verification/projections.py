@@ -14,7 +14,7 @@ from engine.model.event import Event, EventType
 from engine.replay import Mismatch
 from engine.store.dossiers import changing
 from engine.store.tables import dossier_life, task, timer
-from engine.store.tasks import projections
+from engine.store.tasks import row_of
 from engine.verification.time import differing_alerts, differing_holdings
 
 _CLOSING = {EventType.TASK_COMPLETED: "completed", EventType.TASK_CANCELLED: "cancelled"}
@@ -35,9 +35,9 @@ def _differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event]
     for name, value in _dossier_row(dossier, events).items():
         if getattr(row, name) != value:
             yield f"Hồ sơ lưu khác kết quả chạy lại ở «{name}»."
-    if _open_rows(tx, row.id) != _open_expected(dossier):
+    if _open_rows(tx, row.id) != _open_expected(row.id, dossier):
         yield "Danh sách việc đang mở khác kết quả chạy lại."
-    if _closed_rows(tx, row.id) != _closed_expected(events):
+    if _closed_rows(tx, row.id) != _closed_expected(dossier.procedure, events):
         yield "Danh sách việc đã xong khác sổ ghi."
     if _timer_rows(tx, row.id) != timers(dossier):
         yield "Các hẹn giờ đang chờ khác kết quả chạy lại."
@@ -72,40 +72,31 @@ def _dossier_row(dossier: Dossier, events: list[Event]) -> dict[str, Any]:
     }
 
 
-def _open_rows(tx: Connection, dossier_id: int) -> Rows:
-    query = select(
-        task.c.place, task.c.step, task.c.role, task.c.agency, task.c.unit,
-        task.c.assignee, task.c.due_at, task.c.overdue,
-    ).where(task.c.dossier_id == dossier_id, task.c.state == "open")  # fmt: skip
-    return _by_place(tx.execute(query))
+def _open_rows(tx: Connection, dossier_id: int) -> dict[int, dict[str, Any]]:
+    query = select(task).where(task.c.dossier_id == dossier_id, task.c.state == "open")
+    return {row.place: dict(row._mapping) for row in tx.execute(query)}
 
 
-def _open_expected(dossier: Dossier) -> Rows:
-    rows = projections(dossier)
-    return {
-        t.place: (
-            t.step, t.role.value, t.agency, t.unit,
-            rows[t.place].assignee, rows[t.place].due_at, rows[t.place].overdue,
-        )
-        for t in dossier.tasks.values()
-    }  # fmt: skip
+def _open_expected(dossier_id: int, dossier: Dossier) -> dict[int, dict[str, Any]]:
+    still_open = {"dossier_id": dossier_id, "closed_at": None, "closed_by": None}
+    return {t.place: still_open | row_of(dossier, t) for t in dossier.tasks.values()}
 
 
 def _closed_rows(tx: Connection, dossier_id: int) -> Rows:
     query = select(
         task.c.place, task.c.step, task.c.opened_at, task.c.state, task.c.closed_at,
-        task.c.closed_by,
+        task.c.closed_by, task.c.procedure,
     ).where(task.c.dossier_id == dossier_id, task.c.state != "open")  # fmt: skip
     return _by_place(tx.execute(query))
 
 
-def _closed_expected(events: list[Event]) -> Rows:
+def _closed_expected(procedure: str, events: list[Event]) -> Rows:
     opened = {e.data["place"]: e for e in events if e.type is EventType.TASK_OPENED}
     closed = {e.data["place"]: e for e in events if e.type in _CLOSING}
     return {
         place: (
             opened[place].data["step"], opened[place].at,
-            _CLOSING[event.type], event.at, event.actor,
+            _CLOSING[event.type], event.at, event.actor, procedure,
         )
         for place, event in closed.items()
     }  # fmt: skip
