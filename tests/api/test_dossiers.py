@@ -100,7 +100,7 @@ ADVICE: dict[str, dict[str, tuple[set[str], set[str]]]] = {
         "office1": (PAUSE, {"claim", "complete"}),
         "economy1": (PAUSE, set()),
         "culture_head1": (PAUSE, {"assign"}),
-        "leader1": (PAUSE | {"extend", "discontinue"}, {"assign"}),
+        "leader1": ({"pause", "extend", "discontinue"}, {"assign"}),
     },
     "claimed": {
         "office1": (PAUSE, {"release", "complete", "delegate"}),
@@ -118,7 +118,7 @@ ADVICE: dict[str, dict[str, tuple[set[str], set[str]]]] = {
     "obliged": {"cashier1": ({"obligation"}, set())},
     "signing": {
         "leader1": (
-            PAUSE | {"extend", "discontinue"}, {"claim", "complete", "return", "assign"},
+            {"pause", "extend", "discontinue"}, {"claim", "complete", "return", "assign"},
         ),
     },
     "late": {

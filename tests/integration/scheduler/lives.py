@@ -6,11 +6,13 @@ from sqlalchemy import func, select
 
 from bpmn.procedure import procedure_from_sources
 from engine.commands.submission import SubmitDossier, submit_dossier
+from engine.life.rulebook import standard_rulebook
 from engine.model.dossier import Dossier
 from engine.model.event import EventType
 from engine.model.status import Channel
-from engine.store import definitions, dossiers
+from engine.store import definitions, dossiers, editions
 from engine.store.database import Database
+from engine.store.editions import EditionKind
 from engine.store.tables import event, timer
 from tests import diagrams
 from tests.clock import START
@@ -18,7 +20,11 @@ from tests.office import COMMUNE_1, Office
 
 
 def submit(office: Office, count: int = 1, at: datetime = START) -> list[Dossier]:
-    """Dossiers received at the counter: step `appraise` is due in one working hour."""
+    """Dossiers received at the counter: step `appraise` is due in one working hour.
+
+    Each has two timers, for the step and for itself.
+    """
+    quieten(office.database)
     actor = office.actor("reception1")
     command = SubmitDossier(
         procedure=diagrams.CODE,
@@ -29,6 +35,14 @@ def submit(office: Office, count: int = 1, at: datetime = START) -> list[Dossier
     )
     with office.database.transaction() as tx:
         return [submit_dossier(tx, command, actor, at) for _ in range(count)]
+
+
+def quieten(database: Database) -> None:
+    """Warn of nothing before it is due and tell nobody further, so that timers can be counted."""
+    document = {**standard_rulebook(), "alerts": {}, "ladder": {}}
+    with database.transaction() as tx:
+        digest = editions.put(tx, EditionKind.RULEBOOK, document)
+        editions.point(tx, COMMUNE_1, EditionKind.RULEBOOK, digest)
 
 
 def waiting_procedure() -> dict[str, str]:

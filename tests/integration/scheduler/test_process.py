@@ -52,8 +52,10 @@ def test_the_process_fires_what_is_due_and_ends_when_told(
     command = [sys.executable, "-m", "cli", "scheduler", "--interval", "0.05", "--batch", "2"]
     environment = {**os.environ, "MOTCUA_DATABASE_URL": url}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        wait_until_quiet(database)
-        process.send_signal(ending)
+        try:
+            wait_until_quiet(database)
+        finally:
+            process.send_signal(ending)
         _, logged = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == 0
     assert times_per_dossier(database, EventType.TIMER_FIRED) == [2] * 5
