@@ -13,6 +13,8 @@ COMMANDS = {
     "scheduler": ("cli.scheduler:scheduler", "Chạy bộ hẹn giờ (fire timers)"),
     "dispatch": ("cli.dispatch:dispatch", "Gửi thư đang chờ (send what waits in the outbox)"),
     "messages": ("cli.messages:messages", "Thư gửi cán bộ (messages and dead letters)"),
+    "alerts": ("cli.alerts:alerts", "Cảnh báo đến một người (alerts of one person)"),
+    "forecast": ("cli.forecast:forecast", "Hồ sơ có nguy cơ trễ (likely to be late)"),
     "timers": ("cli.timers:timers", "Hẹn giờ hỏng: xem và chạy lại (timers that failed)"),
     "migrate": ("cli.migrate:migrate", "Nâng cấp cơ sở dữ liệu (bring the schema up to date)"),
     "agencies": ("cli.agencies:agencies", "Cơ quan và đơn vị (agencies and units)"),

@@ -1,30 +1,19 @@
 """`motcua supervise`: what a supervisor looks at, as tables or for machines."""
 
-from collections.abc import Iterator
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any
-
 import click
 from rich.table import Table
-from sqlalchemy import Connection
 
 from cli.opening import opened
-from cli.output import as_json, console, local_text, print_json, said
-from engine.errors import UserUnknown
-from engine.model.actor import Actor
+from cli.output import as_json, console, print_json, said
+from cli.viewing import as_user, everything, person, plain
 from engine.model.standing import STANDING_NAMES, Standing
-from engine.queries.paging import Key, Slice
 from engine.queries.supervision import SupervisedDossier, SupervisionFilter, list_supervised
 from engine.queries.supervision_counts import By, Counts, count_supervised
-from engine.store import users
 from engine.wallclock import wall_clock
-
-AT_ONCE = 500
 
 
 @click.command()
-@click.option("--as", "username", required=True, help="Tên đăng nhập của người giám sát (who).")
+@as_user
 @click.option(
     "--group",
     type=click.Choice([each.value for each in Standing]),
@@ -43,36 +32,19 @@ def supervise(
     """Đếm hồ sơ của từng nhóm thời hạn, hoặc liệt kê một nhóm (count or list dossiers)."""
     chosen = SupervisionFilter(agency=agency)
     with opened() as database, database.reading() as tx:
-        actor = _person(tx, username)
+        actor = person(tx, username)
         if group:
-            _show_list(list(_all(tx, Standing(group), chosen, actor)), as_json)
+            standing = Standing(group)
+            found = everything(lambda part: list_supervised(tx, part, standing, chosen, actor))
+            _show_list(list(found), as_json)
         else:
             counts = count_supervised(tx, chosen, By(by) if by else None, actor, wall_clock())
             _show_counts(counts, as_json)
 
 
-def _person(tx: Connection, username: str) -> Actor:
-    found = users.actor_by_username(tx, username)
-    if found is None:
-        raise UserUnknown(user=username)
-    return found[0]
-
-
-def _all(
-    tx: Connection, standing: Standing, chosen: SupervisionFilter, actor: Actor
-) -> Iterator[SupervisedDossier]:
-    after: Key | None = None
-    while True:
-        page = list_supervised(tx, Slice(AT_ONCE, after), standing, chosen, actor)
-        yield from page.items
-        if page.next is None:
-            return
-        after = page.next
-
-
 def _show_counts(counts: Counts, as_json: bool) -> None:
     if as_json:
-        print_json(_plain(asdict(counts)))
+        print_json(plain(counts))
         return
     table = Table("", "Nhóm", "Số hồ sơ")
     for group in counts.groups:
@@ -87,7 +59,7 @@ def _show_counts(counts: Counts, as_json: bool) -> None:
 
 def _show_list(found: list[SupervisedDossier], as_json: bool) -> None:
     if as_json:
-        print_json([_plain(asdict(item)) for item in found])
+        print_json([plain(item) for item in found])
         return
     table = Table("Hồ sơ", "Thủ tục", "Hạn trả", "Vì sao", "Đơn vị", "Người giữ")
     for item in found:
@@ -98,7 +70,3 @@ def _show_list(found: list[SupervisedDossier], as_json: bool) -> None:
         )
     console.print(table)
     console.print(f"{len(found)} hồ sơ.")
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {k: local_text(v) if isinstance(v, datetime) else v for k, v in values.items()}

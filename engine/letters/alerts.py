@@ -54,6 +54,12 @@ _AT_ONCE: Mapping[Subject, frozenset[Level]] = {
 }
 
 
+def matter(subject: Subject, level: Level) -> str:
+    """What an alert is about, in a few words: «Quá hạn bước»."""
+    title: str = _words(subject, level)["title"]
+    return title.partition(":")[0]
+
+
 def letter(news: AlertNews, full_name: str) -> Letter:
     """The letter to one of those who are told."""
     words = _words(news.subject, news.level)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
-from engine.store import agencies, users
+from engine.store import agencies, editions, users
 from engine.store.database import Database
 from engine.store.tables import definition, dossier, event, event_payload
 from tests.clock import START
@@ -29,7 +29,8 @@ def write_log(database: Database) -> None:
         tx.execute(
             insert(definition).values(digest="v", procedure="9.1", sources={}, deployed_at=START)
         )
-        tx.execute(insert(dossier).values(_dossier(user)))
+        in_force = vars(editions.in_force(tx, "H40"))
+        tx.execute(insert(dossier).values({**_dossier(user), **in_force}))
         tx.execute(insert(event).values(_event()))
         tx.execute(insert(event_payload).values(dossier_id=1, seq=1, salt=b"s" * 16, body={"a": 1}))
 
@@ -46,6 +47,7 @@ def _dossier(submitted_by: int) -> dict[str, Any]:
         "submitted_by": submitted_by,
         "owner_name": "Nguyễn Văn A",
         "status": "new",
+        "standing": "intake",
         "overdue": False,
         "submitted_at": START,
         "seq": 1,

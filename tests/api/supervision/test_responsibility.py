@@ -23,7 +23,7 @@ def test_every_holding_of_one_dossier(desk: Desk) -> None:
     path = _claim(desk, code, "reception1")
     desk.clock.set("2026-07-06 08:30")
     json_of(desk.call.post("reception1", f"{path}/release"))
-    desk.wait_until("2026-07-06 09:00")
+    desk.clock.set("2026-07-06 09:00")
     desk.work(code, "digitise")
     desk.clock.set("2026-07-06 09:30")
     _claim(desk, code, "office1")
@@ -34,18 +34,14 @@ def test_every_holding_of_one_dossier(desk: Desk) -> None:
         (h["step"], h["holder_name"], h["hours"], h["late"], h["until"] is None)
         for h in ledger["holdings"]
     ]
-    assert (
-        held
-        == [
-            ("digitise", "Chưa ai nhận", 0.25, 0.0, False),
-            ("digitise", "Người dùng reception1", 0.25, 0.0, False),
-            ("digitise", "Chưa ai nhận", 0.5, 0.0, False),
-            ("digitise", "Người dùng reception1", 0.0, 0.0, False),
-            ("appraise", "Chưa ai nhận", 0.5, 0.0, False),
-            ("appraise", "Người dùng office1", 2.5, 1.0, True),
-        ]
-        or held
-    )  # the exact hours depend on the office's sessions; totals are compared below
+    assert held == [
+        ("digitise", "Chưa ai nhận", 0.25, 0.0, False),
+        ("digitise", "Người dùng reception1", 0.25, 0.0, False),
+        ("digitise", "Chưa ai nhận", 0.5, 0.0, False),
+        ("digitise", "Người dùng reception1", 0.0, 0.0, False),
+        ("appraise", "Chưa ai nhận", 0.5, 0.0, False),
+        ("appraise", "Người dùng office1", 2.5, 1.0, True),
+    ]
     by_step = {t["key"]: t for t in ledger["by_step"]}
     assert by_step["digitise"]["hours"] == 1.0
     assert by_step["appraise"]["late_holdings"] == 1

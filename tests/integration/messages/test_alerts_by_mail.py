@@ -15,7 +15,7 @@ def test_a_step_that_nobody_does(
     office: Office, database: Database, clock: FakeClock, mailroom: Mailroom, port: int
 ) -> None:
     give_addresses(database)
-    (dossier,) = submit(office)
+    (dossier,) = submit(office, quiet=False)
 
     def arrived(moment: str) -> dict[str, str]:
         before = len(mailroom.mails)
