@@ -97,7 +97,8 @@ def _check_status(kept: Dossier) -> None:
     if kept.outcome is not None:
         assert kept.status is ENDED[kept.outcome]
         assert (kept.tasks, kept.waits, kept.pauses, timers(kept)) == ({}, {}, [], {})
-        assert kept.finished_at == kept.last_at
+        assert kept.finished_at is not None
+        assert kept.finished_at <= (kept.last_at or kept.finished_at)
     else:
         assert kept.status not in ENDED.values()
         assert kept.tasks or kept.waits
