@@ -31,7 +31,7 @@ APPROVERS = tuple(role for role in Role if Permission.DOSSIER_PAUSE in PERMISSIO
 RESTING = (Status.SUPPLEMENT_REQUESTED, Status.AWAITING_FINANCIAL_OBLIGATION, Status.SUSPENDED)
 """Where a dossier may stand while it rests."""
 
-_BEFORE = (Subject.DOSSIER, Subject.STEP, Subject.PAUSE)
+_BEFORE = (Subject.DOSSIER, Subject.STEP)
 _AFTER = (Subject.UNASSIGNED, Subject.INTAKE)
 _WORKING = (Unit.HOURS, Unit.WORKING_DAYS)
 _RUNGS: dict[str, Rung] = {rung.name.lower(): rung for rung in Rung if rung is not Rung.HOLDER}

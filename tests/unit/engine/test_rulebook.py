@@ -262,3 +262,7 @@ def _with(part: Any, path: list[str], value: Any) -> Any:
 def test_odd_values_anywhere_read_or_are_refused(place: str) -> None:
     for value in ODD:
         read_or_refuse(changed(place, value))
+
+
+def test_levels_that_nothing_would_watch_are_refused() -> None:
+    assert where(changed("alerts.pause", {"near_due": ["80%"]})) == "alerts.pause"
