@@ -13,7 +13,6 @@ from api.converters import (
 from api.documenting import Api
 from api.headers import protect
 from api.metrics import measure
-from api.passwords import Throttle
 from api.problems import handle_problems
 from api.serialising import FastJson
 from api.services import Services, provide
@@ -29,7 +28,7 @@ def create_app(settings: Settings, database: Database, clock: Clock) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.config["OPENAPI_URL_PREFIX"] = v1.PREFIX
     app.logger.setLevel(settings.log_level)
-    provide(app, Services(settings, database, clock, Throttle()))
+    provide(app, Services(settings, database, clock))
     measure(app)
     protect(app)
     handle_problems(app)

@@ -1,20 +1,15 @@
-"""Passwords: hashed with argon2id, few at a time, and not to be guessed by trying."""
+"""Passwords: hashed with argon2id, few at a time."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
+from werkzeug.exceptions import ServiceUnavailable
 
 AT_ONCE = 2
 WAIT_SECONDS = 5.0
-MOST_FAILURES = 5
-WINDOW = timedelta(minutes=5)
-REMEMBERED = 10_000
 
 _hasher = PasswordHasher()
 _slots = threading.BoundedSemaphore(AT_ONCE)
@@ -49,35 +44,3 @@ def _slot() -> Iterator[None]:
         yield
     finally:
         _slots.release()
-
-
-class Throttle:
-    """Counts failed log-ins by user name, in this process; bounded in memory."""
-
-    def __init__(self) -> None:
-        self._failures: OrderedDict[str, list[datetime]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def check(self, username: str, now: datetime) -> None:
-        """Raise 429 after too many failures for a name within the last minutes."""
-        with self._lock:
-            recent = self._recent(username, now)
-        if len(recent) >= MOST_FAILURES:
-            wait = (recent[0] + WINDOW - now).total_seconds()
-            raise TooManyRequests(retry_after=max(1, int(wait)))
-
-    def failed(self, username: str, now: datetime) -> None:
-        """Remember a failure."""
-        with self._lock:
-            self._failures[username] = [*self._recent(username, now), now][-MOST_FAILURES:]
-            self._failures.move_to_end(username)
-            while len(self._failures) > REMEMBERED:
-                self._failures.popitem(last=False)
-
-    def succeeded(self, username: str) -> None:
-        """Forget the failures of someone who got in."""
-        with self._lock:
-            self._failures.pop(username, None)
-
-    def _recent(self, username: str, now: datetime) -> list[datetime]:
-        return [at for at in self._failures.get(username, []) if now - at < WINDOW]

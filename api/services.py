@@ -5,7 +5,6 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from api.passwords import Throttle
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import Clock
@@ -20,7 +19,6 @@ class Services:
     settings: Settings
     database: Database
     clock: Clock
-    throttle: Throttle
 
 
 def provide(app: Flask, services: Services) -> None:

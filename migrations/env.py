@@ -9,7 +9,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import BigInteger
 
-from engine.store import tables, time_tables  # noqa: F401 - they register themselves
+from engine.store import sign_in_tables, tables, time_tables  # noqa: F401 - they register themselves
 from engine.store.schema import Moment, metadata
 
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from api.documenting import Blueprint, document
 from api.edge import Call, writes
-from api.passwords import is_password
 from api.services import services
+from api.sign_in import who_has
 from api.v1.schemas.people import SessionIn, SessionOut
-from engine.errors import WrongCredentials
 from engine.store import users
 
 routes = Blueprint(
@@ -25,19 +24,11 @@ def log_in(body: dict[str, Any]) -> dict[str, Any]:
 
     Đổi tên đăng nhập và mật khẩu lấy mã truy cập. Sai nhiều lần liên tiếp thì phải đợi (429).
     """
-    # The password is checked between two transactions, not within one: it takes long.
-    house, username = services(), body["username"]
+    house, actor = services(), who_has(body["username"], body["password"])
     now = house.clock()
-    house.throttle.check(username, now)
-    with house.database.reading() as tx:
-        found = users.actor_by_username(tx, username)
-    if not is_password(found[1] if found else None, body["password"]) or found is None:
-        house.throttle.failed(username, now)
-        raise WrongCredentials()
-    house.throttle.succeeded(username)
     token, expires_at = secrets.token_urlsafe(32), now + timedelta(hours=house.settings.token_hours)
     with house.database.transaction() as tx:
-        users.add_token(tx, found[0].id, token, NAME, now, expires_at)
+        users.add_token(tx, actor.id, token, NAME, now, expires_at)
     return {"token": token, "expires_at": expires_at}
 
 

@@ -1,6 +1,6 @@
 """Tables of the office, its procedures and its dossiers.
 
-`migrations/` builds them and those of `time_tables`; a test proves that both say the same.
+`migrations/` builds them and those of the other `…_tables`; a test proves that both say the same.
 """
 
 from collections.abc import Iterator

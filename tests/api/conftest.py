@@ -4,7 +4,6 @@ import pytest
 from flask import Flask
 
 from api.app import create_app
-from api.passwords import Throttle
 from api.services import Services, provide
 from engine.settings import Settings
 from engine.store.database import Database
@@ -25,7 +24,7 @@ def shared_app() -> Flask:
 @pytest.fixture
 def app(shared_app: Flask, database: Database, office: Office, clock: FakeClock) -> Flask:
     """The application, over the database and the clock of the test."""
-    provide(shared_app, Services(SETTINGS, database, clock, Throttle()))
+    provide(shared_app, Services(SETTINGS, database, clock))
     return shared_app
 
 

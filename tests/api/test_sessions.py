@@ -6,11 +6,14 @@ import pytest
 from werkzeug.test import TestResponse
 
 from api import passwords
+from api.limits import LIMITS
 from engine.store.database import Database
 from engine.store.tables import user
 from tests.api.client import Caller, json_of, problem_of
 from tests.clock import FakeClock
 from tests.office import PASSWORD
+
+MOST_FAILURES = LIMITS["sign_in"].tries
 
 
 def _log_in(call: Caller, username: str, password: str) -> TestResponse:
@@ -46,7 +49,7 @@ def test_wrong_passwords_and_unknown_names_look_alike(call: Caller, office: obje
 
 
 def test_guessing_is_slowed_down(call: Caller, office: object, clock: FakeClock) -> None:
-    for _ in range(passwords.MOST_FAILURES):
+    for _ in range(MOST_FAILURES):
         problem_of(_log_in(call, "reception1", "sai"), 401)
         clock.advance(seconds=10)
     refused = _log_in(call, "reception1", PASSWORD)
@@ -58,16 +61,9 @@ def test_guessing_is_slowed_down(call: Caller, office: object, clock: FakeClock)
 
 def test_getting_in_forgives(call: Caller, office: object) -> None:
     for _ in range(3):
-        for _ in range(passwords.MOST_FAILURES - 1):
+        for _ in range(MOST_FAILURES - 1):
             problem_of(_log_in(call, "reception1", "sai"), 401)
         json_of(_log_in(call, "reception1", PASSWORD), 201)
-
-
-def test_the_throttle_forgets_the_oldest_names(clock: FakeClock) -> None:
-    throttle = passwords.Throttle()
-    for number in range(passwords.REMEMBERED + 10):
-        throttle.failed(f"name{number}", clock())
-    assert len(throttle._failures) == passwords.REMEMBERED
 
 
 def test_hashing_is_done_by_few_at_a_time(
