@@ -1,0 +1,25 @@
+"""Forms of diagrams as pages show them: a JSON Schema in, fields out; what was typed in, a
+document out.
+
+`read` makes the fields of a schema, `enter` a document of what a browser sent, `texts_of` the
+texts that show a document again, and `show` what a template draws.
+"""
+
+from api.web.jsonform.entering import Entry, enter
+from api.web.jsonform.fields import Field, FormUnshowable, Kind
+from api.web.jsonform.filling import texts_of
+from api.web.jsonform.schema import read
+from api.web.jsonform.showing import Shown, ShownForm, show
+
+__all__ = [
+    "Entry",
+    "Field",
+    "FormUnshowable",
+    "Kind",
+    "Shown",
+    "ShownForm",
+    "enter",
+    "read",
+    "show",
+    "texts_of",
+]

@@ -1,0 +1,1 @@
+"""Parts of the web pages that need no server."""

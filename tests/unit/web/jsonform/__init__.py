@@ -1,0 +1,1 @@
+"""Forms of diagrams as pages: read, shown, typed in."""
