@@ -19,10 +19,12 @@ from webargs.flaskparser import abort
 
 from api.body import read_body
 from api.documenting import View, document
+from api.readings import record, unrecorded
 from api.services import services
 from engine.commands.acting import Target
 from engine.errors import Unauthenticated
 from engine.model.actor import Actor
+from engine.model.reading import Looked
 from engine.store import idempotency, users
 
 KEPT_HEADERS = ("ETag", "Location")
@@ -44,15 +46,23 @@ class Call:
     token: str = field(repr=False)
 
 
-def reads(*refusals: int) -> Callable[[View], View]:
-    """The view only asks: it keeps no writer waiting. `refusals` are those it adds itself."""
+def reads(*refusals: int, looks_at: Looked | None = None) -> Callable[[View], View]:
+    """The view only asks: it keeps no writer waiting. `refusals` are those it adds itself.
+
+    `looks_at` says what of the dossier `code` it shows: that is written down first.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapper(*args: Any, **kwargs: Any) -> Any:
             token = bearer_token()
             with services().database.reading() as tx:
-                return view(_let_in(tx, token), *args, **kwargs)
+                call = _let_in(tx, token)
+                answer = view(call, *args, **kwargs)
+                reading = looks_at and unrecorded(call, kwargs["code"], looks_at)
+            if reading:
+                record(reading)
+            return answer
 
         headers = ("If-None-Match",) if 304 in _answers(view) else ()
         document(wrapper, (*_ALWAYS, *refusals), headers)

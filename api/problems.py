@@ -23,6 +23,7 @@ STATUS_OF = {
     Kind.CONFLICT: 409,
     Kind.STALE: 412,
     Kind.FAULT: 409,
+    Kind.UNAVAILABLE: 503,
 }
 """A fault of a diagram is a conflict: the dossier stays as it was, and the server is well."""
 

@@ -7,11 +7,11 @@ import click
 from sqlalchemy import Connection
 
 from bpmn.procedure import Procedure
-from cli.event_names import EVENT_NAMES
 from cli.failures import Refusal
 from cli.opening import opened
 from cli.output import as_json, local_text, print_json, said
 from engine.model.event import SYSTEM, Event, EventType
+from engine.model.event_names import EVENT_NAMES
 from engine.model.status import STATUS_NAMES
 from engine.queries.people import names_of
 from engine.replay import Mismatch, Moment, stored

@@ -9,7 +9,12 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import BigInteger
 
-from engine.store import sign_in_tables, tables, time_tables  # noqa: F401 - they register themselves
+from engine.store import (  # noqa: F401 - they register themselves
+    audit_tables,
+    sign_in_tables,
+    tables,
+    time_tables,
+)
 from engine.store.schema import Moment, metadata
 
 

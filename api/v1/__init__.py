@@ -2,6 +2,7 @@
 
 from api.documenting import Api
 from api.v1 import (
+    accesses,
     acts,
     agencies,
     alerts,
@@ -30,5 +31,6 @@ def register(api: Api) -> None:
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
         calendars, rulebooks, outages, timers, messages, supervision, alerts, reports,
+        accesses,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -10,6 +10,7 @@ from api.paging import answer, wanted
 from api.v1.schemas.dossiers import DossierIn, DossierListIn, DossierOut, DossierPage, StandingOut
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.model.dossier import Dossier
+from engine.model.reading import Looked
 from engine.queries import dossiers
 from engine.queries.people import names_of
 from engine.queries.views import DossierView, view_of
@@ -57,7 +58,7 @@ def submit(call: Call, body: dict[str, Any]) -> tuple[DossierView, int, dict[str
 
 
 @routes.get("/<code:code>")
-@reads(404)
+@reads(404, looks_at=Looked.DOSSIER)
 @routes.response(200, DossierOut, headers=ETAG)
 @routes.alt_response(304, description="Hồ sơ chưa thay đổi.", headers=ETAG)
 def show(call: Call, code: str) -> Any:

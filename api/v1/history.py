@@ -8,6 +8,7 @@ from api.paging import PageIn, answer, wanted
 from api.v1.schemas.history import DossierDueOut, EventPage, PauseListOut, ReplayOut
 from engine import replay, verification
 from engine.model.actor import Permission
+from engine.model.reading import Looked
 from engine.queries import dossiers, events, pauses
 from engine.queries.due import DueView, explain
 
@@ -17,7 +18,7 @@ routes = Blueprint(
 
 
 @routes.get("/events")
-@reads(404, 422)
+@reads(404, 422, looks_at=Looked.HISTORY)
 @routes.arguments(PageIn, location="query")
 @routes.response(200, EventPage)
 def list_events(call: Call, query: dict[str, Any], code: str) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def list_events(call: Call, query: dict[str, Any], code: str) -> dict[str, Any]:
 
 
 @routes.get("/pauses")
-@reads(404)
+@reads(404, looks_at=Looked.TIME)
 @routes.response(200, PauseListOut)
 def list_pauses(call: Call, code: str) -> dict[str, Any]:
     """List the pauses of a dossier.
@@ -43,7 +44,7 @@ def list_pauses(call: Call, code: str) -> dict[str, Any]:
 
 
 @routes.get("/due")
-@reads(404)
+@reads(404, looks_at=Looked.TIME)
 @routes.response(200, DossierDueOut)
 def show_due(call: Call, code: str) -> DueView:
     """Explain the due date day by day.
@@ -56,7 +57,7 @@ def show_due(call: Call, code: str) -> DueView:
 
 
 @routes.get("/replay")
-@reads(403, 404)
+@reads(403, 404, looks_at=Looked.REPLAY)
 @routes.response(200, ReplayOut)
 def show_replay(call: Call, code: str) -> dict[str, Any]:
     """Verify a dossier's record and replay it.

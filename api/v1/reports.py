@@ -7,6 +7,7 @@ from api.documenting import Blueprint
 from api.edge import Call, reads
 from api.v1.schemas.reports import ReportIn, ReportOut, ResponsibilityOut
 from engine.deadlines.calendar import VIETNAM
+from engine.model.reading import Looked
 from engine.queries import dossiers
 from engine.queries.responsibility import Responsibility, responsibility
 from engine.queries.responsibility_report import Period, report
@@ -15,7 +16,7 @@ routes = Blueprint("reports", __name__, url_prefix="", description="Báo cáo tr
 
 
 @routes.get("/dossiers/<code:code>/responsibility")
-@reads(403, 404)
+@reads(403, 404, looks_at=Looked.TIME)
 @routes.response(200, ResponsibilityOut)
 def show_responsibility(call: Call, code: str) -> Responsibility:
     """Show who had a dossier for how long.

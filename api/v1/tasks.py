@@ -12,6 +12,7 @@ from api.v1.schemas.tasks import CandidateListOut, HandIn, TaskDetailOut, TaskLi
 from engine.commands import tasks
 from engine.errors import TaskNotOpen
 from engine.model.dossier import Task
+from engine.model.reading import Looked
 from engine.queries import dossiers, people
 from engine.queries.views import task_view
 
@@ -26,7 +27,7 @@ _REFUSALS = (403, 404, 409, 412)
 
 
 @routes.get("")
-@reads(404)
+@reads(404, looks_at=Looked.TASK)
 @routes.response(200, TaskListOut)
 def list_tasks(call: Call, code: str) -> dict[str, Any]:
     """List the open tasks of a dossier.
@@ -39,7 +40,7 @@ def list_tasks(call: Call, code: str) -> dict[str, Any]:
 
 
 @routes.get(_ONE)
-@reads(404, 409)
+@reads(404, 409, looks_at=Looked.TASK)
 @routes.response(200, TaskDetailOut)
 def show_task(call: Call, code: str, place: int) -> dict[str, Any]:
     """Show an open task with its form.
@@ -58,7 +59,7 @@ def show_task(call: Call, code: str, place: int) -> dict[str, Any]:
 
 
 @routes.get(f"{_ONE}/candidates")
-@reads(404, 409)
+@reads(404, 409, looks_at=Looked.TASK)
 @routes.response(200, CandidateListOut)
 def list_candidates(call: Call, code: str, place: int) -> dict[str, Any]:
     """List the people whom a task is meant for.

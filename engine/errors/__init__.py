@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CONFLICT = "conflict"
     STALE = "stale"
     FAULT = "fault"
+    UNAVAILABLE = "unavailable"
 
 
 class EngineError(Exception):

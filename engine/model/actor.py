@@ -29,6 +29,7 @@ class Permission(StrEnum):
     DOSSIER_SUPERVISE = "dossier.supervise"
     EVENT_READ = "event.read"
     DOSSIER_REPLAY = "dossier.replay"
+    ACCESS_READ = "access.read"
     PROCEDURE_DEPLOY = "procedure.deploy"
     CALENDAR_ANNOUNCE = "calendar.announce"
     RULEBOOK_PUBLISH = "rulebook.publish"
@@ -68,7 +69,13 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     | _LATENESS
     | _SUPERVISION
     | dict.fromkeys(
-        (_P.DOSSIER_PAUSE, _P.DOSSIER_DISCONTINUE, _P.DUE_DATE_EXTEND, _P.DOSSIER_REPLAY),
+        (
+            _P.DOSSIER_PAUSE,
+            _P.DOSSIER_DISCONTINUE,
+            _P.DUE_DATE_EXTEND,
+            _P.DOSSIER_REPLAY,
+            _P.ACCESS_READ,
+        ),
         Reach.AGENCY,
     ),
     Role.REGISTRY_CLERK: _STAFF,
@@ -91,7 +98,13 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Reach.SUBORDINATES,
     ),
     Role.AUDITOR: dict.fromkeys(
-        (_P.DOSSIER_READ, _P.EVENT_READ, _P.DOSSIER_REPLAY, _P.DOSSIER_SUPERVISE),
+        (
+            _P.DOSSIER_READ,
+            _P.EVENT_READ,
+            _P.DOSSIER_REPLAY,
+            _P.DOSSIER_SUPERVISE,
+            _P.ACCESS_READ,
+        ),
         Reach.SUBORDINATES,
     ),
     Role.ADMINISTRATOR: dict.fromkeys(

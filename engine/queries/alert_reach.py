@@ -1,13 +1,13 @@
 """Who is told of which alerts, asked from the person: the twin of `engine.store.recipients`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, and_, or_
 
 from bpmn.roles import COUNTER_ROLES, Role
 from engine.model.actor import Actor, Grant
 from engine.model.alert import Rung
-from engine.queries.supervised import FEW, unindexed
+from engine.queries.supervised import at_each
 from engine.store.time_tables import alert as table
 
 Condition = ColumnElement[bool]
@@ -19,16 +19,8 @@ def told_to(actor: Actor) -> Iterator[Condition]:
     yield table.c.holder == actor.id
     for grant in actor.grants:
         for reached in _reached(grant):
-            yield from (and_(part, reached) for part in of_agencies(_agencies(grant)))
-
-
-def of_agencies(agencies: Iterable[str]) -> Iterator[Condition]:
-    """Alerts that people of these agencies answer for: a few walked one by one, many together."""
-    codes = sorted(agencies)
-    if len(codes) > FEW:
-        yield unindexed(table.c.agency).in_(codes)
-        return
-    yield from (table.c.agency == code for code in codes)
+            walks = at_each(table.c.agency, _agencies(grant))
+            yield from (and_(part, reached) for part in walks)
 
 
 def _agencies(grant: Grant) -> frozenset[str]:

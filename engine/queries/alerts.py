@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, tuple_, un
 
 from engine.model.actor import Actor
 from engine.model.alert import Level, Rung, Subject
-from engine.queries.alert_reach import of_agencies, told_to
+from engine.queries.alert_reach import told_to
 from engine.queries.paging import Page, Slice, page
 from engine.queries.people import names_of
-from engine.queries.supervised import supervised_agencies
+from engine.queries.supervised import at_each, supervised_agencies
 from engine.store.tables import dossier, procedure, task
 from engine.store.time_tables import alert as table
 
@@ -144,7 +144,7 @@ def _keys(chosen: AlertFilter, actor: Actor, *more: ColumnElement[Any]) -> Any:
 def _parts(chosen: AlertFilter, actor: Actor) -> Iterator[ColumnElement[bool]]:
     """Conditions that each walk an index in order."""
     if chosen.scope is AlertScope.AGENCY:
-        reached = of_agencies(supervised_agencies(actor))
+        reached = at_each(table.c.agency, supervised_agencies(actor))
     else:
         reached = told_to(actor)
     states = [True] if chosen.state is AlertState.LIVE else [True, False]

@@ -4,7 +4,7 @@ A dossier belongs to whoever received it and to whoever decides on it. A conditi
 both would walk neither index, so there is one part for each, and no dossier is in two of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, or_
@@ -71,6 +71,16 @@ def _decided_elsewhere(codes: list[str]) -> ColumnElement[bool]:
     """Says twice that somebody else decides, for the index is only of such dossiers."""
     elsewhere = table.c.receiving_agency != table.c.competent_agency
     return elsewhere & table.c.competent_agency.not_in(codes)
+
+
+def at_each(column: Column[Any], agencies: Iterable[str]) -> Iterator[ColumnElement[bool]]:
+    """For lists in an order of rows with one agency each: a few agencies walked one by one, many
+    all together."""
+    codes = sorted(agencies)
+    if len(codes) > FEW:
+        yield unindexed(column).in_(codes)
+        return
+    yield from (column == code for code in codes)
 
 
 def unindexed(column: Column[Any]) -> ColumnElement[Any]:

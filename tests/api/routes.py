@@ -274,6 +274,13 @@ ROUTES: dict[tuple[str, str], Route] = {
         LEADERS | {"director1", "control1", "control", "auditor1", "auditor"},
         readers=READERS,
     ),
+    ("GET", f"{_DOSSIER}/accesses"): Route(
+        _dossier("accepted", "/accesses"), LEADERS | {"auditor1", "auditor"}, readers=READERS
+    ),
+    ("GET", "/accesses"): Route(
+        _fixed("/accesses"),
+        LEADERS | {"leader2", "second_leader2", "auditor1", "auditor2", "auditor"},
+    ),
     ("GET", f"{_DOSSIER}/tasks"): Route(_dossier("accepted", "/tasks"), READERS, 200, READERS),
     ("GET", _PLACE): Route(_task("accepted"), READERS, 200, READERS),
     ("GET", f"{_PLACE}/candidates"): Route(

@@ -20,9 +20,11 @@ TRIGGERS = {
     "event_refuses_update": "event",
     "event_refuses_delete": "event",
     "event_payload_refuses_update": "event_payload",
+    "access_refuses_update": "access",
+    "access_refuses_delete": "access",
 }
-ONLY_SQLITE = {"event_refuses_replace": "event"}
-ONLY_POSTGRESQL = {"event_refuses_truncate": "event"}
+ONLY_SQLITE = {"event_refuses_replace": "event", "access_refuses_replace": "access"}
+ONLY_POSTGRESQL = {"event_refuses_truncate": "event", "access_refuses_truncate": "access"}
 
 
 def nothing(database: Database) -> None:

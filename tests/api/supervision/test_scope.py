@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from engine.model.actor import Permission, may
-from engine.queries import alert_reach, supervised
+from engine.queries import supervised
 from tests.api.client import json_of
 from tests.api.lives import Lives
 from tests.api.supervision.desk import Desk, codes
@@ -42,7 +42,7 @@ def test_dossiers_received_for_others(
 
 @pytest.mark.parametrize("few", [0, supervised.FEW], ids=["together", "one by one"])
 def test_alerts_of_many_agencies(few: int, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alert_reach, "FEW", few)
+    monkeypatch.setattr(supervised, "FEW", few)
     births = {1: desk.birth(), 2: desk.birth(commune=2)}
     desk.wait_until("2026-07-08 08:00")
     for user, communes in (("control1", [1]), ("control", [1, 2]), ("auditor", [1, 2])):

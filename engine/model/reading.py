@@ -1,0 +1,43 @@
+"""That someone looked at a dossier, and at what of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Looked(StrEnum):
+    """What of a dossier someone looked at.
+
+    DOSSIER: its standing with the applicant's details. TASK: a task with its form. HISTORY: the
+    event log with what people said. TIME: due date, pauses, who held it how long. REPLAY: its
+    life step by step. VERIFICATION: the proof of its record. ACCESSES: who else looked at it.
+    """
+
+    DOSSIER = "dossier"
+    TASK = "task"
+    HISTORY = "history"
+    TIME = "time"
+    REPLAY = "replay"
+    VERIFICATION = "verification"
+    ACCESSES = "accesses"
+
+
+LOOKED_NAMES = {
+    Looked.DOSSIER: "Hồ sơ",
+    Looked.TASK: "Việc và biểu mẫu",
+    Looked.HISTORY: "Lịch sử",
+    Looked.TIME: "Thời hạn, tạm dừng",
+    Looked.REPLAY: "Diễn biến",
+    Looked.VERIFICATION: "Kiểm chứng",
+    Looked.ACCESSES: "Sổ xem hồ sơ",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Someone (`user`) looked at something of the dossier `code`."""
+
+    code: str
+    user: int
+    looked: Looked
+    at: datetime
