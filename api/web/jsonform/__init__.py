@@ -8,6 +8,7 @@ texts that show a document again, and `show` what a template draws.
 from api.web.jsonform.entering import Entry, enter
 from api.web.jsonform.fields import Field, FormUnshowable, Kind
 from api.web.jsonform.filling import texts_of
+from api.web.jsonform.rows import asks_for_rows, with_rows
 from api.web.jsonform.schema import read
 from api.web.jsonform.showing import Shown, ShownForm, show
 
@@ -18,8 +19,10 @@ __all__ = [
     "Kind",
     "Shown",
     "ShownForm",
+    "asks_for_rows",
     "enter",
     "read",
     "show",
     "texts_of",
+    "with_rows",
 ]

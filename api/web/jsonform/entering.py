@@ -6,9 +6,9 @@ from typing import Any
 
 from api.web.jsonform.body import Sent, sent
 from api.web.jsonform.fields import PREFIX, Field, Kind, inside
+from api.web.jsonform.rows import MOST_ROWS
 from api.web.jsonform.texts import ABSENT, Mistyped, value_of
 
-MOST_ROWS = 200
 _UNKNOWN = "Có trường không thuộc biểu mẫu này: {names}. Hãy tải lại trang."
 _TOO_MANY = f"Chỉ ghi được tối đa {MOST_ROWS} dòng."
 _MOST_NAMED = 5

@@ -146,3 +146,26 @@ def test_more_rows_than_anyone_needs_are_refused() -> None:
     entry = jsonform.enter(FIELDS, rows)
     assert len(entry.document["children"]) == 200
     assert "children" in entry.errors
+
+
+def test_a_button_adds_a_row_and_another_takes_one_away() -> None:
+    typed = _enter(children__0__name="An", children__1__name="Bình", children__2__name="Chi")
+    more = jsonform.with_rows(typed.texts, {"add": "form.children"})
+    assert len(_children(more)) == 4
+    less = jsonform.with_rows(more, {"remove": "form.children.1"})
+    assert _children(less) == ["An", "Chi", ""]
+    assert len(_children(jsonform.with_rows({}, {"add": "form.children"}))) == 2
+
+
+@pytest.mark.parametrize("name", ["", "csrf_token", "form.", "form.name", "form.children.9" * 50])
+def test_buttons_that_name_no_list_harm_nothing(name: str) -> None:
+    typed = _enter(name="An", children__0__name="Bình").texts
+    for button in ("add", "remove"):
+        changed = jsonform.with_rows(typed, {button: name})
+        assert jsonform.enter(FIELDS, changed.items()).document["children"] == [{"name": "Bình"}]
+
+
+def _children(texts: dict[str, str]) -> list[str]:
+    fields = jsonform.show(FIELDS, texts).fields
+    (children,) = (each for each in fields if each.field.key == "children")
+    return [row.inner[0].text for row in children.inner]
