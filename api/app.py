@@ -1,4 +1,4 @@
-"""Puts the interface together. Nothing here is global: a process may hold several."""
+"""Puts the REST interface together. Nothing here is global: a process may hold several."""
 
 from flask import Flask
 
@@ -12,7 +12,7 @@ from api.converters import (
 )
 from api.documenting import Api
 from api.headers import protect
-from api.metrics import measure
+from api.metrics import Figures, measure, show_figures
 from api.problems import handle_problems
 from api.serialising import FastJson
 from api.services import Services, provide
@@ -21,7 +21,9 @@ from engine.store.database import Database
 from engine.wallclock import Clock
 
 
-def create_app(settings: Settings, database: Database, clock: Clock) -> Flask:
+def create_app(
+    settings: Settings, database: Database, clock: Clock, figures: Figures | None = None
+) -> Flask:
     """The WSGI application. Opens no connection before the first request."""
     app = Flask("motcua", static_folder=None)
     app.json = FastJson(app)
@@ -29,7 +31,9 @@ def create_app(settings: Settings, database: Database, clock: Clock) -> Flask:
     app.config["OPENAPI_URL_PREFIX"] = v1.PREFIX
     app.logger.setLevel(settings.log_level)
     provide(app, Services(settings, database, clock))
-    measure(app)
+    figures = figures or Figures()
+    measure(app, figures)
+    show_figures(app, figures)
     protect(app)
     handle_problems(app)
     use_converters(app)

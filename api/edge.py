@@ -27,7 +27,7 @@ from engine.model.actor import Actor
 from engine.model.reading import Looked
 from engine.store import idempotency, users
 
-KEPT_HEADERS = ("ETag", "Location")
+KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 _TOKEN = re.compile(r"[Bb]earer ([A-Za-z0-9_-]{8,200})")
 _KEY = re.compile(r"[!-~]{1,128}")
 _REVISION = re.compile(r'"([0-9]{1,9})"')
@@ -87,7 +87,7 @@ def writes(*refusals: int, keyed: bool = True, revised: bool = False) -> Callabl
                 call = _let_in(tx, token)
                 if key is None:
                     return view(call, *args, **kwargs)
-                return _once(call, key, lambda: view(call, *args, **kwargs))
+                return once(call, key, lambda: view(call, *args, **kwargs))
 
         headers = ("Idempotency-Key",) * keyed + ("If-Match",) * revised
         document(wrapper, (*_ALWAYS, *_WITH_BODY, *refusals), headers)
@@ -126,12 +126,11 @@ def _key() -> str | None:
     return key
 
 
-def _once(call: Call, key: str, view: Callable[[], Response]) -> Response:
-    """The view's answer, or the one that the same request got before."""
+def once(call: Call, key: str, view: Callable[[], Response]) -> Response:
+    """The view's answer, or the one that the same request of this person got before."""
     before = idempotency.claim(call.tx, call.actor.id, key, _digest(), call.now)
     if before is not None:
         again = Response(before.body, before.status, dict(before.headers))
-        again.content_type = "application/json"
         again.headers["Idempotency-Replayed"] = "true"
         return again
     response = view()

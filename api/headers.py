@@ -11,19 +11,23 @@ _ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
-def protect(app: Flask) -> None:
-    """Put the headers on every answer; nothing personal is kept by caches."""
+def protect(app: Flask, referrers: str = "no-referrer") -> None:
+    """Put the headers on every answer; nothing personal is kept by caches.
+
+    `referrers` says what pages tell of themselves when they are left; a form's check that it
+    comes from a page of ours needs `same-origin`.
+    """
 
     @app.after_request
     def add(response: Response) -> Response:
         for name, value in _ALWAYS.items():
             response.headers.setdefault(name, value)
+        response.headers.setdefault("Referrer-Policy", referrers)
         if "Cache-Control" not in response.headers:
             kept = "private, no-cache" if "ETag" in response.headers else "no-store"
             response.headers["Cache-Control"] = kept

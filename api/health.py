@@ -3,10 +3,9 @@
 from datetime import timedelta
 from functools import cache
 
-from flask import Blueprint, Response, jsonify, redirect
+from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
-from werkzeug import Response as AnyResponse
 
 from api.problems import problem
 from api.services import services
@@ -46,9 +45,3 @@ def _scheduler_runs() -> bool:
     with services().database.reading() as tx:
         ticked = heartbeats.last_tick(tx, now)
     return ticked is not None and now - ticked <= SILENT
-
-
-@routes.get("/")
-def index() -> AnyResponse:
-    """Until there are pages, the documentation is the home page."""
-    return redirect("/api/docs")

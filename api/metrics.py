@@ -52,17 +52,30 @@ class PunctualityCollector(Collector):
         )
 
 
-def measure(app: Flask) -> None:
-    """Count and time every request by its route, and show the figures at `/metrics`."""
-    registry = CollectorRegistry()
-    registry.register(PunctualityCollector())
-    labels = ("endpoint", "method")
-    requests = Counter(
-        "motcua_http_requests", "Requests answered", (*labels, "status"), registry=registry
-    )
-    seconds = Histogram(
-        "motcua_http_request_seconds", "Time to answer", labels, buckets=BUCKETS, registry=registry
-    )
+class Figures:
+    """What the applications of one process count together."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.registry.register(PunctualityCollector())
+        labels = ("endpoint", "method")
+        self.requests = Counter(
+            "motcua_http_requests",
+            "Requests answered",
+            (*labels, "status"),
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "motcua_http_request_seconds",
+            "Time to answer",
+            labels,
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+
+
+def measure(app: Flask, figures: Figures, prefix: str = "") -> None:
+    """Count and time every request by its route; `prefix` tells applications apart."""
 
     @app.before_request
     def begin() -> None:
@@ -70,13 +83,17 @@ def measure(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        endpoint = request.endpoint or "none"
+        endpoint = prefix + (request.endpoint or "none")
         method = request.method if request.method in _METHODS else "other"
-        requests.labels(endpoint, method, response.status_code).inc()
+        figures.requests.labels(endpoint, method, response.status_code).inc()
         if "began" in g:
-            seconds.labels(endpoint, method).observe(time.perf_counter() - g.began)
+            figures.seconds.labels(endpoint, method).observe(time.perf_counter() - g.began)
         return response
+
+
+def show_figures(app: Flask, figures: Figures) -> None:
+    """Show the figures at `/metrics`."""
 
     @app.get("/metrics")
     def metrics() -> Response:
-        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+        return Response(generate_latest(figures.registry), content_type=CONTENT_TYPE_LATEST)

@@ -26,6 +26,11 @@ def provide(app: Flask, services: Services) -> None:
     app.extensions[_KEY] = services
 
 
+def services_of(app: Flask) -> Services:
+    """Those that hang on an application."""
+    return cast(Services, app.extensions[_KEY])
+
+
 def services() -> Services:
     """Those of the application that serves the current request."""
-    return cast(Services, current_app.extensions[_KEY])
+    return services_of(current_app)

@@ -19,6 +19,16 @@ class Stage(StrEnum):
     DELIVERY = "delivery"
 
 
+STAGE_NAMES = {
+    Stage.RECEIPT: "Tiếp nhận",
+    Stage.DIGITISATION: "Số hóa",
+    Stage.PROCESSING: "Thẩm định, giải quyết",
+    Stage.SIGNING: "Ký duyệt",
+    Stage.PAYMENT: "Thu phí, lệ phí",
+    Stage.DELIVERY: "Trả kết quả",
+}
+
+
 class Outcome(StrEnum):
     """How a dossier's life ended; every end event of a procedure names one."""
 

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from api.app import create_app
+from api.site import create_site
 from cli.logs import log_settings
 from cli.opening import opened
 from engine.settings import Settings
@@ -62,5 +61,4 @@ class Server(BaseApplication):
     def load(self) -> Callable[..., Any]:
         """The application of one worker process."""
         database = Database(self._settings.database_url, self._settings.pool_size)
-        app: Flask = create_app(self._settings, database, wall_clock)
-        return app
+        return create_site(self._settings, database, wall_clock)

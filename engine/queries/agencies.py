@@ -42,6 +42,12 @@ def list_agencies(tx: Connection, wanted: Slice) -> Page[AgencyItem]:
     )
 
 
+def name_of(tx: Connection, code: str) -> str:
+    """What an agency is called; its code where it has no name."""
+    found = tx.execute(select(agency.c.name).where(agency.c.code == code)).scalar_one_or_none()
+    return found or code
+
+
 def _units(tx: Connection, agencies: list[str]) -> dict[str, list[UnitItem]]:
     found: dict[str, list[UnitItem]] = {}
     query = select(unit).where(unit.c.agency.in_(agencies)).order_by(unit.c.agency, unit.c.code)

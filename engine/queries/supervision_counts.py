@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, null, select, union_all
 
-from bpmn.steps import Stage
+from bpmn.steps import STAGE_NAMES
 from engine.model.actor import Actor
 from engine.model.standing import Standing
 from engine.queries.people import names_of
@@ -21,15 +21,6 @@ from engine.store.tables import dossier as table
 RECENT = timedelta(days=92)
 """Finished dossiers are counted over a period, by default the last quarter: so that counting
 never costs more for what was finished in the years before."""
-
-STAGE_NAMES = {
-    Stage.RECEIPT: "Tiếp nhận",
-    Stage.DIGITISATION: "Số hóa",
-    Stage.PROCESSING: "Thẩm định, giải quyết",
-    Stage.SIGNING: "Ký duyệt",
-    Stage.PAYMENT: "Thu phí, lệ phí",
-    Stage.DELIVERY: "Trả kết quả",
-}
 
 
 class By(StrEnum):

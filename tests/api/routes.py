@@ -371,6 +371,5 @@ PUBLIC = {
     ("GET", "/healthz"): 200,
     ("GET", "/readyz"): 200,
     ("GET", "/metrics"): 200,
-    ("GET", "/"): 302,
 }  # fmt: skip
 """Whole rules that need no log-in → what an empty request gets."""

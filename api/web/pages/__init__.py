@@ -1,0 +1,13 @@
+"""The pages, one module per place."""
+
+from flask import Flask
+
+from api.web.pages import home, sign_in
+
+AREAS = (home, sign_in)
+
+
+def register(app: Flask) -> None:
+    """Give every page its address."""
+    for area in AREAS:
+        app.register_blueprint(area.routes)

@@ -1,0 +1,66 @@
+"""How moments, spans of time and amounts are said."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from api.web.language import gettext as _
+from engine.deadlines.calendar import local
+
+NOTHING = "—"
+
+
+def moment(value: datetime | None) -> str:
+    """07/07/2026 09:32, in Vietnamese time."""
+    return local(value).strftime("%d/%m/%Y %H:%M") if value else NOTHING
+
+
+def day(value: date | datetime | None) -> str:
+    """07/07/2026."""
+    if value is None:
+        return NOTHING
+    return (local(value) if isinstance(value, datetime) else value).strftime("%d/%m/%Y")
+
+
+def machine(value: datetime) -> str:
+    """A moment as the `datetime` attribute of HTML wants it."""
+    return local(value).isoformat(timespec="minutes")
+
+
+def number(value: float | None) -> str:
+    """1.250.000 or 0,5."""
+    if value is None:
+        return NOTHING
+    whole = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    return whole.translate(str.maketrans(",.", ".,"))
+
+
+def money(value: int | None) -> str:
+    """1.250.000 ₫."""
+    return NOTHING if value is None else f"{number(value)} ₫"
+
+
+def percent(share: float) -> str:
+    """80 %."""
+    return f"{number(round(share * 100))} %"
+
+
+def span(length: timedelta) -> str:
+    """How long, in its two largest units, without regard to the sign: «1 ngày 2 giờ»."""
+    minutes = int(abs(length).total_seconds()) // 60
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    units = ((days, _("ngày")), (hours, _("giờ")), (minutes, _("phút")))
+    said = [f"{count} {name}" for count, name in units if count]
+    return " ".join(said[:2]) or _("dưới 1 phút")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "moment": moment,
+    "day": day,
+    "machine": machine,
+    "number": number,
+    "money": money,
+    "percent": percent,
+    "span": span,
+}

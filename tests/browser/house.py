@@ -1,0 +1,47 @@
+"""The site as a real server on this machine, over a furnished office."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from api.site import create_site
+from engine.settings import Settings
+from engine.store.database import Database
+from tests.api.lives import Lives
+from tests.clock import FakeClock
+from tests.office import Office
+
+SETTINGS = Settings(secret_key="khóa của bài kiểm tra")
+
+
+class House:
+    """Where the browser goes, and the office behind it."""
+
+    def __init__(self, url: str, database: Database, clock: FakeClock) -> None:
+        self.url = url
+        self.database = database
+        self.clock = clock
+        self.office = Office(database)
+        self.lives = Lives(self.office, clock)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002
+        """Requests are not told."""
+
+
+@contextmanager
+def served(database: Database, clock: FakeClock, settings: Settings = SETTINGS) -> Iterator[House]:
+    """A server with threads, while the block lasts."""
+    site = create_site(settings, database, clock)
+    server = make_server("127.0.0.1", 0, site, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield House(f"http://127.0.0.1:{server.server_port}", database, clock)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,1 @@
+"""The pages, asked as a browser would but without one."""

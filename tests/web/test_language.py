@@ -1,0 +1,39 @@
+"""Everything that pages say is said in English too."""
+
+from babel.messages.extract import extract_from_dir
+
+from api.problems import KNOWN
+from api.web.language import LOCALE, _english
+from bpmn.roles import ROLE_NAMES
+from bpmn.steps import STAGE_NAMES
+from engine.model.standing import STANDING_NAMES
+from engine.model.status import STATUS_NAMES
+
+WEB = LOCALE.parent
+_METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+_OPTIONS = {"templates/**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
+
+
+def _said() -> set[str]:
+    """What templates and modules of the pages pass to `_`."""
+    found = extract_from_dir(str(WEB), _METHODS, _OPTIONS)
+    return {str(message) for _file, _line, message, _comments, _context in found if message}
+
+
+def test_every_text_has_its_english() -> None:
+    assert sorted(_said() - set(_english())) == []
+
+
+def test_names_of_the_engine_have_their_english() -> None:
+    assert sorted(_named() - set(_english())) == []
+
+
+def test_no_english_is_left_over() -> None:
+    assert sorted(set(_english()) - _said() - _named()) == []
+
+
+def _named() -> set[str]:
+    """What the engine and the refusals call things, which pages pass on to `_`."""
+    names = (ROLE_NAMES, STATUS_NAMES, STANDING_NAMES, STAGE_NAMES)
+    problems = {text for _code, *texts in KNOWN.values() for text in texts}
+    return problems | {name for part in names for name in part.values()}
