@@ -15,6 +15,7 @@ from api.v1 import (
     procedures,
     reports,
     rulebooks,
+    search,
     sessions,
     supervision,
     tasks,
@@ -30,6 +31,7 @@ def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
+        search,
         calendars, rulebooks, outages, timers, messages, supervision, alerts, reports,
         accesses,
     ):  # fmt: skip

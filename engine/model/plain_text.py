@@ -2,7 +2,8 @@
 
 from unicodedata import combining, normalize
 
-_BARRED = str.maketrans({"đ": "d"})
+_BARRED = str.maketrans({"đ": "d", "ð": "d"})
+"""The second is the Icelandic letter that old keyboards give for the first."""
 
 
 def plain(text: str) -> str:

@@ -74,10 +74,11 @@ def list_dossiers(
     )
     if wanted.after:
         query = query.where(table.c.id < wanted.after[0])
-    return page(tx.execute(query).all(), wanted, _item, lambda row: (row.id,))
+    return page(tx.execute(query).all(), wanted, item_of, lambda row: (row.id,))
 
 
-def _item(row: Any) -> DossierItem:
+def item_of(row: Any) -> DossierItem:
+    """The line of a dossier's row that has `procedure_name` beside it."""
     status = Status(row.status)
     return DossierItem(
         code=row.code,

@@ -11,7 +11,7 @@ from engine.life.timers import TimerKey, timers
 from engine.model import snapshot
 from engine.model.alert import WHOLE
 from engine.model.dossier import Dossier
-from engine.store import alerts, definitions, events, holdings, tasks
+from engine.store import alerts, definitions, events, holdings, search_terms, tasks
 from engine.store import timers as timer_rows
 from engine.store.chain import GENESIS
 from engine.store.database import pipelined
@@ -93,6 +93,7 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     }
     id_ = tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     tx.execute(insert(dossier_life).values(dossier_id=id_, life=snapshot.to_json(dossier)))
+    search_terms.add(tx, id_, dossier, dossier.news[0].payload)
     loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {}, {}, dossier.calendar)
     _save_projections(tx, loaded, _tell(tx, loaded))
     tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})

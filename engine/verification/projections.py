@@ -13,6 +13,8 @@ from engine.model.dossier import Dossier
 from engine.model.event import Event, EventType
 from engine.replay import Mismatch
 from engine.store.dossiers import changing
+from engine.store.inbox_tables import search_term
+from engine.store.search_terms import rows_of
 from engine.store.tables import dossier_life, task, timer
 from engine.store.tasks import row_of
 from engine.verification.time import differing_alerts, differing_holdings
@@ -41,6 +43,8 @@ def _differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event]
         yield "Danh sách việc đã xong khác sổ ghi."
     if _timer_rows(tx, row.id) != timers(dossier):
         yield "Các hẹn giờ đang chờ khác kết quả chạy lại."
+    if _search_rows(tx, row.id) != rows_of(row.id, dossier, events[0].payload):
+        yield "Từ khóa tìm kiếm khác thông tin đã nộp."
     yield from differing_alerts(tx, row.id, dossier, events)
     yield from differing_holdings(tx, row.id, dossier, events)
 
@@ -111,3 +115,8 @@ def _timer_rows(tx: Connection, dossier_id: int) -> dict[Any, datetime]:
         timer.c.dossier_id == dossier_id
     )
     return {(r.kind, r.place): r.due_at for r in tx.execute(query)}
+
+
+def _search_rows(tx: Connection, dossier_id: int) -> set[tuple[Any, ...]]:
+    query = select(search_term).where(search_term.c.dossier_id == dossier_id)
+    return {tuple(found) for found in tx.execute(query)}

@@ -303,6 +303,7 @@ ROUTES: dict[tuple[str, str], Route] = {
         _task("signing", "/return", _REASON), LEADERS, readers=READERS
     ),
     ("GET", "/tasks"): Route(_fixed("/tasks"), EVERYONE),
+    ("GET", "/search"): Route(_fixed("/search?q=binh"), EVERYONE - ADMINISTRATORS - {"portal"}),
     ("GET", "/messages"): Route(_fixed("/messages?state=failed"), ADMINISTRATORS),
     ("POST", "/messages/<int(min=1, max=2147483647):message>/resend"): Route(
         _failed_message, frozenset({"administrator", "administrator1"}),

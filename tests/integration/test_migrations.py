@@ -22,6 +22,7 @@ TRIGGERS = {
     "event_payload_refuses_update": "event_payload",
     "access_refuses_update": "access",
     "access_refuses_delete": "access",
+    "event_payload_erases_terms": "event_payload",
 }
 ONLY_SQLITE = {"event_refuses_replace": "event", "access_refuses_replace": "access"}
 ONLY_POSTGRESQL = {"event_refuses_truncate": "event", "access_refuses_truncate": "access"}

@@ -14,6 +14,7 @@ from engine.model.plain_text import plain
         ("Ưng Hoàng Phúc", "ung hoang phuc"),
         ("Lý Quỳnh Ỷ", "ly quynh y"),
         ("đặng\txuân\ntrường", "dang xuan truong"),
+        ("Ðặng", "dang"),
         ("", ""),
     ],
 )
