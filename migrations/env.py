@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger
 from engine.store import (  # noqa: F401 - they register themselves
     audit_tables,
     inbox_tables,
+    rating_tables,
     sign_in_tables,
     tables,
     time_tables,

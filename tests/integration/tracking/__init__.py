@@ -1,0 +1,1 @@
+"""Citizens look up their dossiers and say how they were served."""
