@@ -13,6 +13,7 @@ from api.v1 import (
     messages,
     outages,
     procedures,
+    ratings,
     reports,
     rulebooks,
     search,
@@ -21,6 +22,7 @@ from api.v1 import (
     tasks,
     time_acts,
     timers,
+    tracking,
     users,
 )
 
@@ -31,8 +33,7 @@ def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
-        search,
-        calendars, rulebooks, outages, timers, messages, supervision, alerts, reports,
-        accesses,
+        search, calendars, rulebooks, outages, timers, messages, supervision, alerts, reports,
+        accesses, tracking, ratings,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

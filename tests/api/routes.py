@@ -324,6 +324,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "/reports/responsibility"): Route(
         _fixed("/reports/responsibility?from=2026-07-01&to=2026-07-31"), OVERSEERS
     ),
+    ("GET", "/ratings"): Route(_fixed("/ratings"), OVERSEERS),
     ("GET", "/timers"): Route(_fixed("/timers"), ADMINISTRATORS),
     ("POST", "/timers/rerun"): Route(_fixed("/timers/rerun"), ADMINISTRATORS),
     ("POST", "/timers/<code:code>/<code:kind>/<int(min=0, max=2147483647):place>/rerun"): Route(
@@ -364,6 +365,8 @@ CONFLICTS = {
 
 PUBLIC = {
     ("POST", "/api/v1/sessions"): 422,
+    ("POST", "/api/v1/tracking"): 422,
+    ("POST", "/api/v1/tracking/rating"): 422,
     ("GET", "/api/v1/openapi.json"): 200,
     ("GET", "/api/docs"): 200,
     ("GET", "/api/docs/start.js"): 200,
