@@ -1,7 +1,7 @@
 """Forms: JSON Schema documents that say what a step asks for."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 from typing import Any
 
@@ -84,11 +84,18 @@ class Form:
         choices = [choice for choice in decision.get("oneOf", []) if isinstance(choice, dict)]
         return tuple(choice["const"] for choice in choices if "const" in choice)
 
-    def errors(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
-        """Vietnamese messages by field path; empty when `data` fits the form."""
+    def errors(
+        self, data: Mapping[str, Any], excused: Set[str] = frozenset()
+    ) -> dict[str, list[str]]:
+        """Vietnamese messages by field path; empty when `data` fits the form.
+
+        Fields that are `excused` may be missing.
+        """
         found: dict[str, list[str]] = {}
         for error in self._validator.iter_errors(data):
             for path, message in _explain(error, self.schema):
+                if error.validator == "required" and path in excused:
+                    continue
                 if message not in found.setdefault(path, []):
                     found[path].append(message)
         return found

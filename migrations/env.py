@@ -13,6 +13,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     audit_tables,
     inbox_tables,
     rating_tables,
+    reception_tables,
     sign_in_tables,
     tables,
     time_tables,

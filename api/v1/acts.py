@@ -5,8 +5,8 @@ from typing import Any
 from api.documenting import Blueprint
 from api.edge import Call, target, writes
 from api.v1.dossiers import ETAG, standing
-from api.v1.schemas.dossiers import FormIn, NewsIn, ReasonIn, StandingOut
-from engine.commands import course, submission
+from api.v1.schemas.dossiers import FormIn, NewsIn, NoteIn, PriorityIn, ReasonIn, StandingOut
+from engine.commands import course, priority, submission
 
 routes = Blueprint(
     "acts", __name__, url_prefix="/dossiers/<code:code>", description="Việc làm với cả hồ sơ."
@@ -65,6 +65,32 @@ def obligation(call: Call, body: dict[str, Any], code: str) -> Any:
     """
     command = course.BringNews(target(code), **body)
     return standing(call, course.confirm_obligation(call.tx, command, call.actor, call.now))
+
+
+@routes.post("/priority")
+@writes(*_REFUSALS, revised=True)
+@routes.arguments(PriorityIn)
+@routes.response(200, StandingOut, headers=ETAG)
+def prioritise(call: Call, body: dict[str, Any], code: str) -> Any:
+    """Let a dossier go before others.
+
+    Ưu tiên hồ sơ, với một lý do của bộ quy tắc; ghi lại được để đổi lý do.
+    """
+    command = priority.PrioritiseDossier(target(code), **body)
+    return standing(call, priority.prioritise_dossier(call.tx, command, call.actor, call.now))
+
+
+@routes.post("/priority/withdraw")
+@writes(*_REFUSALS, revised=True)
+@routes.arguments(NoteIn, required=False)
+@routes.response(200, StandingOut, headers=ETAG)
+def withdraw_priority(call: Call, body: dict[str, Any], code: str) -> Any:
+    """Let a dossier wait its turn again.
+
+    Thôi ưu tiên hồ sơ.
+    """
+    command = priority.WithdrawPriority(target(code), **body)
+    return standing(call, priority.withdraw_priority(call.tx, command, call.actor, call.now))
 
 
 @routes.post("/withdraw")

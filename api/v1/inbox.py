@@ -18,7 +18,7 @@ routes = Blueprint("inbox", __name__, url_prefix="/tasks", description="Hộp vi
 def list_inbox(call: Call, query: dict[str, Any]) -> dict[str, Any]:
     """List the open tasks that are meant for oneself.
 
-    Việc đang mở thuộc vai trò và đơn vị của bạn, gấp nhất trước.
+    Việc đang mở thuộc vai trò và đơn vị của bạn: hồ sơ ưu tiên trước, rồi gấp nhất trước.
     """
     part = wanted(query)
     chosen = inbox.InboxFilter(**query)

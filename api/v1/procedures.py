@@ -10,13 +10,16 @@ from api.paging import PageIn, answer, wanted
 from api.v1.schemas.procedures import (
     DeployedOut,
     ProcedureIn,
+    ProcedureMatches,
     ProcedureOut,
     ProcedurePage,
+    SearchIn,
     VersionIn,
 )
 from bpmn.procedure import DIAGRAM_FILE, Procedure
 from engine.commands.deployment import Deployed, DeployProcedure, deploy_procedure
 from engine.queries import procedures
+from engine.queries.procedure_search import find_procedures
 
 routes = Blueprint(
     "procedures", __name__, url_prefix="/procedures", description="Thủ tục hành chính."
@@ -33,6 +36,20 @@ def list_procedures(call: Call, query: dict[str, Any]) -> dict[str, Any]:
     Các thủ tục đang được thực hiện, theo mã.
     """
     return answer(procedures.list_procedures(call.tx, wanted(query)))
+
+
+@routes.get("/search")
+@reads(422)
+@routes.arguments(SearchIn, location="query")
+@routes.response(200, ProcedureMatches)
+def search_procedures(call: Call, query: dict[str, Any]) -> dict[str, Any]:
+    """Find procedures in a few keystrokes.
+
+    Theo mã, tên, lĩnh vực; chữ không dấu, viết tắt, đảo thứ tự đều được. Thủ tục cùng cấp với cơ
+    quan (`here`) đứng trước; bỏ trống `q` thì gợi ý thủ tục bạn hay tiếp nhận.
+    """
+    text, agency, most = query["q"], query["agency"], query["limit"]
+    return {"items": find_procedures(call.tx, text, agency, call.actor, most)}
 
 
 @routes.get("/<code:code>")

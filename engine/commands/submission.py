@@ -10,11 +10,13 @@ from sqlalchemy import Connection
 from bpmn.procedure import Procedure
 from bpmn.steps import Stage
 from engine.commands.acting import Target, act_of, require_readable
+from engine.commands.priority import priority_act
 from engine.commands.tasks import CompleteTask, complete_task
 from engine.deadlines.calendar import VIETNAM
 from engine.errors import NoIntakeOpen, NotPermitted, WrongAgency
 from engine.life.acts import apply, begin
 from engine.life.completion import ACCEPT, REFUSE
+from engine.life.setting import Setting
 from engine.model.actor import Actor, Permission, may_at
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Act, EventType
@@ -29,7 +31,9 @@ class SubmitDossier:
     `competent_agency` is who decides; left out, it is the agency that receives. `owner` and
     `submitter` describe persons (name, personal_id, phone, email, address). `components` lists
     what was handed in: {code, originals, copies}. `intake` is the form of the check at the
-    counter, for dossiers that are received there.
+    counter, for dossiers that are received there. `ticket` is the number of the queue machine;
+    `assisted` says that an officer filled it in for someone who need not be reachable.
+    `priority` is the reason for which it goes before others, with a note.
     """
 
     procedure: str
@@ -41,39 +45,92 @@ class SubmitDossier:
     submitter: Mapping[str, Any] | None = None
     components: tuple[Mapping[str, Any], ...] = ()
     intake: Mapping[str, Any] | None = None
+    ticket: str | None = None
+    assisted: bool = False
+    priority: Mapping[str, Any] | None = None
 
 
 def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: datetime) -> Dossier:
     """Give the dossier its code and start its life; at the counter it is received at once."""
+    started = _start(tx, command, actor)
+    day = now.astimezone(VIETNAM).date()
+    dossier = started.begin(codes.next_code(tx, command.receiving_agency, day), now)
+    loaded = dossiers.add(tx, dossier, owner_name=str(command.owner["name"]))
+    if command.channel is Channel.DIRECT:
+        started.check(dossier, now)
+        dossiers.save(tx, loaded)
+    return dossier
+
+
+def rehearse_submission(
+    tx: Connection, command: SubmitDossier, actor: Actor, now: datetime
+) -> Dossier:
+    """The dossier that submitting would make, with its due date; nothing is kept of it.
+
+    Raises what `submit_dossier` raises.
+    """
+    started = _start(tx, command, actor)
+    dossier = started.begin("", now)
+    if command.channel is Channel.DIRECT:
+        started.check(dossier, now)
+    return dossier
+
+
+@dataclass(frozen=True)
+class _Start:
+    """A submission with the rules that it begins under."""
+
+    command: SubmitDossier
+    actor: Actor
+    setting: Setting
+    in_force: editions.InForce
+    competent: str
+
+    def begin(self, code: str, now: datetime) -> Dossier:
+        """The dossier as handed in, before anyone checks it."""
+        act = act_of(self.actor, EventType.DOSSIER_SUBMITTED, now, self._data(code), self._said())
+        dossier = begin(act, self.setting)
+        if self.command.priority:
+            apply(dossier, priority_act(self.command.priority, self.actor, now), self.setting)
+        return dossier
+
+    def check(self, dossier: Dossier, now: datetime) -> None:
+        """Let the counter decide on it."""
+        intake = self.command.intake or {"decision": ACCEPT}
+        apply(dossier, _intake_act(dossier, intake, self.actor, now), self.setting)
+
+    def _data(self, code: str) -> dict[str, Any]:
+        command = self.command
+        return {
+            "code": code,
+            "procedure": command.procedure,
+            "version": self.setting.procedure.digest,
+            **vars(self.in_force),
+            "channel": command.channel.value,
+            "receiving_agency": command.receiving_agency,
+            "competent_agency": self.competent,
+            "components": [dict(component) for component in command.components],
+            "ticket": command.ticket,
+            "assisted": command.assisted,
+        }
+
+    def _said(self) -> dict[str, Any]:
+        command = self.command
+        return {
+            "owner": dict(command.owner),
+            "submitter": dict(command.submitter) if command.submitter else None,
+            "application": dict(command.application),
+        }
+
+
+def _start(tx: Connection, command: SubmitDossier, actor: Actor) -> _Start:
     _require_allowed(command, actor)
     version = definitions.current_version(tx, command.procedure)
     competent = command.competent_agency or command.receiving_agency
     in_force = editions.in_force(tx, competent)
     setting = definitions.setting_of(tx, version, in_force.rulebook)
     _require_competent(tx, setting.procedure, competent)
-    code = codes.next_code(tx, command.receiving_agency, now.astimezone(VIETNAM).date())
-    data = {
-        "code": code,
-        "procedure": command.procedure,
-        "version": version,
-        **vars(in_force),
-        "channel": command.channel.value,
-        "receiving_agency": command.receiving_agency,
-        "competent_agency": competent,
-        "components": [dict(component) for component in command.components],
-    }
-    said = {
-        "owner": dict(command.owner),
-        "submitter": dict(command.submitter) if command.submitter else None,
-        "application": dict(command.application),
-    }
-    dossier = begin(act_of(actor, EventType.DOSSIER_SUBMITTED, now, data, said), setting)
-    loaded = dossiers.add(tx, dossier, owner_name=str(command.owner["name"]))
-    if command.channel is Channel.DIRECT:
-        intake = command.intake or {"decision": ACCEPT}
-        apply(dossier, _intake_act(dossier, intake, actor, now), setting)
-        dossiers.save(tx, loaded)
-    return dossier
+    return _Start(command, actor, setting, in_force, competent)
 
 
 def _require_allowed(command: SubmitDossier, actor: Actor) -> None:

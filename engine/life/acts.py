@@ -13,6 +13,7 @@ from engine.life.lateness import record_cause
 from engine.life.news import bring
 from engine.life.pause_requests import ask_for_pause, decline_pause
 from engine.life.pausing import pause_by_order, resume_by_order
+from engine.life.priority import prioritise, withdraw_priority
 from engine.life.setting import Setting
 from engine.life.submission import submit
 from engine.life.timing import come_due
@@ -38,6 +39,8 @@ RULES: dict[EventType, Rule] = {
     EventType.DUE_DATE_EXTENDED: extend,
     EventType.OVERDUE_CAUSE_RECORDED: record_cause,
     EventType.ALERT_ACKNOWLEDGED: acknowledge,
+    EventType.DOSSIER_PRIORITISED: prioritise,
+    EventType.PRIORITY_WITHDRAWN: withdraw_priority,
     EventType.CALENDAR_CHANGED: change_calendar,
     EventType.WITHDRAWAL_REQUESTED: interrupt,
     EventType.DISCONTINUATION_DECIDED: interrupt,

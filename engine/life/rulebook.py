@@ -1,4 +1,4 @@
-"""The rulebook: what an office lays down about time. It is data (`rulebook.toml` is shipped).
+"""The rulebook: what an office lays down about time and turn, as data (`rulebook.toml`).
 
 A rulebook is checked as a whole before it can be published, and a dossier keeps the edition
 that it was received under.
@@ -16,6 +16,7 @@ from bpmn.threshold import Threshold
 from bpmn.time_limit import TimeLimit
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.errors import UnknownPauseReason
+from engine.errors.reception import UnknownPriorityReason
 from engine.errors.time import UnknownOverdueCause
 from engine.model.alert import Level, Rung, Subject
 from engine.model.status import Status
@@ -77,8 +78,17 @@ class OverdueCause:
 
 
 @dataclass(frozen=True)
+class PriorityReason:
+    """Why a dossier may go before others; `note`: it must be said in words as well."""
+
+    code: str
+    name: str
+    note: bool = False
+
+
+@dataclass(frozen=True)
 class Rulebook:
-    """Everything that an office lays down about time."""
+    """Everything that an office lays down about time and turn."""
 
     pauses: Mapping[str, PauseReason]
     alerts: Mapping[Subject, AlertRule]
@@ -86,6 +96,7 @@ class Rulebook:
     extension: ExtensionRule
     causes: Mapping[str, OverdueCause]
     demanded: frozenset[Subject]
+    priorities: Mapping[str, PriorityReason]
 
     def pause_reason(self, code: str) -> PauseReason:
         """The reason with this code; raises `UnknownPauseReason`."""
@@ -98,6 +109,12 @@ class Rulebook:
         if code not in self.causes:
             raise UnknownOverdueCause(cause=code)
         return self.causes[code]
+
+    def priority(self, code: str) -> PriorityReason:
+        """The priority reason with this code; raises `UnknownPriorityReason`."""
+        if code not in self.priorities:
+            raise UnknownPriorityReason(reason=code)
+        return self.priorities[code]
 
 
 @cache

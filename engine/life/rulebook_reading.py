@@ -16,6 +16,7 @@ from engine.life.rulebook import (
     Ladder,
     OverdueCause,
     PauseReason,
+    PriorityReason,
     Rulebook,
 )
 from engine.life.rulebook_part import Part
@@ -41,10 +42,10 @@ def read_rulebook(document: Mapping[str, Any]) -> Rulebook:
     """The rulebook that a document describes; raises `RulebookInvalid` naming what is wrong.
 
     Every subject has its alert rule and every level its ladder: one that the document leaves
-    out warns of nothing and climbs to nobody.
+    out warns of nothing and climbs to nobody. One without `priorities` gives priority to nobody.
     """
     whole = Part.of("", document)
-    whole.only("pauses", "alerts", "ladder", "extension", "overdue")
+    whole.only("pauses", "alerts", "ladder", "extension", "overdue", "priorities")
     overdue = whole.part("overdue")
     overdue.only("demanded", "causes")
     return Rulebook(
@@ -54,6 +55,7 @@ def read_rulebook(document: Mapping[str, Any]) -> Rulebook:
         extension=_extension(whole.part("extension")),
         causes=_causes(overdue.part("causes")),
         demanded=overdue.chosen("demanded", DEMANDABLE),
+        priorities=_priorities(whole.part("priorities")) if whole.has("priorities") else {},
     )
 
 
@@ -154,3 +156,12 @@ def _cause(code: str, part: Part) -> OverdueCause:
     part.only("name", "fault", "outage")
     fault = part.choice("fault", FAULTS)
     return OverdueCause(code, part.text("name"), fault, part.flag("outage"))
+
+
+def _priorities(part: Part) -> dict[str, PriorityReason]:
+    return {code: _priority(code, reason) for code, reason in part.coded()}
+
+
+def _priority(code: str, part: Part) -> PriorityReason:
+    part.only("name", "note")
+    return PriorityReason(code, part.text("name"), part.flag("note"))

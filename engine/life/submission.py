@@ -1,5 +1,6 @@
 """A dossier comes in."""
 
+from bpmn.particulars import contact_fields
 from engine.errors import FormInvalid, UnknownComponent
 from engine.life.setting import Setting
 from engine.life.settle import settle
@@ -25,6 +26,8 @@ def submit(act: Act, setting: Setting) -> Turn:
         submitted_at=act.at,
         calendar=data["calendar"],
         rulebook=data["rulebook"],
+        ticket=data.get("ticket"),
+        assisted=data.get("assisted", False),
     )
     dossier.facts = {
         "application": dict(act.payload["application"]),
@@ -36,7 +39,9 @@ def submit(act: Act, setting: Setting) -> Turn:
 
 
 def _require_valid(act: Act, setting: Setting) -> None:
-    errors = setting.procedure.application_form.errors(act.payload["application"])
+    form = setting.procedure.application_form
+    excused = contact_fields(form) if act.data.get("assisted") else frozenset()
+    errors = form.errors(act.payload["application"], excused)
     if errors:
         raise FormInvalid({f"application.{name}": texts for name, texts in errors.items()})
     for component in act.data["components"]:

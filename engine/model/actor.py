@@ -21,6 +21,7 @@ class Permission(StrEnum):
     DOSSIER_PAUSE = "dossier.pause"
     DOSSIER_WITHDRAW = "dossier.withdraw"
     DOSSIER_DISCONTINUE = "dossier.discontinue"
+    DOSSIER_PRIORITISE = "dossier.prioritise"
     SUPPLEMENT_RECEIVE = "supplement.receive"
     OBLIGATION_CONFIRM = "obligation.confirm"
     DUE_DATE_EXTEND = "due_date.extend"
@@ -53,13 +54,21 @@ class Reach(StrEnum):
 _P = Permission
 _STAFF = {_P.DOSSIER_READ: Reach.AGENCY, _P.EVENT_READ: Reach.AGENCY}
 _LATENESS = dict.fromkeys((_P.OVERDUE_CAUSE_RECORD, _P.OUTAGE_RECORD), Reach.AGENCY)
-_SUPERVISION = dict.fromkeys((_P.DOSSIER_SUPERVISE, _P.TASK_ASSIGN), Reach.AGENCY)
+_SUPERVISION = dict.fromkeys(
+    (_P.DOSSIER_SUPERVISE, _P.TASK_ASSIGN, _P.DOSSIER_PRIORITISE), Reach.AGENCY
+)
 
 PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     Role.RECEPTION_OFFICER: _STAFF
     | _LATENESS
     | dict.fromkeys(
-        (_P.DOSSIER_SUBMIT, _P.DOSSIER_RECEIVE, _P.DOSSIER_WITHDRAW, _P.SUPPLEMENT_RECEIVE),
+        (
+            _P.DOSSIER_SUBMIT,
+            _P.DOSSIER_RECEIVE,
+            _P.DOSSIER_PRIORITISE,
+            _P.DOSSIER_WITHDRAW,
+            _P.SUPPLEMENT_RECEIVE,
+        ),
         Reach.AGENCY,
     ),
     Role.SPECIALIST: _STAFF
@@ -91,6 +100,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.EVENT_READ,
             _P.DOSSIER_REPLAY,
             _P.TASK_ASSIGN,
+            _P.DOSSIER_PRIORITISE,
             _P.DOSSIER_SUPERVISE,
             _P.OVERDUE_CAUSE_RECORD,
             _P.OUTAGE_RECORD,

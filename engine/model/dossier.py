@@ -102,6 +102,9 @@ class Dossier:
     was ready; `overdue` says that its due date passed and was not moved since, `lateness` why,
     by place (0 for the dossier). `watches` and `alerts` are what time brings and brought.
     `times_paused` counts pauses by reason, apart before and after receipt.
+
+    `priority` is the reason of the rulebook for which it goes before others. `ticket` is the
+    number that the queue machine gave; `assisted`: an officer filled it in for the applicant.
     """
 
     code: str
@@ -114,6 +117,9 @@ class Dossier:
     submitted_at: datetime
     calendar: str
     rulebook: str
+    ticket: str | None = None
+    assisted: bool = False
+    priority: str | None = None
     status: Status = Status.SUBMITTED
     received_at: datetime | None = None
     processed_at: datetime | None = None

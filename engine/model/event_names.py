@@ -7,6 +7,8 @@ EVENT_NAMES = {
     EventType.DOSSIER_RECEIVED: "Tiếp nhận hồ sơ",
     EventType.DOSSIER_STATUS_CHANGED: "Đổi trạng thái",
     EventType.DOSSIER_RETURNED: "Trả về bước trước",
+    EventType.DOSSIER_PRIORITISED: "Ưu tiên giải quyết",
+    EventType.PRIORITY_WITHDRAWN: "Thôi ưu tiên",
     EventType.DOSSIER_PAUSED: "Tạm dừng",
     EventType.DOSSIER_RESUMED: "Cho tiếp tục",
     EventType.PAUSE_REQUESTED: "Đề nghị tạm dừng",

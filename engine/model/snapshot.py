@@ -23,6 +23,8 @@ _AS_THEY_ARE = (
     "code", "procedure", "version", "receiving_agency", "competent_agency", "submitted_by",
     "calendar", "rulebook", "overdue", "facts", "times_paused", "extensions", "done_by", "seq",
 )  # fmt: skip
+_ADDED = ("ticket", "assisted", "priority")
+"""What dossiers that were kept before that step of the schema do not say."""
 _MOMENTS = ("submitted_at", "received_at", "processed_at", "finished_at", "last_at")
 
 
@@ -30,7 +32,7 @@ def to_json(dossier: Dossier) -> dict[str, Any]:
     """Everything that decides the dossier's future; the inverse of `from_json`."""
     request, responsible = dossier.pause_request, dossier.last_responsible
     return {
-        **{name: getattr(dossier, name) for name in _AS_THEY_ARE},
+        **{name: getattr(dossier, name) for name in (*_AS_THEY_ARE, *_ADDED)},
         **{name: _text(getattr(dossier, name)) for name in _MOMENTS},
         "channel": dossier.channel,
         "status": dossier.status,
@@ -52,6 +54,7 @@ def from_json(raw: Mapping[str, Any]) -> Dossier:
     """The dossier that `to_json` described."""
     return Dossier(
         **{name: raw[name] for name in _AS_THEY_ARE},
+        **{name: raw[name] for name in _ADDED if name in raw},
         **_moments(raw, _MOMENTS),
         channel=Channel(raw["channel"]),
         status=Status(raw["status"]),

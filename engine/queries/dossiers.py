@@ -16,7 +16,7 @@ from engine.model.actor import Actor, Permission, may
 from engine.model.dossier import Dossier
 from engine.model.status import STATUS_NAMES, Channel, Status
 from engine.queries.paging import Page, Slice, page
-from engine.store import definitions
+from engine.store import definitions, editions
 from engine.store.tables import dossier as table
 from engine.store.tables import dossier_life, event_payload
 from engine.store.tables import procedure as procedure_table
@@ -58,6 +58,10 @@ class DossierItem:
     received_at: datetime | None
     due_at: datetime | None
     finished_at: datetime | None
+    ticket: str | None
+    assisted: bool
+    priority: str | None
+    priority_name: str | None
     revision: int
 
 
@@ -74,10 +78,12 @@ def list_dossiers(
     )
     if wanted.after:
         query = query.where(table.c.id < wanted.after[0])
-    return page(tx.execute(query).all(), wanted, item_of, lambda row: (row.id,))
+    return page(
+        tx.execute(query).all(), wanted, lambda row: item_of(tx, row), lambda row: (row.id,)
+    )
 
 
-def item_of(row: Any) -> DossierItem:
+def item_of(tx: Connection, row: Any) -> DossierItem:
     """The line of a dossier's row that has `procedure_name` beside it."""
     status = Status(row.status)
     return DossierItem(
@@ -95,6 +101,10 @@ def item_of(row: Any) -> DossierItem:
         received_at=row.received_at,
         due_at=row.due_at,
         finished_at=row.finished_at,
+        ticket=row.ticket,
+        assisted=row.assisted,
+        priority=row.priority,
+        priority_name=editions.priority_name(tx, row),
         revision=row.seq,
     )
 

@@ -17,6 +17,7 @@ from bpmn.steps import Stage
 from engine.model.actor import Actor
 from engine.model.status import STATUS_NAMES, Status
 from engine.queries.paging import Page, Slice, page
+from engine.store.editions import priority_name
 from engine.store.tables import dossier
 from engine.store.tables import task as table
 from engine.store.visibility import workable_tasks
@@ -61,27 +62,33 @@ class InboxItem:
     owner_name: str
     status: Status
     status_name: str
+    priority: str | None
+    priority_name: str | None
+    ticket: str | None
 
 
-_ORDER = [table.c.due_at, table.c.dossier_id, table.c.place]
+_ORDER = [table.c.rank, table.c.due_at, table.c.dossier_id, table.c.place]
 _COLUMNS = [
     *_ORDER, table.c.step, table.c.name, table.c.stage, table.c.role, table.c.agency,
     table.c.unit, table.c.assignee, table.c.opened_at, table.c.overdue,
     dossier.c.code, dossier.c.procedure, dossier.c.owner_name, dossier.c.status,
+    dossier.c.priority, dossier.c.rulebook, dossier.c.ticket,
 ]  # fmt: skip
 
 
 def list_inbox(tx: Connection, wanted: Slice, chosen: InboxFilter, actor: Actor) -> Page[InboxItem]:
-    """Open tasks that the actor may work on, the most urgent first."""
+    """Open tasks that the actor may work on: prioritised ones, then the most urgent."""
     parts = [_part(wanted, chosen, one).subquery() for one in _single_grants(actor)]
     if not parts:
         return Page([], None)
     tasks = union(*(select(part) for part in parts)).subquery()
     order = (tasks.c[column.name] for column in _ORDER)
     query = select(tasks).order_by(*order).limit(wanted.limit + 1)
-    return page(
-        tx.execute(query).all(), wanted, _item, lambda row: (row.due_at, row.dossier_id, row.place)
-    )
+    return page(tx.execute(query).all(), wanted, lambda row: _item(tx, row), _key)
+
+
+def _key(row: Any) -> tuple[Any, ...]:
+    return tuple(getattr(row, column.name) for column in _ORDER)
 
 
 def _single_grants(actor: Actor) -> Iterator[Actor]:
@@ -112,7 +119,7 @@ def _conditions(chosen: InboxFilter, actor: Actor) -> Iterator[ColumnElement[boo
         yield dossier.c.procedure == chosen.procedure
 
 
-def _item(row: Any) -> InboxItem:
+def _item(tx: Connection, row: Any) -> InboxItem:
     status = Status(row.status)
     return InboxItem(
         dossier=row.code,
@@ -131,4 +138,7 @@ def _item(row: Any) -> InboxItem:
         owner_name=row.owner_name,
         status=status,
         status_name=STATUS_NAMES[status],
+        priority=row.priority,
+        priority_name=priority_name(tx, row),
+        ticket=row.ticket,
     )

@@ -29,6 +29,8 @@ class DossierAct(StrEnum):
     RECORD_CAUSE = "record_cause"
     SUPPLEMENT = "supplement"
     OBLIGATION = "obligation"
+    PRIORITISE = "prioritise"
+    WITHDRAW_PRIORITY = "withdraw_priority"
     WITHDRAW = "withdraw"
     DISCONTINUE = "discontinue"
 
@@ -59,7 +61,17 @@ def dossier_acts(dossier: Dossier, setting: Setting, actor: Actor) -> list[Dossi
     acts = list(_time_acts(dossier, setting, actor))
     if dossier.outcome is None:
         acts += _dossier_acts(dossier, setting.procedure, actor)
+        acts += _priority_acts(dossier, setting, actor)
     return acts
+
+
+def _priority_acts(dossier: Dossier, setting: Setting, actor: Actor) -> Iterator[DossierAct]:
+    if not may(actor, Permission.DOSSIER_PRIORITISE, dossier):
+        return
+    if setting.rulebook.priorities:
+        yield DossierAct.PRIORITISE
+    if dossier.priority:
+        yield DossierAct.WITHDRAW_PRIORITY
 
 
 def _time_acts(dossier: Dossier, setting: Setting, actor: Actor) -> Iterator[DossierAct]:

@@ -46,7 +46,8 @@ def search(tx: Connection, wanted: Slice, query: str, actor: Actor) -> Page[Doss
         .join(procedure, procedure.c.code == dossier.c.procedure)
         .order_by(first.c.term, first.c.rank)
     )
-    return page(tx.execute(shown).all(), wanted, item_of, lambda row: (row.term, row.rank))
+    rows = tx.execute(shown).all()
+    return page(rows, wanted, lambda row: item_of(tx, row), lambda row: (row.term, row.rank))
 
 
 def may_search(actor: Actor) -> bool:

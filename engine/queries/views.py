@@ -114,6 +114,10 @@ class DossierView:
     channel: Channel
     receiving_agency: str
     competent_agency: str
+    ticket: str | None
+    assisted: bool
+    priority: str | None
+    priority_name: str | None
     status: Status
     status_name: str
     outcome: Outcome | None
@@ -140,6 +144,7 @@ class DossierView:
 def view_of(dossier: Dossier, setting: Setting, actor: Actor) -> DossierView:
     """The dossier as the actor looks at it."""
     clock, group, procedure = dossier.clock, standing(dossier), setting.procedure
+    priority = dossier.priority
     return DossierView(
         code=dossier.code,
         procedure=dossier.procedure,
@@ -148,6 +153,10 @@ def view_of(dossier: Dossier, setting: Setting, actor: Actor) -> DossierView:
         channel=dossier.channel,
         receiving_agency=dossier.receiving_agency,
         competent_agency=dossier.competent_agency,
+        ticket=dossier.ticket,
+        assisted=dossier.assisted,
+        priority=dossier.priority,
+        priority_name=setting.rulebook.priority(priority).name if priority else None,
         status=dossier.status,
         status_name=STATUS_NAMES[dossier.status],
         outcome=dossier.outcome,

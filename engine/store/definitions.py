@@ -1,5 +1,6 @@
 """Versions of procedures: stored once per content hash, parsed once per process."""
 
+import hashlib
 from datetime import datetime
 from functools import partial
 
@@ -9,6 +10,7 @@ from bpmn.procedure import Procedure, procedure_from_sources
 from engine.errors import ProcedureUnknown
 from engine.life.setting import Setting
 from engine.store import editions
+from engine.store.reception_tables import catalogue
 from engine.store.tables import definition
 from engine.store.tables import procedure as table
 
@@ -45,6 +47,17 @@ def setting_of(tx: Connection, digest: str, rulebook: str) -> Setting:
     )
 
 
+def catalogue_state(tx: Connection) -> str:
+    """What names the catalogue as it is now; it changes with every version put in force."""
+    return str(tx.execute(select(catalogue.c.state)).scalar_one())
+
+
+def _change_state(tx: Connection, code: str, version: str) -> None:
+    before = tx.execute(select(catalogue.c.state).with_for_update()).scalar_one()
+    state = hashlib.sha256(f"{before}|{code}|{version}".encode()).hexdigest()
+    tx.execute(update(catalogue).values(state=state))
+
+
 def put(tx: Connection, procedure: Procedure, by: int | None, now: datetime) -> bool:
     """Store a version and put it in force; False when it is in force already."""
     facts, digest = procedure.facts, procedure.digest
@@ -74,4 +87,5 @@ def put(tx: Connection, procedure: Procedure, by: int | None, now: datetime) -> 
         tx.execute(insert(table).values(code=facts.code, **row))
     else:
         tx.execute(update(table).where(table.c.code == facts.code).values(**row))
+    _change_state(tx, facts.code, digest)
     return True

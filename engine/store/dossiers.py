@@ -88,6 +88,8 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
         "owner_name": owner_name,
         "head": GENESIS,
         "rulebook": dossier.rulebook,
+        "ticket": dossier.ticket,
+        "assisted": dossier.assisted,
         **changing(dossier),
         "seq": dossier.seq,
     }
@@ -137,6 +139,7 @@ def changing(dossier: Dossier) -> dict[str, Any]:
         "status": dossier.status,
         "outcome": dossier.outcome,
         "overdue": dossier.overdue,
+        "priority": dossier.priority,
         "standing": standing(dossier),
         "stage": who.stage,
         "unit": who.unit,

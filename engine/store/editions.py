@@ -75,6 +75,11 @@ def rulebook(tx: Connection, digest: str) -> Rulebook:
     return _rulebooks[digest]
 
 
+def priority_name(tx: Connection, row: Any) -> str | None:
+    """Why a dossier goes before others, from its row's `priority` and `rulebook`."""
+    return rulebook(tx, row.rulebook).priority(row.priority).name if row.priority else None
+
+
 def document(tx: Connection, kind: EditionKind, digest: str) -> Mapping[str, Any]:
     """An edition as it was kept; raises `EditionUnknown`, also when it was tampered with."""
     query = select(edition.c.document).where(edition.c.digest == digest, edition.c.kind == kind)

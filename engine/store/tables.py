@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -155,6 +156,9 @@ dossier = Table(
     Column("processed_at", Moment),
     Column("budget", Integer),
     Column("used", Integer),
+    Column("ticket", String(16)),
+    Column("assisted", Boolean, nullable=False, server_default=false()),
+    Column("priority", String(32)),
     Index("ix_dossier_receiving", "receiving_agency", "id"),
     Index("ix_dossier_competent", "competent_agency", "id"),
     Index("ix_dossier_submitted_by", "submitted_by", "id"),
@@ -220,12 +224,14 @@ task = Table(
     Column("closed_by", String(32)),
     Column("procedure", Code, nullable=False),
     Column("used_at_open", Integer),
+    Column("rank", Integer, nullable=False, server_default="1"),
     PrimaryKeyConstraint("dossier_id", "place"),
     CheckConstraint("state IN ('open', 'completed', 'cancelled')", name="state"),
     Index(
         "ix_task_inbox",
         "agency",
         "role",
+        "rank",
         "due_at",
         "dossier_id",
         "place",
@@ -235,6 +241,7 @@ task = Table(
     Index(
         "ix_task_mine",
         "assignee",
+        "rank",
         "due_at",
         "dossier_id",
         "place",

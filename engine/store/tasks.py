@@ -19,16 +19,20 @@ _UPDATE = update(table).where(
 
 @dataclass(frozen=True)
 class Projection:
-    """What of an open task can change while it is open."""
+    """What of an open task can change while it is open.
+
+    `rank` comes before the due moment: 0 for tasks of prioritised dossiers, else 1.
+    """
 
     assignee: int | None
     due_at: datetime
     overdue: bool
+    rank: int
 
 
 def projections(dossier: Dossier) -> dict[int, Projection]:
     """The open tasks of a dossier as their rows should be."""
-    return {place: _projection(task) for place, task in dossier.tasks.items()}
+    return {place: _projection(dossier, task) for place, task in dossier.tasks.items()}
 
 
 def save(
@@ -47,8 +51,9 @@ def save(
     return after
 
 
-def _projection(task: Task) -> Projection:
-    return Projection(task.assignee, task.clock.due_at, task.overdue)
+def _projection(dossier: Dossier, task: Task) -> Projection:
+    rank = 0 if dossier.priority else 1
+    return Projection(task.assignee, task.clock.due_at, task.overdue, rank)
 
 
 def row_of(dossier: Dossier, task: Task) -> dict[str, Any]:
@@ -65,7 +70,7 @@ def row_of(dossier: Dossier, task: Task) -> dict[str, Any]:
         "opened_at": task.opened_at,
         "procedure": dossier.procedure,
         "used_at_open": _seconds(task.used_at_open),
-        **vars(_projection(task)),
+        **vars(_projection(dossier, task)),
     }
 
 

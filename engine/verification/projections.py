@@ -70,6 +70,8 @@ def _dossier_row(dossier: Dossier, events: list[Event]) -> dict[str, Any]:
         "receiving_agency": dossier.receiving_agency,
         "competent_agency": dossier.competent_agency,
         "submitted_by": dossier.submitted_by,
+        "ticket": dossier.ticket,
+        "assisted": dossier.assisted,
         "submitted_at": dossier.submitted_at,
         "owner_name": events[0].payload["owner"]["name"],
         **changing(dossier),

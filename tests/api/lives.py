@@ -13,6 +13,7 @@ from engine.commands.acting import Target
 from engine.commands.calendars import Announce, announce
 from engine.commands.outages import RecordOutage, record_outage
 from engine.commands.pauses import PauseDossier, ask_for_pause, pause_dossier
+from engine.commands.priority import PrioritiseDossier, prioritise_dossier
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
 from engine.deadlines.announcement import Announced
@@ -67,6 +68,11 @@ class Lives:
         """The specialist has taken the appraisal."""
         dossier = self.accepted()
         return self.act(claim_task, OnTask(Target(dossier.code), place(dossier)), "office1")
+
+    def prioritised(self) -> Dossier:
+        """Received, and goes before others."""
+        command = PrioritiseDossier(Target(self.accepted().code), "nguoi_cao_tuoi")
+        return self.act(prioritise_dossier, command, "reception1")
 
     def supplementing(self) -> Dossier:
         """Waits for a supplement."""

@@ -215,6 +215,9 @@ ROUTES: dict[tuple[str, str], Route] = {
     ),
     ("GET", "/agencies"): Route(_fixed("/agencies"), EVERYONE),
     ("GET", "/procedures"): Route(_fixed("/procedures"), EVERYONE),
+    ("GET", "/procedures/search"): Route(
+        _fixed(f"/procedures/search?q=thu&agency={COMMUNE_1}"), EVERYONE
+    ),
     ("GET", "/procedures/<code:code>"): Route(_fixed("/procedures/9.000001"), EVERYONE),
     ("GET", "/procedures/<code:code>/diagram"): Route(
         _fixed("/procedures/9.000001/diagram"), EVERYONE
@@ -259,6 +262,14 @@ ROUTES: dict[tuple[str, str], Route] = {
     ),
     ("POST", f"{_DOSSIER}/obligations"): Route(
         _dossier("obliged", "/obligations"), SPECIALISTS | {"cashier1"}, readers=READERS
+    ),
+    ("POST", f"{_DOSSIER}/priority"): Route(
+        _dossier("accepted", "/priority", {"reason": "nguoi_cao_tuoi"}),
+        RECEPTION | SUPERVISORS,
+        readers=READERS,
+    ),
+    ("POST", f"{_DOSSIER}/priority/withdraw"): Route(
+        _dossier("prioritised", "/priority/withdraw"), RECEPTION | SUPERVISORS, readers=READERS
     ),
     ("POST", f"{_DOSSIER}/withdraw"): Route(
         _dossier("accepted", "/withdraw", _REASON), RECEPTION | {"portal"}, readers=READERS

@@ -215,7 +215,7 @@ def test_rules_of_the_rulebook() -> None:
     shipped = {
         path: _shown(value)
         for path, value in _entries(standard_rulebook(), "")
-        if not path.startswith(("pauses.", "overdue.causes."))
+        if not path.startswith(("pauses.", "overdue.causes.", "priorities."))
     }
     assert said == shipped
 
@@ -240,6 +240,12 @@ def test_overdue_causes() -> None:
     }
     causes = read_rulebook(standard_rulebook()).causes.values()
     assert said == {each.code: (each.name, each.fault, _yes(each.outage)) for each in causes}
+
+
+def test_priority_reasons() -> None:
+    said = {plain(row[0]): (row[1], row[2]) for row in OPERATORS.table("Priority", "Name")}
+    reasons = read_rulebook(standard_rulebook()).priorities.values()
+    assert said == {each.code: (each.name, _yes(each.note)) for each in reasons}
 
 
 def test_facts() -> None:

@@ -28,6 +28,7 @@ from engine.queries.possible import DossierAct
 
 PERSONAL_ID = ("[0-9]{12}", "Số định danh gồm 12 chữ số.")
 PHONE = (r"(0|\+84)[0-9]{9,10}", "Số điện thoại không đúng.")
+TICKET = ("[A-Za-z0-9-]+", "Số thứ tự chỉ gồm chữ không dấu, số, gạch ngang.")
 EMAIL = (r"[^@\s]+@[^@\s]+\.[^@\s]+", "Địa chỉ thư điện tử không đúng.")
 
 
@@ -49,6 +50,13 @@ class ComponentIn(In):
     copies = Whole(0, 1_000, load_default=0)
 
 
+class PriorityIn(In):
+    """Vì sao được ưu tiên (mã trong danh mục của cơ quan), kèm ghi chú."""
+
+    reason = Code(required=True)
+    note = Text(500)
+
+
 class DossierIn(In):
     """Hồ sơ nộp vào. `intake` là biểu mẫu kiểm tra tại quầy, cho hồ sơ nộp trực tiếp."""
 
@@ -63,6 +71,12 @@ class DossierIn(In):
     )
     components = Items(Part(ComponentIn), 100, load_default=())
     intake = Answers()
+    ticket = Text(16, 1, pattern=TICKET, metadata={"description": "Số thứ tự lấy ở máy."})
+    assisted = Flag(
+        load_default=False,
+        metadata={"description": "Cán bộ viết giúp; không đòi điện thoại, thư điện tử."},
+    )
+    priority = Part(PriorityIn)
 
 
 class DossierListIn(PageIn):
@@ -128,6 +142,10 @@ class DossierItemOut(Out):
     received_at = Moment(allow_none=True)
     due_at = Moment(allow_none=True)
     finished_at = Moment(allow_none=True)
+    ticket = fields.String(allow_none=True)
+    assisted = fields.Boolean()
+    priority = fields.String(allow_none=True)
+    priority_name = fields.String(allow_none=True)
     revision = fields.Integer()
 
 
@@ -165,6 +183,10 @@ class StandingOut(Out):
     channel = Choice(Channel)
     receiving_agency = fields.String()
     competent_agency = fields.String()
+    ticket = fields.String(allow_none=True, metadata={"description": "Số thứ tự lấy ở máy."})
+    assisted = fields.Boolean(metadata={"description": "Cán bộ viết giúp."})
+    priority = fields.String(allow_none=True, metadata={"description": "Lý do được ưu tiên."})
+    priority_name = fields.String(allow_none=True)
     status = Choice(Status)
     status_name = fields.String()
     outcome = Choice(Outcome, allow_none=True)

@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from api.documenting import FindingOut
-from api.fields import MESSAGES, Choice, In, Moment, Out, Text
+from api.fields import MESSAGES, Choice, Code, In, Moment, Out, Text, Whole
 from api.paging import page_of
 from bpmn.roles import Role
 from bpmn.steps import Stage
@@ -28,6 +28,30 @@ class VersionIn(In):
     """Phiên bản muốn xem; bỏ trống là phiên bản đang dùng."""
 
     version = Text(64, 64, pattern=("[0-9a-f]{64}", "Phiên bản là 64 ký tự 0-9, a-f."))
+
+
+class SearchIn(In):
+    """Chữ cần tìm, và cơ quan tiếp nhận."""
+
+    q = Text(200, load_default="")
+    agency = Code(required=True)
+    limit = Whole(1, 50, in_query=True, load_default=10)
+
+
+class ProcedureMatchOut(Out):
+    """Một thủ tục tìm thấy; `here`: cơ quan cùng cấp với bạn giải quyết."""
+
+    code = fields.String()
+    name = fields.String()
+    field = fields.String()
+    level = fields.String()
+    here = fields.Boolean()
+
+
+class ProcedureMatches(Out):
+    """Các thủ tục tìm thấy, đúng ý nhất trước."""
+
+    items = fields.List(fields.Nested(ProcedureMatchOut))
 
 
 class ProcedureItemOut(Out):

@@ -85,6 +85,9 @@ class InboxItemOut(OpenTaskOut):
     owner_name = fields.String()
     status = Choice(Status)
     status_name = fields.String()
+    priority = fields.String(allow_none=True, metadata={"description": "Lý do được ưu tiên."})
+    priority_name = fields.String(allow_none=True)
+    ticket = fields.String(allow_none=True)
 
 
 InboxPage = page_of(InboxItemOut)

@@ -53,6 +53,7 @@ def _check_tasks(tx: Connection, dossier_id: int, kept: Dossier) -> None:
         assert (row.step, row.role, row.stage) == (held.step, held.role, held.stage)
         assert (row.agency, row.unit, row.assignee) == (held.agency, held.unit, held.assignee)
         assert (row.due_at, row.overdue) == (held.clock.due_at, held.overdue)
+        assert row.rank == (0 if kept.priority else 1)
         assert row.closed_at is None
     for row in rows:
         assert row.state == "open" or row.closed_at >= row.opened_at

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from sqlalchemy import Connection
 
 from bpmn.procedure import procedure_from_sources
-from engine.commands import course, pauses, submission, tasks
+from engine.commands import course, pauses, priority, submission, tasks
 from engine.commands.acting import Target
 from engine.errors import DiagramFault, EngineError
 from engine.model.actor import Actor, may_work
@@ -85,6 +85,7 @@ class Lives(RuleBasedStateMachine):
         competent=st.sampled_from([None, *COMMUNES]),
         flags=st.tuples(st.booleans(), st.booleans()),
         intake=st.sampled_from(["accept", "accept", "accept", "supplement", "refuse"]),
+        reason=st.sampled_from([None, None, "nguoi_cao_tuoi", "khac", "lạ"]),
     )
     def submit(
         self,
@@ -94,6 +95,7 @@ class Lives(RuleBasedStateMachine):
         competent: str | None,
         flags: tuple[bool, bool],
         intake: str,
+        reason: str | None,
     ) -> None:
         procedure = PROCEDURES[code]
         known = [name for name in FLAGS if name in procedure.application_form.fields]
@@ -105,6 +107,8 @@ class Lives(RuleBasedStateMachine):
             owner={"name": "Trần Thị Hà"},
             application=application(procedure, **dict(zip(known, flags, strict=False))),
             intake=answer(procedure, "check_papers", decision=intake),
+            assisted=flags[0],
+            priority={"reason": reason, "note": "Nhà ở xa"} if reason else None,
         )
         portal = self.office.actor("portal")
         by = portal if channel is Channel.ONLINE else self.of_agency("reception", receiving)
@@ -179,6 +183,8 @@ class Lives(RuleBasedStateMachine):
         acts: list[tuple[Command, object]] = [
             (pauses.pause_dossier, pauses.PauseDossier(target, "kiem_tra_thuc_te_do_dac")),
             (pauses.resume_dossier, pauses.OnPause(target)),
+            (priority.prioritise_dossier, priority.PrioritiseDossier(target, "khan_cap", "Gấp")),
+            (priority.withdraw_priority, priority.WithdrawPriority(target)),
             (course.receive_supplement, course.BringNews(target, {})),
             (course.confirm_obligation, course.BringNews(target, {})),
             (submission.accept_dossier, submission.DecideIntake(target, {})),
