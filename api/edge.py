@@ -96,6 +96,25 @@ def writes(*refusals: int, keyed: bool = True, revised: bool = False) -> Callabl
     return decorate
 
 
+def writes_apart(*refusals: int) -> Callable[[View], View]:
+    """The view changes many dossiers, each in a transaction of its own (`api.apart`); the `tx` of
+    its `Call` is closed. A repeat is no harm: commands refuse what was done already."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            token = bearer_token()
+            read_body()
+            with services().database.reading() as tx:
+                call = _let_in(tx, token)
+            return view(call, *args, **kwargs)
+
+        document(wrapper, (*_ALWAYS, *_WITH_BODY, *refusals))
+        return wrapper
+
+    return decorate
+
+
 def _answers(view: View) -> dict[int, Any]:
     return cast(
         dict[int, Any], getattr(view, "_apidoc", {}).get("response", {}).get("responses", {})

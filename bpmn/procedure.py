@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from bpmn.drawings import Drawing, read_drawings
 from bpmn.facts import FILE as FACTS_FILE
 from bpmn.facts import Facts, parse_facts
 from bpmn.findings import refuse
@@ -37,6 +38,11 @@ class Procedure:
         """SHA-256 over all files: the same files give the same version."""
         canonical = json.dumps(dict(sorted(self.sources.items())), ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @cached_property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """Its own drawing, then those of the stages it calls."""
+        return read_drawings(self.sources, DIAGRAM_FILE)
 
     @property
     def places(self) -> Places:

@@ -8,8 +8,8 @@ from api.edge import Call, reads, target, writes
 from api.fields import Nothing
 from api.v1.dossiers import ETAG, standing
 from api.v1.schemas.dossiers import FormIn, ReturnIn, StandingOut
-from api.v1.schemas.tasks import CandidateListOut, HandIn, TaskDetailOut, TaskListOut
-from engine.commands import tasks
+from api.v1.schemas.tasks import CandidateListOut, HandIn, PressIn, TaskDetailOut, TaskListOut
+from engine.commands import supervising, tasks
 from engine.errors import TaskNotOpen
 from engine.model.dossier import Task
 from engine.model.reading import Looked
@@ -107,6 +107,20 @@ def assign(call: Call, body: dict[str, Any], code: str, place: int) -> Any:
     """
     command = tasks.HandTask(target(code), place, **body)
     return standing(call, tasks.assign_task(call.tx, command, call.actor, call.now))
+
+
+@routes.post(f"{_ONE}/press")
+@writes(*_REFUSALS, revised=True)
+@routes.arguments(PressIn)
+@routes.response(200, StandingOut, headers=ETAG)
+def press(call: Call, body: dict[str, Any], code: str, place: int) -> Any:
+    """As a supervisor, press whoever has a task.
+
+    Đôn đốc người đang giữ việc (hoặc những người có thể nhận khi chưa ai giữ), kèm lời nhắn; mỗi
+    việc không quá một lần trong một giờ.
+    """
+    command = supervising.PressTask(target(code), place, **body)
+    return standing(call, supervising.press_task(call.tx, command, call.actor, call.now))
 
 
 @routes.post(f"{_ONE}/delegate")

@@ -15,7 +15,7 @@ from engine.errors import (
 )
 from engine.life.acts import apply
 from engine.life.setting import Setting
-from engine.model.actor import Actor, Permission, may, may_work
+from engine.model.actor import Actor, Permission, has, may, may_work
 from engine.model.dossier import Dossier
 from engine.model.event import SYSTEM, Act, EventType
 from engine.store import agencies, announcements, definitions, dossiers, outages
@@ -111,6 +111,12 @@ def require(actor: Actor, permission: Permission, what: str) -> Check:
             raise NotPermitted(what=what)
 
     return check
+
+
+def require_somewhere(actor: Actor, permission: Permission, what: str) -> None:
+    """Raise `NotPermitted` where the actor has a permission on no dossier at all."""
+    if not has(actor, permission):
+        raise NotPermitted(what=what)
 
 
 def require_candidate(actor: Actor, place: int) -> Check:

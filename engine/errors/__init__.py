@@ -90,6 +90,13 @@ class TaskNotOpen(EngineError):
     code = "task_not_open"
 
 
+class NothingOpen(EngineError):
+    """Hồ sơ {code} không có việc nào đang mở: hồ sơ đang chờ bên ngoài hoặc đã kết thúc. Hãy mở hồ
+    sơ để xem đang chờ gì."""
+
+    code = "nothing_open"
+
+
 class TaskTaken(EngineError):
     """Việc «{name}» của hồ sơ {code} đang do người khác nhận xử lý. Hãy chọn việc khác hoặc đề nghị
     lãnh đạo giao lại."""

@@ -146,3 +146,10 @@ class AlertUnknown(EngineError):
 
     kind = Kind.NOT_FOUND
     code = "alert_unknown"
+
+
+class PressedLately(EngineError):
+    """Việc «{name}» của hồ sơ {code} vừa được đôn đốc lúc {at}. Hãy chờ ít nhất một giờ rồi đôn đốc
+    lại."""
+
+    code = "pressed_lately"

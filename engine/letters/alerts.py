@@ -19,7 +19,7 @@ class AlertNews:
     """An alert that was raised or went up the ladder, as far as a letter tells of it.
 
     `seq` is that of the alert, `rung` the one told now, `against` the due moment (for CALENDAR
-    the new one). It knows nothing of the citizen.
+    the new one). `note` is what a supervisor says, beside that it knows nothing of the citizen.
     """
 
     code: str
@@ -30,6 +30,7 @@ class AlertNews:
     rung: Rung
     step_name: str | None
     against: datetime
+    note: str | None = None
 
 
 def at_once(news: AlertNews) -> bool:
@@ -49,6 +50,7 @@ _AT_ONCE: Mapping[Subject, frozenset[Level]] = {
     Subject.INTAKE: _LATE,
     # Whatever its level: nobody else will see it.
     Subject.UNASSIGNED: frozenset(Level),
+    Subject.PRESS: frozenset(Level),
     # Nothing has to be done at once about a date that moved.
     Subject.CALENDAR: frozenset(),
 }
@@ -76,7 +78,8 @@ def letter(news: AlertNews, full_name: str) -> Letter:
 
 def _fields(news: AlertNews) -> dict[str, str]:
     task = f"Việc «{one_line(news.step_name)}»" if news.step_name else "Việc đang mở"
-    return {"code": news.code, "task": task, "due": moment_text(news.against)}
+    said = {"note": one_line(news.note or "")}
+    return {"code": news.code, "task": task, "due": moment_text(news.against), **said}
 
 
 def _words(subject: Subject, level: Level) -> Mapping[str, str]:

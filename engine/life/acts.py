@@ -13,6 +13,7 @@ from engine.life.lateness import record_cause
 from engine.life.news import bring
 from engine.life.pause_requests import ask_for_pause, decline_pause
 from engine.life.pausing import pause_by_order, resume_by_order
+from engine.life.pressing import press
 from engine.life.priority import prioritise, withdraw_priority
 from engine.life.setting import Setting
 from engine.life.submission import submit
@@ -29,6 +30,7 @@ RULES: dict[EventType, Rule] = {
     EventType.TASK_RELEASED: release,
     EventType.TASK_ASSIGNED: assign,
     EventType.TASK_DELEGATED: delegate,
+    EventType.TASK_PRESSED: press,
     EventType.TASK_COMPLETED: complete,
     EventType.SUPPLEMENT_RECEIVED: bring,
     EventType.OBLIGATION_FULFILLED: bring,

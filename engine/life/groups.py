@@ -25,10 +25,16 @@ def standing(dossier: Dossier) -> Standing:
     return Standing.NEAR_DUE if warned else Standing.ON_TRACK
 
 
+def foremost(dossier: Dossier) -> Task | None:
+    """The most urgent of its open tasks."""
+    tasks = dossier.tasks.values()
+    return min(tasks, key=lambda task: (task.clock.due_at, task.place), default=None)
+
+
 def responsible(dossier: Dossier) -> Responsible:
     """Who answers for the dossier: for its most urgent task, or whoever did the last one."""
-    if dossier.tasks:
-        return responsible_for(min(dossier.tasks.values(), key=lambda t: (t.clock.due_at, t.place)))
+    if task := foremost(dossier):
+        return responsible_for(task)
     return dossier.last_responsible or Responsible(dossier.competent_agency)
 
 

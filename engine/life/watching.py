@@ -17,6 +17,9 @@ from engine.model.alert import SEVERITY, WHOLE, AlertKey, Level, Reached, Subjec
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
 
+UNTIL_NOTED = frozenset({Subject.CALENDAR, Subject.PRESS})
+"""What is only to be known: it holds until somebody takes note, however long that is."""
+
 
 @dataclass(frozen=True)
 class Aim:
@@ -54,7 +57,7 @@ def _watch(turn: Turn, aim: Aim) -> Watch:
 
 def _levels(turn: Turn, aim: Aim) -> tuple[Reached, ...]:
     subject = aim.key[0]
-    if subject is Subject.CALENDAR:
+    if subject in UNTIL_NOTED:
         return ()
     overdue = Reached(Level.OVERDUE, aim.against)
     if aim.clock is None or subject not in (Subject.DOSSIER, Subject.STEP):
@@ -69,14 +72,20 @@ def _aims(turn: Turn) -> Iterator[Aim]:
     clock = dossier.clock
     if clock and clock.is_running and dossier.processed_at is None:
         yield Aim((Subject.DOSSIER, WHOLE), clock.due_at, clock)
-    for alert in dossier.alerts:
-        if alert.subject is Subject.CALENDAR and alert.live and not alert.acknowledged:
-            yield Aim(alert.key, alert.against)
+    yield from _to_be_noted(dossier)
     for pause in dossier.pauses:
         if pause.until:
             yield Aim((Subject.PAUSE, pause.key), pause.until)
     for task in dossier.tasks.values():
         yield from _aims_at(turn, task)
+
+
+def _to_be_noted(dossier: Dossier) -> Iterator[Aim]:
+    places = {WHOLE, *dossier.tasks}
+    for alert in dossier.alerts:
+        held = alert.live and not alert.acknowledged and alert.place in places
+        if held and alert.subject in UNTIL_NOTED:
+            yield Aim(alert.key, alert.against)
 
 
 def _aims_at(turn: Turn, task: Task) -> Iterator[Aim]:

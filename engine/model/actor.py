@@ -27,6 +27,7 @@ class Permission(StrEnum):
     DUE_DATE_EXTEND = "due_date.extend"
     OVERDUE_CAUSE_RECORD = "overdue_cause.record"
     TASK_ASSIGN = "task.assign"
+    TASK_PRESS = "task.press"
     DOSSIER_SUPERVISE = "dossier.supervise"
     EVENT_READ = "event.read"
     DOSSIER_REPLAY = "dossier.replay"
@@ -55,7 +56,7 @@ _P = Permission
 _STAFF = {_P.DOSSIER_READ: Reach.AGENCY, _P.EVENT_READ: Reach.AGENCY}
 _LATENESS = dict.fromkeys((_P.OVERDUE_CAUSE_RECORD, _P.OUTAGE_RECORD), Reach.AGENCY)
 _SUPERVISION = dict.fromkeys(
-    (_P.DOSSIER_SUPERVISE, _P.TASK_ASSIGN, _P.DOSSIER_PRIORITISE), Reach.AGENCY
+    (_P.DOSSIER_SUPERVISE, _P.TASK_ASSIGN, _P.TASK_PRESS, _P.DOSSIER_PRIORITISE), Reach.AGENCY
 )
 
 PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
@@ -101,6 +102,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DOSSIER_REPLAY,
             _P.TASK_ASSIGN,
             _P.DOSSIER_PRIORITISE,
+            _P.TASK_PRESS,
             _P.DOSSIER_SUPERVISE,
             _P.OVERDUE_CAUSE_RECORD,
             _P.OUTAGE_RECORD,

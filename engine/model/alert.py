@@ -10,7 +10,8 @@ class Subject(StrEnum):
 
     DOSSIER: the date promised to the citizen. STEP: the limit of an open task. PAUSE: how long
     a pause may last. UNASSIGNED: a task that nobody has taken. INTAKE: an application sent in
-    that the counter has not answered. CALENDAR: a late announcement moved the due date.
+    that the counter has not answered. CALENDAR: a late announcement moved the due date. PRESS: a
+    supervisor presses whoever has a task.
     """
 
     DOSSIER = "dossier"
@@ -19,6 +20,7 @@ class Subject(StrEnum):
     UNASSIGNED = "unassigned"
     INTAKE = "intake"
     CALENDAR = "calendar"
+    PRESS = "press"
 
 
 class Level(StrEnum):

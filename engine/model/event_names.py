@@ -25,6 +25,7 @@ EVENT_NAMES = {
     EventType.TASK_RELEASED: "Trả lại việc",
     EventType.TASK_ASSIGNED: "Giao việc",
     EventType.TASK_DELEGATED: "Ủy quyền việc",
+    EventType.TASK_PRESSED: "Đôn đốc",
     EventType.TASK_COMPLETED: "Hoàn thành việc",
     EventType.TASK_CANCELLED: "Hủy việc",
     EventType.TASK_HELD: "Giữ việc",

@@ -14,7 +14,7 @@ from engine.queries.alert_reach import told_to
 from engine.queries.paging import Page, Slice, page
 from engine.queries.people import names_of
 from engine.queries.supervised import at_each, supervised_agencies
-from engine.store.tables import dossier, procedure, task
+from engine.store.tables import dossier, event, event_payload, procedure, task
 from engine.store.time_tables import alert as table
 
 
@@ -48,7 +48,8 @@ class AlertItem:
     """A line of the bell; `rung` is how far up the ladder somebody was told.
 
     `step` and `step_name` are of the task that it is about, None where it is about the whole
-    dossier or a pause.
+    dossier or a pause. Of a press, `by_name` is who pressed and `note` what they said, None once
+    it was erased.
     """
 
     dossier: str
@@ -72,6 +73,8 @@ class AlertItem:
     acknowledged_at: datetime | None
     acknowledged_by: int | None
     acknowledged_by_name: str | None
+    by_name: str | None
+    note: str | None
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def list_alerts(
     order = [keys.c[column.name].desc() for column in _ORDER]
     first = select(keys).order_by(*order).limit(wanted.limit + 1).subquery()
     rows = tx.execute(_shown(first)).all()
-    names = names_of(tx, (id_ for row in rows for id_ in (row.holder, row.acknowledged_by)))
+    names = names_of(tx, (id_ for row in rows for id_ in _people(row)))
     return page(
         rows, wanted, lambda row: _item(row, names), lambda r: (r.raised_at, r.dossier_id, r.seq)
     )
@@ -163,19 +166,34 @@ def _conditions(chosen: AlertFilter) -> Iterator[ColumnElement[bool]]:
         yield noted.is_not(None) if chosen.acknowledged else noted.is_(None)
 
 
+def _people(row: Any) -> Iterator[int | None]:
+    yield from (row.holder, row.acknowledged_by)
+    yield int(row.actor) if row.actor else None
+
+
 def _shown(first: Any) -> Any:
-    """The whole of some alerts, by their keys."""
+    """The whole of some alerts, by their keys; of those that a person raised, what they said."""
     same = (first.c.dossier_id == table.c.dossier_id) & (first.c.seq == table.c.seq)
     about = (task.c.dossier_id == table.c.dossier_id) & (task.c.place == table.c.place)
+    raised = and_(
+        event.c.dossier_id == table.c.dossier_id,
+        event.c.seq == table.c.seq,
+        table.c.subject == Subject.PRESS,
+    )
+    act = event_payload.c.seq == event.c.caused_by
+    said = (event_payload.c.dossier_id == event.c.dossier_id) & act
     return (
         select(
             table, task.c.step, task.c.name.label("step_name"), dossier.c.code,
             dossier.c.owner_name, dossier.c.procedure, procedure.c.name.label("procedure_name"),
+            event.c.actor, event_payload.c.body,
         )
         .join(first, same)
         .join(dossier, dossier.c.id == table.c.dossier_id)
         .join(procedure, procedure.c.code == dossier.c.procedure)
         .outerjoin(task, about)
+        .outerjoin(event, raised)
+        .outerjoin(event_payload, said)
         .order_by(*(first.c[column.name].desc() for column in _ORDER))
     )  # fmt: skip
 
@@ -194,6 +212,8 @@ def _item(row: Any, names: dict[int, str]) -> AlertItem:
         rung=Rung(row.told).name.lower(),
         holder_name=names.get(row.holder),
         acknowledged_by_name=names.get(row.acknowledged_by),
+        by_name=names.get(int(row.actor)) if row.actor else None,
+        note=(row.body or {}).get("note"),
     )
 
 

@@ -44,6 +44,7 @@ class TaskAct(StrEnum):
     RETURN = "return"
     DELEGATE = "delegate"
     ASSIGN = "assign"
+    PRESS = "press"
 
 
 _NEWS = {
@@ -130,14 +131,19 @@ def _intake_free(dossier: Dossier, actor: Actor) -> bool:
 
 def task_acts(dossier: Dossier, task: Task, procedure: Procedure, actor: Actor) -> list[TaskAct]:
     """What the actor may do with an open task now."""
-    if dossier.suspended is not None:
-        return []
-    acts = []
-    if may_work(actor, task):
-        acts += list(_work(dossier, task, procedure, actor))
-    if may(actor, Permission.TASK_ASSIGN, dossier):
-        acts.append(TaskAct.ASSIGN)
-    return acts
+    return list(_task_acts(dossier, task, procedure, actor))
+
+
+def _task_acts(
+    dossier: Dossier, task: Task, procedure: Procedure, actor: Actor
+) -> Iterator[TaskAct]:
+    if dossier.suspended is None:
+        if may_work(actor, task):
+            yield from _work(dossier, task, procedure, actor)
+        if may(actor, Permission.TASK_ASSIGN, dossier):
+            yield TaskAct.ASSIGN
+    if may(actor, Permission.TASK_PRESS, dossier):
+        yield TaskAct.PRESS
 
 
 def _work(dossier: Dossier, task: Task, procedure: Procedure, actor: Actor) -> Iterator[TaskAct]:

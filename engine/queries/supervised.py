@@ -7,7 +7,7 @@ both would walk neither index, so there is one part for each, and no dossier is 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, or_
+from sqlalchemy import Column, ColumnElement, Table, or_
 
 from engine.errors import NotPermitted
 from engine.model.actor import Actor, Permission, granted
@@ -35,17 +35,17 @@ def narrowed(agencies: frozenset[str], agency: str | None) -> frozenset[str]:
     return frozenset({agency}) if agency in agencies else agencies
 
 
-def at_agency(agency: str) -> ColumnElement[bool]:
-    """Dossiers that an agency received or decides on."""
-    return or_(*(column == agency for column in _SIDES))
+def at_agency(agency: str, of: Table = table) -> ColumnElement[bool]:
+    """Dossiers, or rows `of` another table, that an agency received or decides on."""
+    return or_(of.c.competent_agency == agency, of.c.receiving_agency == agency)
 
 
-def heaps(agencies: frozenset[str]) -> list[ColumnElement[bool]]:
+def heaps(agencies: frozenset[str], of: Table = table) -> list[ColumnElement[bool]]:
     """For counting: the dossiers that these agencies decide on, and the others they received."""
     codes = sorted(agencies)
     return [
-        table.c.competent_agency.in_(codes),
-        table.c.receiving_agency.in_(codes) & _decided_elsewhere(codes),
+        of.c.competent_agency.in_(codes),
+        of.c.receiving_agency.in_(codes) & _decided_elsewhere(codes, of),
     ]
 
 
@@ -67,10 +67,10 @@ def _walks_one_by_one(codes: list[str]) -> Iterator[ColumnElement[bool]]:
         yield (table.c.receiving_agency == code) & _decided_elsewhere(codes)
 
 
-def _decided_elsewhere(codes: list[str]) -> ColumnElement[bool]:
+def _decided_elsewhere(codes: list[str], of: Table = table) -> ColumnElement[bool]:
     """Says twice that somebody else decides, for the index is only of such dossiers."""
-    elsewhere = table.c.receiving_agency != table.c.competent_agency
-    return elsewhere & table.c.competent_agency.not_in(codes)
+    elsewhere = of.c.receiving_agency != of.c.competent_agency
+    return elsewhere & of.c.competent_agency.not_in(codes)
 
 
 def at_each(column: Column[Any], agencies: Iterable[str]) -> Iterator[ColumnElement[bool]]:

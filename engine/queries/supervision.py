@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, select, tuple_, union_all
+from sqlalchemy import Column, ColumnElement, Connection, Select, not_, select, tuple_, union_all
 
 from bpmn.steps import Stage
 from engine.model.actor import Actor
@@ -28,7 +28,8 @@ _WITHOUT_DUE_DATE = (Standing.INTAKE, Standing.PAUSED, Standing.PAUSED_OVERDUE)
 class SupervisionFilter:
     """Which of the dossiers in a group are wanted.
 
-    `unassigned`: that nobody holds. The periods are half open: from, and before.
+    `unassigned`: that nobody holds; `unexplained`: late, and nobody said why. The periods are
+    half open: from, and before.
     """
 
     agency: str | None = None
@@ -40,6 +41,7 @@ class SupervisionFilter:
     unassigned: bool | None = None
     pause_reason: str | None = None
     overdue_cause: str | None = None
+    unexplained: bool | None = None
     due_from: datetime | None = None
     due_before: datetime | None = None
     processed_from: datetime | None = None
@@ -119,6 +121,9 @@ def conditions(
             yield table.c[name] == value
     if chosen.unassigned is not None:
         yield table.c.holder.is_(None) if chosen.unassigned else table.c.holder.is_not(None)
+    if chosen.unexplained is not None:
+        silent = table.c.overdue & table.c.overdue_cause.is_(None)
+        yield silent if chosen.unexplained else not_(silent)
     if chosen.field is not None:
         within = select(procedure.c.code).where(procedure.c.field == chosen.field)
         yield table.c.procedure.in_(within)

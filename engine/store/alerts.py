@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, update
 
 from engine.life.groups import responsible, responsible_for
-from engine.model.alert import Alert, Rung
+from engine.model.alert import Alert, Rung, Subject
 from engine.model.dossier import Dossier
 from engine.model.event import EventType
 from engine.model.responsible import Responsible
@@ -98,7 +98,14 @@ def _news(dossier: Dossier, alert: Alert, rung: Rung, procedure_name: str) -> Al
         rung=rung,
         step_name=task.name if task else None,
         against=alert.against,
+        note=_note(dossier) if alert.subject is Subject.PRESS else None,
     )
+
+
+def _note(dossier: Dossier) -> str:
+    """What was said with the act that is being saved."""
+    act = next(event for event in dossier.news if event.type is EventType.TASK_PRESSED)
+    return str(act.payload["note"])
 
 
 def _now(dossier: Dossier) -> datetime:

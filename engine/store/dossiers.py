@@ -11,7 +11,8 @@ from engine.life.timers import TimerKey, timers
 from engine.model import snapshot
 from engine.model.alert import WHOLE
 from engine.model.dossier import Dossier
-from engine.store import alerts, definitions, events, holdings, search_terms, tasks
+from engine.model.standing import Standing
+from engine.store import alerts, definitions, events, holdings, search_terms, spells, tasks
 from engine.store import timers as timer_rows
 from engine.store.chain import GENESIS
 from engine.store.database import pipelined
@@ -47,6 +48,7 @@ class Loaded:
     placed: dict[int, tasks.Projection]
     warned: dict[int, alerts.Projection]
     calendar_in_force: str
+    stood: Standing | None = None
 
 
 def lock(tx: Connection, code: str) -> Loaded:
@@ -71,6 +73,7 @@ def _loaded(row: Any) -> Loaded:
         placed=tasks.projections(dossier),
         warned=alerts.projections(dossier),
         calendar_in_force=row.calendar_in_force,
+        stood=standing(dossier),
     )
 
 
@@ -127,6 +130,7 @@ def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None
     loaded.armed = timer_rows.save(tx, loaded.id, loaded.armed, dossier)
     loaded.warned = alerts.save(tx, loaded.id, loaded.warned, dossier, told)
     holdings.save(tx, loaded.id, dossier)
+    loaded.stood = spells.save(tx, loaded.id, loaded.stood, dossier)
     dossier.news.clear()
 
 

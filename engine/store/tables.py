@@ -164,6 +164,15 @@ dossier = Table(
     Index("ix_dossier_submitted_by", "submitted_by", "id"),
     *(_dossiers_apart("open", "due_at", "processed_at IS NULL")),
     *(_dossiers_apart("done", "processed_at", "processed_at IS NOT NULL")),
+    _dossiers_where(
+        "ix_dossier_received", "received_at IS NOT NULL", "competent_agency", "received_at"
+    ),
+    _dossiers_where(
+        "ix_dossier_received_elsewhere",
+        "received_at IS NOT NULL AND receiving_agency <> competent_agency",
+        "receiving_agency",
+        "received_at",
+    ),
     _dossiers_where("ix_dossier_used", "used IS NOT NULL", "procedure", "processed_at"),
     _dossiers_where("ix_dossier_outage", "outage IS NOT NULL", "outage", "id"),
 )
@@ -232,6 +241,17 @@ task = Table(
         "agency",
         "role",
         "rank",
+        "due_at",
+        "dossier_id",
+        "place",
+        postgresql_where=OPEN,
+        sqlite_where=OPEN,
+    ),
+    Index(
+        "ix_task_procedure",
+        "procedure",
+        "agency",
+        "step",
         "due_at",
         "dossier_id",
         "place",

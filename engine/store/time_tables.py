@@ -87,6 +87,7 @@ holding = Table(
     Column("late", Integer, nullable=False),
     PrimaryKeyConstraint("dossier_id", "seq"),
     Index("ix_holding_period", "agency", "until"),
+    Index("ix_holding_procedure", "procedure", "agency", "until"),
 )
 
 UNSETTLED = text("settled_at IS NULL")

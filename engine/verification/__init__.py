@@ -20,9 +20,10 @@ from engine.replay import Mismatch, stored, turns
 from engine.store.database import Database
 from engine.store.definitions import setting_of
 from engine.store.events import log_of
+from engine.store.spells import Stood, stood
 from engine.store.tables import dossier as table
 from engine.verification.chain import check_chain
-from engine.verification.projections import check_projections
+from engine.verification.projections import check_projections, check_spells
 
 BATCH = 200
 
@@ -43,7 +44,10 @@ def verify_dossier(tx: Connection, code: str) -> Broken | None:
         log = log_of(tx, row.id)
         check_chain(row, log)
         events = [logged.event for logged in log]
-        check_projections(tx, row, _re_executed(tx, row, events), events)
+        course: list[Stood] = []
+        dossier = _re_executed(tx, row, events, course)
+        check_projections(tx, row, dossier, events)
+        check_spells(tx, row.id, dossier, course)
     except Mismatch as mismatch:
         return Broken(code, mismatch.seq, mismatch.reason)
     except (ValueError, LookupError, TypeError, AttributeError, ProcedureError) as error:
@@ -80,7 +84,8 @@ def count_dossiers(database: Database) -> int:
         return int(tx.execute(select(func.count()).select_from(table)).scalar_one())
 
 
-def _re_executed(tx: Connection, row: Any, events: list[Event]) -> Dossier:
+def _re_executed(tx: Connection, row: Any, events: list[Event], course: list[Stood]) -> Dossier:
+    """The dossier done again; `course` is filled with where it stood after each act."""
     dossier, setting = None, _setting(tx, row)
     if setting.procedure.digest != row.version:
         raise Mismatch(1, "Quy trình lưu trong cơ sở dữ liệu đã bị sửa.")
@@ -90,6 +95,7 @@ def _re_executed(tx: Connection, row: Any, events: list[Event]) -> Dossier:
                 raise Mismatch(event.seq, f"Chạy lại cho kết quả khác ở sự kiện {event.seq}.")
         if len(turn) != len(dossier.news):
             raise Mismatch(turn[-1].seq, "Chạy lại cho số sự kiện khác với sổ ghi.")
+        course.append(stood(dossier))
     if dossier is None:
         raise Mismatch(1, "Hồ sơ không có sự kiện nào.")
     return dossier

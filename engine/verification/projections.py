@@ -12,6 +12,8 @@ from engine.model import snapshot
 from engine.model.dossier import Dossier
 from engine.model.event import Event, EventType
 from engine.replay import Mismatch
+from engine.store import spells
+from engine.store.board_tables import spell
 from engine.store.dossiers import changing
 from engine.store.inbox_tables import search_term
 from engine.store.search_terms import rows_of
@@ -29,6 +31,16 @@ def check_projections(tx: Connection, row: Any, dossier: Dossier, events: list[E
     """Raise `Mismatch` at the first difference between the tables and the re-executed dossier."""
     for reason in _differences(tx, row, dossier, events):
         raise Mismatch(dossier.seq, reason)
+
+
+def check_spells(
+    tx: Connection, dossier_id: int, dossier: Dossier, course: Iterable[spells.Stood]
+) -> None:
+    """Raise `Mismatch` where the rows of spells are not those of how the dossier stood."""
+    query = select(spell).where(spell.c.dossier_id == dossier_id).order_by(spell.c.seq)
+    expected = [{"dossier_id": dossier_id, **row} for row in spells.rows_of(dossier, course)]
+    if [dict(row._mapping) for row in tx.execute(query)] != expected:
+        raise Mismatch(dossier.seq, "Các quãng quá hạn, tạm dừng khác kết quả chạy lại.")
 
 
 def _differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event]) -> Iterator[str]:

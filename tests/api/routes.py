@@ -20,34 +20,22 @@ from engine.store.messages import Draft
 from engine.store.time_tables import message
 from tests import diagrams
 from tests.api.lives import CAUSE, Lives, fail_timer, place
-from tests.office import COMMUNE_1, usernames
-
-EVERYONE = frozenset(usernames())
-STAFF = frozenset(
-    f"{name}1"
-    for name in (
-        "reception", "second_reception", "culture", "economy", "office", "second_office",
-        "centre", "leader", "second_leader", "clerk", "cashier", "culture_head", "director",
-        "control", "auditor",
-    )
-)  # fmt: skip
-READERS = STAFF | {"control", "auditor", "portal"}
-"""Those who may read the dossier: the rest does not even learn that it exists."""
-RECEPTION = frozenset({"reception1", "second_reception1"})
-LEADERS = frozenset({"leader1", "second_leader1"})
-SPECIALISTS = frozenset({"culture1", "economy1", "office1", "second_office1", "centre1"})
-OFFICE = frozenset({"office1", "second_office1"})
-ADMINISTRATORS = frozenset({"administrator", "administrator1", "administrator2"})
-SUPERVISORS = LEADERS | {"culture_head1", "director1", "control1", "control"}
-OVERSEERS = SUPERVISORS | {
-    "auditor1", "auditor", "leader2", "second_leader2", "culture_head2", "director2", "control2",
-    "auditor2",
-}  # fmt: skip
-"""Those who supervise dossiers anywhere."""
-RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
-"""Those who record why something was late, and outages."""
-APPROVERS = LEADERS | {"director1"}
-PAUSERS = SPECIALISTS | APPROVERS | {"culture_head1"}
+from tests.api.people import (
+    ADMINISTRATORS,
+    APPROVERS,
+    AUDITORS,
+    EVERYONE,
+    LEADERS,
+    OFFICE,
+    OVERSEERS,
+    PAUSERS,
+    READERS,
+    RECEPTION,
+    RECORDERS,
+    SPECIALISTS,
+    SUPERVISORS,
+)
+from tests.office import COMMUNE_1
 
 
 @dataclass(frozen=True)
@@ -185,6 +173,16 @@ def _late_by_outage(lives: Lives) -> Request:
     return Request(f"/outages/{lives.outage()}/dossiers", body)
 
 
+def _press_many(lives: Lives) -> Request:
+    body = {"dossiers": [lives.accepted().code], "note": "Đề nghị làm ngay."}
+    return Request("/supervision/press", body)
+
+
+def _assign_many(lives: Lives) -> Request:
+    to = lives.office.actor("second_office1").id
+    return Request("/supervision/assign", {"dossiers": [lives.accepted().code], "assignee": to})
+
+
 _FORM = {"form": {"decision": "accept"}}
 _APPROVAL = {"form": {"decision": "approve"}}
 _SHIPPED = "1.001193"
@@ -195,11 +193,7 @@ _DOSSIER = "/dossiers/<code:code>"
 _OUTAGE = "/outages/<number:outage>"
 _RULEBOOK = {"agency": COMMUNE_1, "document": {**standard_rulebook(), "alerts": {}}}
 _ANNOUNCEMENT = "/calendars/announcements/<int(min=1, max=2147483647):number>"
-_PLACE = f"{_DOSSIER}/tasks/<int(min=1, max=2147483647):place>"
 _PLACE = f"{_DOSSIER}/tasks/<{_NUMBER}:place>"
-_PLACE = f"{_DOSSIER}/tasks/<{_NUMBER}:place>"
-_OUTAGE = "/outages/<number:outage>"
-_RULEBOOK = {"agency": COMMUNE_1, "document": {**standard_rulebook(), "alerts": {}}}
 
 ROUTES: dict[tuple[str, str], Route] = {
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
@@ -304,6 +298,9 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", f"{_PLACE}/assign"): Route(
         _hand("accepted", "/assign", "second_office1"), SUPERVISORS, readers=READERS
     ),
+    ("POST", f"{_PLACE}/press"): Route(
+        _task("accepted", "/press", {"note": "Đề nghị làm ngay."}), SUPERVISORS, readers=READERS
+    ),
     ("POST", f"{_PLACE}/delegate"): Route(
         _hand("claimed", "/delegate", "second_office1"), frozenset({"office1"}), readers=READERS
     ),
@@ -326,6 +323,15 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "/supervision/dossiers"): Route(
         _fixed("/supervision/dossiers?standing=overdue"), OVERSEERS
     ),
+    ("GET", "/supervision/weeks"): Route(_fixed("/supervision/weeks"), OVERSEERS),
+    ("GET", "/supervision/heat"): Route(
+        _fixed("/supervision/heat?procedure=9.000001"), OVERSEERS
+    ),
+    ("GET", "/supervision/waiting"): Route(
+        _fixed("/supervision/waiting?procedure=9.000001&step=appraise"), OVERSEERS
+    ),
+    ("POST", "/supervision/press"): Route(_press_many, OVERSEERS - AUDITORS),
+    ("POST", "/supervision/assign"): Route(_assign_many, OVERSEERS - AUDITORS),
     ("GET", "/supervision/forecast"): Route(_fixed("/supervision/forecast"), OVERSEERS),
     ("GET", "/alerts"): Route(_fixed("/alerts"), EVERYONE),
     ("GET", "/alerts/counts"): Route(_fixed("/alerts/counts"), EVERYONE),

@@ -93,14 +93,14 @@ ADVICE: dict[str, dict[str, tuple[set[str], set[str]]]] = {
     "submitted": {
         "reception1": ({"accept", "refuse", "withdraw"}, {"claim", "complete"}),
         "portal": ({"withdraw"}, set()),
-        "leader1": ({"discontinue"}, {"assign"}),
+        "leader1": ({"discontinue"}, {"assign", "press"}),
         "auditor": (set(), set()),
     },
     "accepted": {
         "office1": (PAUSE, {"claim", "complete"}),
         "economy1": (PAUSE, set()),
-        "culture_head1": (PAUSE, {"assign"}),
-        "leader1": ({"pause", "extend", "discontinue"}, {"assign"}),
+        "culture_head1": (PAUSE, {"assign", "press"}),
+        "leader1": ({"pause", "extend", "discontinue"}, {"assign", "press"}),
     },
     "claimed": {
         "office1": (PAUSE, {"release", "complete", "delegate"}),
@@ -108,17 +108,17 @@ ADVICE: dict[str, dict[str, tuple[set[str], set[str]]]] = {
     },
     "asked": {
         "office1": ({"pause"}, {"claim", "complete"}),
-        "director1": ({"pause", "grant_pause", "decline_pause", "extend"}, {"assign"}),
+        "director1": ({"pause", "grant_pause", "decline_pause", "extend"}, {"assign", "press"}),
     },
     "suspended": {
         "office1": ({"resume"}, set()),
-        "leader1": ({"resume", "discontinue"}, set()),
+        "leader1": ({"resume", "discontinue"}, {"press"}),
     },
     "supplementing": {"reception1": ({"supplement", "withdraw"}, set())},
     "obliged": {"cashier1": ({"obligation"}, set())},
     "signing": {
         "leader1": (
-            {"pause", "extend", "discontinue"}, {"claim", "complete", "return", "assign"},
+            {"pause", "extend", "discontinue"}, {"claim", "complete", "return", "assign", "press"},
         ),
     },
     "late": {
@@ -158,7 +158,7 @@ def test_advice_knows_the_four_eyes(call: Caller, lives: Lives) -> None:
     approval = {"form": {"decision": "approve"}}
     signing = json_of(call.post(None, f"{path}/{place(dossier)}/complete", approval, **header))
     (task,) = signing["tasks"]
-    assert task["may"] == ["assign"]
+    assert task["may"] == ["assign", "press"]
     answer = call.post(None, f"{path}/{task['place']}/complete", approval, **header)
     problem_of(answer, 409, "four_eyes")
 

@@ -7,7 +7,8 @@ from api.v1 import PREFIX
 from engine.store.database import Database
 from tests.api.client import Caller, problem_of
 from tests.api.lives import Lives, contents
-from tests.api.routes import CONFLICTS, EVERYONE, PUBLIC, ROUTES, Route
+from tests.api.people import EVERYONE
+from tests.api.routes import CONFLICTS, PUBLIC, ROUTES, Route
 
 KEYS = sorted(ROUTES)
 

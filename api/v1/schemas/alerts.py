@@ -55,6 +55,8 @@ class AlertItemOut(Out):
     acknowledged_at = Moment(allow_none=True)
     acknowledged_by = fields.Integer(allow_none=True)
     acknowledged_by_name = fields.String(allow_none=True)
+    by_name = fields.String(allow_none=True, metadata={"description": "Người đôn đốc."})
+    note = fields.String(allow_none=True, metadata={"description": "Lời đôn đốc."})
 
 
 AlertItemPage = page_of(AlertItemOut)

@@ -25,6 +25,7 @@ class SupervisionIn(In):
     unassigned = Flag(metadata={"description": "true: chưa ai giữ."})
     pause_reason = Code(metadata={"description": "Mã lý do tạm dừng."})
     overdue_cause = Code(metadata={"description": "Mã nguyên nhân quá hạn."})
+    unexplained = Flag(metadata={"description": "true: trễ mà chưa ghi nguyên nhân."})
     due_from = Moment()
     due_before = Moment()
     processed_from = Moment(

@@ -28,6 +28,12 @@ class HandIn(In):
     note = Text(2_000)
 
 
+class PressIn(In):
+    """Lời đôn đốc; được gửi qua thư, nên không ghi thông tin cá nhân của công dân."""
+
+    note = Text(2_000, 1, required=True)
+
+
 class OpenTaskOut(Out):
     """Những gì mọi danh sách nói về một việc đang mở."""
 

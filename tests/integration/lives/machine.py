@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from sqlalchemy import Connection
 
 from bpmn.procedure import procedure_from_sources
-from engine.commands import course, pauses, priority, submission, tasks
+from engine.commands import course, pauses, priority, submission, supervising, tasks
 from engine.commands.acting import Target
 from engine.errors import DiagramFault, EngineError
 from engine.model.actor import Actor, may_work
@@ -129,7 +129,7 @@ class Lives(RuleBasedStateMachine):
     @precondition(lambda self: self.unfinished)
     @rule(which=picks, who=picks, to=picks, stranger=st.booleans(), choice=picks)
     def handle(self, which: int, who: int, to: int, stranger: bool, choice: int) -> None:
-        """Claim, release, hand on, assign or send back a task, perhaps as somebody else."""
+        """Claim, release, hand on, assign, send back or press, perhaps as somebody else."""
         dossier, task = self.open_task(which)
         if task is None:
             return
@@ -143,6 +143,7 @@ class Lives(RuleBasedStateMachine):
             (tasks.delegate_task, tasks.HandTask(*on, assignee=taker.id), worker),
             (tasks.assign_task, tasks.HandTask(*on, assignee=taker.id, note="Làm gấp"), boss),
             (tasks.return_task, tasks.ReturnTask(*on, reason="Dự thảo còn sai"), worker),
+            (supervising.press_task, supervising.PressTask(*on, note="Đề nghị làm ngay"), boss),
         ]
         command, what, actor = moves[choice % len(moves)]
         self.run(command, what, actor, dossier)

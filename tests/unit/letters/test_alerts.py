@@ -81,7 +81,7 @@ def test_few_letters() -> None:
     late = {Level.DUE, Level.OVERDUE}
     matters = {Subject.DOSSIER, Subject.STEP, Subject.PAUSE, Subject.INTAKE}
     assert alone == {(s, level) for s in matters for level in late} | {
-        (Subject.UNASSIGNED, level) for level in Level
+        (subject, level) for subject in (Subject.UNASSIGNED, Subject.PRESS) for level in Level
     }
 
 
