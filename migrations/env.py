@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger
 from engine.store import (  # noqa: F401 - they register themselves
     audit_tables,
     board_tables,
+    desk_tables,
     inbox_tables,
     rating_tables,
     reception_tables,

@@ -7,7 +7,9 @@ from api.v1 import (
     agencies,
     alerts,
     calendars,
+    diagrams,
     dossiers,
+    drafts,
     history,
     inbox,
     messages,
@@ -34,6 +36,6 @@ def register(api: Api) -> None:
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
         search, calendars, rulebooks, outages, timers, messages, supervision, alerts, reports,
-        accesses, tracking, ratings,
+        accesses, tracking, ratings, drafts, diagrams,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

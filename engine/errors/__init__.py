@@ -127,6 +127,13 @@ class FormInvalid(EngineError):
         super().__init__(count=len(fields), fields=fields)
 
 
+class DraftTooLarge(EngineError):
+    """Bản nháp dài quá {most} ký tự nên chưa được lưu. Hãy rút gọn nội dung hoặc gửi luôn."""
+
+    kind = Kind.INVALID
+    code = "draft_too_large"
+
+
 class NothingAwaited(EngineError):
     """Hồ sơ {code} hiện không chờ {what}."""
 

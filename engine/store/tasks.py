@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Event, EventType
+from engine.store import drafts
 from engine.store.database import execute_each
 from engine.store.tables import task as table
 
@@ -48,6 +49,7 @@ def save(
             _update(tx, dossier_id, place, vars(projection))
     for place in before.keys() - after.keys():
         _update(tx, dossier_id, place, _closing(dossier, place))
+        drafts.drop_all(tx, dossier_id, place)
     return after
 
 

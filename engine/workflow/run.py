@@ -105,6 +105,16 @@ class Run:
             Place(self._numbers[task.id], task.task_spec.bpmn_id) for task in self._resting()
         )
 
+    def path(self, number: int) -> tuple[str, ...]:
+        """Ids of the elements that a token rests in: call activities and subprocesses from the
+        outermost on, then its step or wait."""
+        task = self._task(number)
+        ids = [task.task_spec.bpmn_id]
+        while task.workflow is not self._workflow:
+            task = self._workflow.get_task_from_id(task.workflow.parent_task_id)
+            ids.insert(0, task.task_spec.bpmn_id)
+        return tuple(ids)
+
     def complete(self, number: int) -> None:
         """Take the token on from an open step."""
         with faults():

@@ -286,6 +286,12 @@ ROUTES: dict[tuple[str, str], Route] = {
         _fixed("/accesses"),
         LEADERS | {"leader2", "second_leader2", "auditor1", "auditor2", "auditor"},
     ),
+    ("GET", f"{_DOSSIER}/diagrams"): Route(
+        _dossier("accepted", "/diagrams"), READERS, 200, READERS
+    ),
+    ("GET", f"{_DOSSIER}/diagrams/<code:name>"): Route(
+        _dossier("accepted", "/diagrams/procedure"), READERS, 200, READERS
+    ),
     ("GET", f"{_DOSSIER}/tasks"): Route(_dossier("accepted", "/tasks"), READERS, 200, READERS),
     ("GET", _PLACE): Route(_task("accepted"), READERS, 200, READERS),
     ("GET", f"{_PLACE}/candidates"): Route(
@@ -309,6 +315,13 @@ ROUTES: dict[tuple[str, str], Route] = {
     ),
     ("POST", f"{_PLACE}/return"): Route(
         _task("signing", "/return", _REASON), LEADERS, readers=READERS
+    ),
+    ("GET", f"{_PLACE}/draft"): Route(_task("accepted", "/draft"), READERS, 200, READERS),
+    ("PUT", f"{_PLACE}/draft"): Route(
+        _task("accepted", "/draft", {"texts": {"note": "Đang viết"}}), OFFICE, readers=READERS
+    ),
+    ("DELETE", f"{_PLACE}/draft"): Route(
+        _task("accepted", "/draft"), OFFICE, 204, readers=READERS
     ),
     ("GET", "/tasks"): Route(_fixed("/tasks"), EVERYONE),
     ("GET", "/search"): Route(_fixed("/search?q=binh"), EVERYONE - ADMINISTRATORS - {"portal"}),
@@ -379,18 +392,3 @@ CONFLICTS = {
     ("POST", f"{_PLACE}/delegate"): frozenset({"second_office1"}),
 }
 """Those who would be allowed, had a colleague not been faster: 409."""
-
-PUBLIC = {
-    ("POST", "/api/v1/sessions"): 422,
-    ("POST", "/api/v1/tracking"): 422,
-    ("POST", "/api/v1/tracking/rating"): 422,
-    ("GET", "/api/v1/openapi.json"): 200,
-    ("GET", "/api/docs"): 200,
-    ("GET", "/api/docs/start.js"): 200,
-    ("GET", "/api/docs/<any('swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'):name>"):
-        200,
-    ("GET", "/healthz"): 200,
-    ("GET", "/readyz"): 200,
-    ("GET", "/metrics"): 200,
-}  # fmt: skip
-"""Whole rules that need no log-in → what an empty request gets."""

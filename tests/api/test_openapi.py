@@ -22,7 +22,8 @@ from schemathesis.specs.openapi.checks import (
 from api.app import create_app
 from engine.settings import Settings
 from tests.api.lives import Lives
-from tests.api.routes import PUBLIC, ROUTES
+from tests.api.public_routes import PUBLIC
+from tests.api.routes import ROUTES
 from tests.clock import FakeClock
 from tests.conftest import Fresh
 from tests.databases import FURNISHED

@@ -8,7 +8,8 @@ from engine.store.database import Database
 from tests.api.client import Caller, problem_of
 from tests.api.lives import Lives, contents
 from tests.api.people import EVERYONE
-from tests.api.routes import CONFLICTS, PUBLIC, ROUTES, Route
+from tests.api.public_routes import PUBLIC
+from tests.api.routes import CONFLICTS, ROUTES, Route
 
 KEYS = sorted(ROUTES)
 
