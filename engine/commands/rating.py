@@ -1,7 +1,7 @@
 """A citizen says how they were served. Nothing of the dossier changes, nor of its log."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -12,8 +12,6 @@ from engine.store.ratings import Rating
 from engine.store.tables import dossier
 from engine.store.tracking import Claim
 
-CHANGEABLE = timedelta(days=1)
-"""How long a slip of the finger can be mended; then what is counted no longer moves."""
 MOST_STARS, MOST_COMMENT = 5, 1_000
 
 
@@ -38,7 +36,7 @@ def rate_dossier(tx: Connection, command: RateDossier, secret: str, now: datetim
     if outcome != Outcome.DELIVERED:
         raise RatingNotOpen()
     said = Rating(_stars(command.stars), _comment(command.comment), now, now)
-    kept = ratings.put(tx, id_, agency, said, CHANGEABLE)
+    kept = ratings.put(tx, id_, agency, said)
     if kept is None:
         raise RatingSettled()
     return kept

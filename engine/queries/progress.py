@@ -89,7 +89,8 @@ class PublicPause:
 class Progress:
     """Where a dossier stands. `due_moves`: the clock rests, so that the due date will be later.
 
-    `asks` is what the citizen is to do; `rating_open` says that they may say how it went.
+    `asks` is what the citizen is to do; `rating_open` says that they may say how it
+    went, or say it again.
     """
 
     code: str
@@ -126,7 +127,7 @@ def progress(tx: Connection, claim: Claim, secret: str, now: datetime) -> Progre
     query = select(dossier_life.c.life).where(dossier_life.c.dossier_id == id_)
     dossier = snapshot.from_json(tx.execute(query).scalar_one())
     setting = definitions.setting_of(tx, dossier.version, dossier.rulebook)
-    told, clock = past(tx, id_, setting), dossier.clock
+    told, clock, rating = past(tx, id_, setting), dossier.clock, ratings.of(tx, id_)
     return Progress(
         code=dossier.code,
         procedure_name=setting.procedure.facts.name,
@@ -149,8 +150,9 @@ def progress(tx: Connection, claim: Claim, secret: str, now: datetime) -> Progre
         pauses=_pauses(dossier, setting),
         moves=told.moves,
         milestones=told.milestones,
-        rating=ratings.of(tx, id_),
-        rating_open=dossier.outcome is Outcome.DELIVERED,
+        rating=rating,
+        rating_open=dossier.outcome is Outcome.DELIVERED
+        and (rating is None or rating.may_change(now)),
     )
 
 

@@ -10,14 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from bpmn.steps import Outcome, PauseCode
+from bpmn.steps import Outcome
 from engine.life.setting import Setting
 from engine.model.event import EventType
 from engine.queries.progress_words import ENDINGS, pause_in_words
 from engine.store.tables import event, event_payload
 
 _E = EventType
-_FIXED = {
+MILESTONES = {
     _E.DOSSIER_SUBMITTED: "Đã nộp hồ sơ",
     _E.DOSSIER_RECEIVED: "Hồ sơ được tiếp nhận",
     _E.DUE_DATE_EXTENDED: "Cơ quan xin lỗi và hẹn lại ngày trả kết quả",
@@ -25,19 +25,21 @@ _FIXED = {
     _E.OBLIGATION_FULFILLED: "Đã xác nhận hoàn thành nghĩa vụ tài chính",
     _E.WITHDRAWAL_REQUESTED: "Đã nhận đề nghị rút hồ sơ",
     _E.DISCONTINUATION_DECIDED: "Cơ quan quyết định dừng giải quyết",
+    _E.DOSSIER_PAUSED: "Tạm dừng giải quyết",
+    _E.DOSSIER_RESUMED: "Hồ sơ được giải quyết tiếp",
     _E.RESULT_ISSUED: "Đã có kết quả",
 }
-_RESUMED = "Hồ sơ được giải quyết tiếp"
-_TYPES = (*_FIXED, _E.DOSSIER_PAUSED, _E.DOSSIER_RESUMED, _E.DOSSIER_FINISHED, _E.DUE_DATE_SET)
-_MOVES = {"extension": "Cơ quan xin lỗi và hẹn lại", "calendar": "Lịch làm việc thay đổi"}
+_TYPES = (*MILESTONES, _E.DOSSIER_FINISHED, _E.DUE_DATE_SET)
+MOVES = {"extension": "Cơ quan xin lỗi và hẹn lại", "calendar": "Lịch làm việc thay đổi"}
 
 
 @dataclass(frozen=True)
 class Milestone:
-    """Something that happened, in words."""
+    """Something that happened, in words; `detail` is why, of a pause."""
 
     at: datetime
     name: str
+    detail: str | None
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,13 @@ def past(tx: Connection, dossier_id: int, setting: Setting) -> Past:
 
 def _milestones(rows: Sequence[Any], setting: Setting) -> list[Milestone]:
     """Going on is told only where nothing else tells it: not beside the papers that came."""
-    told = {_act(row) for row in rows if row.type in _FIXED or row.type == _E.DOSSIER_FINISHED}
-    found = []
-    for row in rows:
-        if row.type == _E.DUE_DATE_SET or (row.type == _E.DOSSIER_RESUMED and _act(row) in told):
-            continue
-        found.append(Milestone(row.at, _name(row, setting)))
-    return found
+    told = {_act(row) for row in rows if row.type not in (_E.DOSSIER_RESUMED, _E.DUE_DATE_SET)}
+    return [
+        Milestone(row.at, _name(row), _detail(row, setting))
+        for row in rows
+        if row.type != _E.DUE_DATE_SET
+        and not (row.type == _E.DOSSIER_RESUMED and _act(row) in told)
+    ]
 
 
 def _act(row: Any) -> int:
@@ -89,20 +91,17 @@ def _act(row: Any) -> int:
     return int(row.caused_by or row.seq)
 
 
-def _name(row: Any, setting: Setting) -> str:
+def _name(row: Any) -> str:
     if row.type == _E.DOSSIER_FINISHED:
         return ENDINGS[Outcome(row.data["outcome"])]
-    if row.type == _E.DOSSIER_RESUMED:
-        return _RESUMED
-    if row.type == _E.DOSSIER_PAUSED:
-        return _paused(row.data["reason"], setting)
-    return _FIXED[EventType(row.type)]
+    return MILESTONES[EventType(row.type)]
 
 
-def _paused(code: str, setting: Setting) -> str:
-    if code == PauseCode.SUPPLEMENT:
-        return "Cơ quan yêu cầu bổ sung giấy tờ"
-    return f"Tạm dừng: {pause_in_words(code, setting.pause_reason(code).name)}"
+def _detail(row: Any, setting: Setting) -> str | None:
+    if row.type != _E.DOSSIER_PAUSED:
+        return None
+    code = row.data["reason"]
+    return pause_in_words(code, setting.pause_reason(code).name)
 
 
 def _moves(rows: Iterable[Any], setting: Setting) -> list[Move]:
@@ -122,4 +121,4 @@ def _moves(rows: Iterable[Any], setting: Setting) -> list[Move]:
 
 
 def _why(code: str, setting: Setting) -> str:
-    return _MOVES.get(code) or pause_in_words(code, setting.pause_reason(code).name)
+    return MOVES.get(code) or pause_in_words(code, setting.pause_reason(code).name)

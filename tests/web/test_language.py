@@ -6,10 +6,25 @@ from api.problems import KNOWN
 from api.web.language import LOCALE, _english
 from bpmn.roles import ROLE_NAMES
 from bpmn.steps import STAGE_NAMES
+from engine.errors.tracking import NothingTracked, RatingSettled
 from engine.model.standing import STANDING_NAMES
 from engine.model.status import STATUS_NAMES
+from engine.queries.progress_asks import ASK_NAMES, WAY_NAMES
+from engine.queries.progress_past import MILESTONES, MOVES
+from engine.queries.progress_words import (
+    DISCONTINUING,
+    EFFECTS,
+    ENDINGS,
+    HEADLINES,
+    PAUSES,
+    PHASE_NAMES,
+)
 
 WEB = LOCALE.parent
+TO_CITIZENS = (
+    *(ASK_NAMES, WAY_NAMES, MILESTONES, MOVES),
+    *(EFFECTS, ENDINGS, HEADLINES, PAUSES, PHASE_NAMES),
+)
 _METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 _OPTIONS = {"templates/**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
 
@@ -36,4 +51,5 @@ def _named() -> set[str]:
     """What the engine and the refusals call things, which pages pass on to `_`."""
     names = (ROLE_NAMES, STATUS_NAMES, STANDING_NAMES, STAGE_NAMES)
     problems = {text for _code, *texts in KNOWN.values() for text in texts}
-    return problems | {name for part in names for name in part.values()}
+    named = {name for part in (*names, *TO_CITIZENS) for name in part.values()}
+    return problems | named | {DISCONTINUING, NothingTracked().message, RatingSettled().message}

@@ -106,6 +106,7 @@ class MilestoneOut(Out):
 
     at = Moment()
     name = fields.String()
+    detail = fields.String(allow_none=True)
 
 
 class RatingOut(Out):
@@ -142,7 +143,7 @@ class ProgressOut(Out):
     moves = fields.List(fields.Nested(MoveOut))
     milestones = fields.List(fields.Nested(MilestoneOut))
     rating = fields.Nested(RatingOut, allow_none=True)
-    rating_open = fields.Boolean(metadata={"description": "Đã trả kết quả: đánh giá được."})
+    rating_open = fields.Boolean(metadata={"description": "Đánh giá được, hoặc còn sửa được."})
 
 
 class RatingListIn(PageIn):

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from api.web.pages import home, sign_in
+from api.web.pages import home, sign_in, tracking
 
-AREAS = (home, sign_in)
+AREAS = (home, sign_in, tracking)
 
 
 def register(app: Flask) -> None:

@@ -10,7 +10,8 @@ from engine.model.status import Channel
 from engine.store.tracking import Claim
 from tests.clock import FakeClock
 from tests.office import COMMUNE_1, Office
-from tests.samples import answer, application
+from tests.processes.walker import Walker
+from tests.samples import answer, application, shipped
 
 SECRET = "khóa của bài kiểm tra"
 OWNER = {
@@ -38,6 +39,18 @@ def hand_in(
     )
     with office.database.transaction() as tx:
         return submit_dossier(tx, command, office.actor("reception1"), clock())
+
+
+def led(
+    office: Office, clock: FakeClock, way: str, folder: str = "1_001193", **more: Any
+) -> Walker:
+    """A dossier of the two after its way from acceptance on, as `Walker` writes ways."""
+    walker = Walker(office, clock, shipped(folder))
+    walker.dossier = hand_in(office, clock, walker.procedure, **more)
+    for step in way.split():
+        clock.advance(minutes=7)
+        walker.take(step)
+    return walker
 
 
 def by_phone(code: str) -> Claim:

@@ -93,13 +93,13 @@ def test_papers_asked_for_later(office: Office, clock: FakeClock) -> None:
     assert pause.name == "Chờ bạn bổ sung giấy tờ"
     assert pause.effect == "Khi tiếp tục, thời hạn giải quyết được tính lại từ đầu."
     assert told.due_moves
-    assert names(told)[-1] == "Cơ quan yêu cầu bổ sung giấy tờ"
+    assert told.milestones[-1].detail == "Chờ bạn bổ sung giấy tờ"
 
 
 def test_papers_that_came_are_told_once(office: Office, clock: FakeClock) -> None:
     way = f"{RECEIVED} appraise=supplement send_supplement_request +supplement"
     told = birth(office, clock, way)
-    assert names(told)[-2:] == ["Cơ quan yêu cầu bổ sung giấy tờ", "Đã nhận giấy tờ bổ sung"]
+    assert names(told)[-2:] == ["Tạm dừng giải quyết", "Đã nhận giấy tờ bổ sung"]
     assert not told.due_moves
 
 
