@@ -169,13 +169,18 @@ def _digest() -> str:
 
 def target(code: str) -> Target:
     """The dossier a command is for, only at the revision that If-Match names."""
+    return Target(code, asked_revision())
+
+
+def asked_revision() -> int | None:
+    """The revision that If-Match names; None where any will do."""
     asked = request.headers.get("If-Match", "*").strip()
     if asked == "*":
-        return Target(code)
+        return None
     match = _REVISION.fullmatch(asked)
-    return Target(code, int(match[1]) if match else _NEVER)
+    return int(match[1]) if match else _NEVER
 
 
 def etag(revision: int) -> dict[str, str]:
-    """The header that names a dossier's revision."""
+    """The header that names a revision."""
     return {"ETag": f'"{revision}"'}

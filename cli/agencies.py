@@ -5,10 +5,11 @@ from rich.table import Table
 
 from cli.failures import Senseless
 from cli.opening import opened
-from cli.operator import all_agencies
+from cli.operator import all_agencies, operator
 from cli.output import as_json, console, print_json
+from engine.commands.agencies import AddAgency, NameUnit, add_agency, add_unit
 from engine.queries.agencies import AgencyItem
-from engine.store import agencies as store
+from engine.wallclock import wall_clock
 
 LEVELS = ("province", "commune")
 
@@ -38,9 +39,10 @@ def add(
             raise Senseless(f"Đã có cơ quan {code}.")
         if parent is not None and parent not in known:
             raise Senseless(f"Không có cơ quan cấp trên {parent}.")
-        store.add(tx, code, name, level, prefix or code, parent)
+        new, now = AddAgency(code, name, parent, prefix or code, level), wall_clock()
+        add_agency(tx, new, operator(tx), now)
         for unit, _, title in pairs:
-            store.add_unit(tx, code, unit, title)
+            add_unit(tx, NameUnit(code, unit, name=title), operator(tx), now)
     click.echo(f"Đã thêm {name} ({code}) với {len(pairs)} đơn vị.")
 
 

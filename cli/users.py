@@ -11,7 +11,7 @@ from cli.failures import Senseless
 from cli.opening import opened
 from cli.operator import EVERYTHING, operator
 from cli.output import as_json, console, print_json
-from engine.commands.people import ChangeEmail, CreateUser, GivenRole, change_email, create_user
+from engine.commands.people import ChangeUser, CreateUser, GivenRole, change_user, create_user
 from engine.queries.paging import Slice
 from engine.queries.people import UserItem, id_of, list_users
 from engine.wallclock import wall_clock
@@ -71,7 +71,8 @@ def email(username: str, address: str | None, to_none: bool) -> None:
     if (address is None) != to_none:
         raise Senseless("Hãy nêu một địa chỉ thư, hoặc --none để không gửi thư nữa.")
     with opened() as database, database.transaction() as tx:
-        change_email(tx, ChangeEmail(id_of(tx, username), address), operator(tx))
+        change = ChangeUser(id_of(tx, username), {"email": address})
+        change_user(tx, change, operator(tx), wall_clock())
     click.echo(f"{username} nhận thư tại {address}." if address else f"{username} không nhận thư.")
 
 

@@ -13,6 +13,7 @@ from api.v1 import (
     history,
     inbox,
     messages,
+    office_events,
     outages,
     procedures,
     ratings,
@@ -36,6 +37,6 @@ def register(api: Api) -> None:
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
         search, calendars, rulebooks, outages, timers, messages, supervision, alerts, reports,
-        accesses, tracking, ratings, drafts, diagrams,
+        accesses, tracking, ratings, drafts, diagrams, office_events,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -36,7 +36,7 @@ def show_rulebook(call: Call, query: dict[str, Any]) -> rulebooks.RulebookView:
 
 
 @routes.put("/rulebook")
-@writes(403)
+@writes(403, 412)
 @routes.arguments(RulebookIn)
 @routes.response(200, PublishedOut)
 def publish(call: Call, body: dict[str, Any]) -> Published:

@@ -7,22 +7,43 @@ from typing import Any
 
 from api.converters import PLACE
 from api.documenting import Blueprint
-from api.edge import Call, reads, writes
-from api.paging import PageIn, answer, wanted
+from api.edge import Call, asked_revision, etag, reads, writes
+from api.paging import answer, wanted
 from api.passwords import hash_password
 from api.v1.schemas.people import (
+    ActivityIn,
+    GrantIn,
+    HeldTasksOut,
     MeOut,
+    PasswordIn,
+    RevokeIn,
     TokenIn,
     TokenOut,
     UserChangeIn,
     UserIn,
+    UserListIn,
     UserOut,
     UserPage,
 )
-from engine.commands.people import ChangeEmail, CreateUser, GivenRole, change_email, create_user
+from engine.commands.activity import ChangeActivity, change_activity
+from engine.commands.grants import GiveRole, TakeRole, give_role, take_role
+from engine.commands.leaving import MOST_HELD, HandOver
+from engine.commands.people import (
+    ChangeUser,
+    CreateUser,
+    GivenRole,
+    SetPassword,
+    change_user,
+    create_user,
+    set_password,
+)
 from engine.model.actor import Permission, has
 from engine.queries import people
 from engine.store import users
+
+ONE = f"/<{PLACE}:user>"
+ETAG = {"ETag": {"description": "Lần sửa của người dùng.", "schema": {"type": "string"}}}
+Shown = tuple[people.UserItem, int, dict[str, str]]
 
 routes = Blueprint("users", __name__, url_prefix="/users", description="Người dùng và quyền.")
 
@@ -42,14 +63,15 @@ def me(call: Call) -> dict[str, Any]:
 
 @routes.get("")
 @reads(403, 422)
-@routes.arguments(PageIn, location="query")
+@routes.arguments(UserListIn, location="query")
 @routes.response(200, UserPage)
 def list_users(call: Call, query: dict[str, Any]) -> dict[str, Any]:
     """List the users whom one administers.
 
-    Người dùng có vai trò tại cơ quan do bạn quản trị.
+    Người dùng có vai trò tại cơ quan do bạn quản trị, theo tên.
     """
-    return answer(people.list_users(call.tx, wanted(query), call.actor))
+    part = wanted(query)
+    return answer(people.list_users(call.tx, part, call.actor, people.UserFilter(**query)))
 
 
 @routes.post("")
@@ -71,17 +93,100 @@ def add_user(call: Call, body: dict[str, Any]) -> people.UserItem:
     return people.user(call.tx, create_user(call.tx, command, call.actor, call.now))
 
 
-@routes.patch(f"/<{PLACE}:user>")
-@writes(403, 404)
+@routes.get(ONE)
+@reads(403, 404)
+@routes.response(200, UserOut, headers=ETAG)
+def show_user(call: Call, user: int) -> Shown:
+    """Show a user whom one administers.
+
+    Một người dùng có vai trò tại cơ quan do bạn quản trị.
+    """
+    return _shown(people.administered_user(call.tx, user, call.actor))
+
+
+@routes.patch(ONE)
+@writes(403, 404, 412, revised=True)
 @routes.arguments(UserChangeIn)
-@routes.response(200, UserOut)
-def change_user(call: Call, body: dict[str, Any], user: int) -> people.UserItem:
-    """Change where a user is written to.
+@routes.response(200, UserOut, headers=ETAG)
+def change(call: Call, body: dict[str, Any], user: int) -> Shown:
+    """Change a user's name or address.
 
     Chỉ sửa được người dùng mà mọi vai trò đều tại cơ quan do bạn quản trị.
     """
-    change_email(call.tx, ChangeEmail(user, body["email"]), call.actor)
-    return people.user(call.tx, user)
+    change_user(call.tx, ChangeUser(user, body, asked_revision()), call.actor, call.now)
+    return _shown(people.user(call.tx, user))
+
+
+@routes.get(f"{ONE}/tasks")
+@reads(403, 404)
+@routes.response(200, HeldTasksOut)
+def list_held_tasks(call: Call, user: int) -> dict[str, Any]:
+    """List the open tasks that a user holds.
+
+    Việc mà người này đang giữ, để xem trước khi ngừng hoạt động hoặc bỏ vai trò.
+    """
+    return {"items": people.held_tasks(call.tx, user, MOST_HELD + 1, call.actor)}
+
+
+@routes.put(f"{ONE}/activity")
+@writes(403, 404, 409, 412, revised=True)
+@routes.arguments(ActivityIn)
+@routes.response(200, UserOut, headers=ETAG)
+def set_activity(call: Call, body: dict[str, Any], user: int) -> Shown:
+    """Deactivate or reactivate a user.
+
+    Ngừng hoạt động thì mọi phiên và mã truy cập hết hiệu lực; việc đang giữ phải được giao lại
+    hoặc trả về đơn vị: ghi số việc đã xem vào `tasks.seen`.
+    """
+    command = ChangeActivity(user, body["active"], HandOver(**body["tasks"]), asked_revision())
+    change_activity(call.tx, command, call.actor, call.now)
+    return _shown(people.user(call.tx, user))
+
+
+@routes.put(f"{ONE}/password")
+@writes(403, 404, 412, keyed=False, revised=True)
+@routes.arguments(PasswordIn)
+@routes.response(200, UserOut, headers=ETAG)
+def replace_password(call: Call, body: dict[str, Any], user: int) -> Shown:
+    """Set a user's password.
+
+    Mọi phiên và mã truy cập của người này hết hiệu lực.
+    """
+    command = SetPassword(user, partial(hash_password, body["password"]), asked_revision())
+    set_password(call.tx, command, call.actor, call.now)
+    return _shown(people.user(call.tx, user))
+
+
+@routes.post(f"{ONE}/grants")
+@writes(403, 404, 409, 412, revised=True)
+@routes.arguments(GrantIn)
+@routes.response(200, UserOut, headers=ETAG)
+def add_grant(call: Call, body: dict[str, Any], user: int) -> Shown:
+    """Give a user a role.
+
+    Chỉ cấp được vai trò tại cơ quan do bạn quản trị.
+    """
+    give_role(call.tx, GiveRole(user, GivenRole(**body), asked_revision()), call.actor, call.now)
+    return _shown(people.user(call.tx, user))
+
+
+@routes.post(f"{ONE}/grants/<{PLACE}:grant>/revoke")
+@writes(403, 404, 409, 412, revised=True)
+@routes.arguments(RevokeIn, required=False)
+@routes.response(200, UserOut, headers=ETAG)
+def revoke_grant(call: Call, body: dict[str, Any], user: int, grant: int) -> Shown:
+    """Take a role from a user.
+
+    Vai trò cuối cùng không bỏ được; việc chỉ làm được nhờ vai trò này phải được giao lại hoặc
+    trả về đơn vị.
+    """
+    tasks = HandOver(**body.get("tasks", {}))
+    take_role(call.tx, TakeRole(user, grant, tasks, asked_revision()), call.actor, call.now)
+    return _shown(people.user(call.tx, user))
+
+
+def _shown(user: people.UserItem) -> Shown:
+    return user, 200, etag(user.revision)
 
 
 @routes.post("/me/tokens")

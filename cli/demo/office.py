@@ -10,7 +10,7 @@ from bpmn.procedure import procedure_folders, procedure_from_sources, read_folde
 from bpmn.roles import Role
 from engine.errors import AgencyUnknown
 from engine.model.actor import Actor
-from engine.store import agencies, definitions, users
+from engine.store import accounts, agencies, definitions, users
 
 PROVINCE = "H40"
 COMMUNE = "H40.30.01"
@@ -89,7 +89,7 @@ def give_addresses(tx: Connection, office: Office) -> None:
     for member in MEMBERS:
         if member.role is not Role.PORTAL:
             address = f"{member.username}@{_DOMAIN}"
-            users.set_email(tx, office.actors[member.username].id, address)
+            accounts.change(tx, office.actors[member.username].id, email=address)
 
 
 def _is_founded(tx: Connection) -> bool:

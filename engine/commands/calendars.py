@@ -17,7 +17,9 @@ from engine.deadlines.edition import Document, first_difference, read_calendar
 from engine.errors import AgencyUnknown, NotPermitted
 from engine.errors.calendars import AnnouncementInvalid
 from engine.model.actor import Actor, Permission, has, may_at
-from engine.store import announcements, editions, followers
+from engine.model.event import SYSTEM
+from engine.model.office_event import OfficeEvent, OfficeEventType
+from engine.store import announcements, editions, followers, office_log
 from engine.store.announcements import New
 from engine.store.composing import Office
 from engine.store.editions import EditionKind
@@ -51,6 +53,7 @@ class Preview:
 
 def announce(tx: Connection, command: Announce, actor: Actor, now: datetime) -> int:
     """Announce; returns the id. Open dossiers follow soon after, one by one."""
+    office_log.one_at_a_time(tx)
     announcements.one_at_a_time(tx)
     announced, source = _dated(command.announced, now), command.source.strip()
     office = Office.of(tx)
@@ -58,6 +61,7 @@ def announce(tx: Connection, command: Announce, actor: Actor, now: datetime) -> 
     new = New(command.agency, announced.document(), source, announced.first_day)
     id_ = announcements.add(tx, new, actor.id or None, now)
     Office.of(tx).point(tx, office.below(command.agency))
+    _record(tx, new, id_, actor.key, now)
     return id_
 
 
@@ -77,6 +81,7 @@ def renew(tx: Connection, now: datetime) -> int | None:
     back), so that open dossiers follow. Agencies on an older shipped rulebook get the newest;
     their dossiers stay on the one they were received under.
     """
+    office_log.one_at_a_time(tx)
     announcements.one_at_a_time(tx)
     newest = editions.shipped_rulebook(tx)
     for code in editions.outdated(tx):
@@ -86,7 +91,18 @@ def renew(tx: Connection, now: datetime) -> int | None:
     days = [day for pair in changes if (day := first_difference(*pair)) is not None]
     if not days:
         return None
-    return announcements.add(tx, New(None, _NOTHING, UPGRADE, min(days)), None, now)
+    new = New(None, _NOTHING, UPGRADE, min(days))
+    id_ = announcements.add(tx, new, None, now)
+    _record(tx, new, id_, SYSTEM, now)
+    return id_
+
+
+def _record(tx: Connection, new: New, id_: int, by: str, now: datetime) -> None:
+    after = {"source": new.source, "first_day": new.first_day.isoformat(), **new.document}
+    event = OfficeEvent(
+        OfficeEventType.CALENDAR_ANNOUNCED, new.agency, f"announcement:{id_}", after=after
+    )
+    office_log.record(tx, event, by, now)
 
 
 def _dated(announced: Announced, now: datetime) -> Announced:

@@ -11,7 +11,8 @@ from bpmn.lint import lint
 from bpmn.procedure import Procedure, procedure_from_sources
 from engine.errors import NotPermitted, ProcedureRefused
 from engine.model.actor import Actor, Permission, has
-from engine.store import definitions
+from engine.model.office_event import OfficeEvent, OfficeEventType
+from engine.store import definitions, office_log
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ def deploy_procedure(
     if errors:
         raise _refused(errors)
     changed = definitions.put(tx, procedure, actor.id, now)
+    if changed:
+        after = {"version": procedure.digest, "name": procedure.facts.name}
+        event = OfficeEvent(
+            OfficeEventType.PROCEDURE_DEPLOYED, None, f"procedure:{command.code}", after=after
+        )
+        office_log.record(tx, event, actor.key, now)
     return Deployed(procedure.digest, changed, tuple(findings))
 
 

@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 from engine.deadlines.calendar import local
 from engine.errors import NotPermitted
 from engine.errors.outages import OutageEnded, OutageIncomplete, OutageTimeInvalid
+from engine.life.moments import text
 from engine.model.actor import Actor, Permission, may_at
-from engine.store import agencies, outages
+from engine.model.office_event import OfficeEvent, OfficeEventType
+from engine.store import agencies, office_log, outages
 from engine.store.outages import Outage
 
 CLOCKS_DIFFER = timedelta(minutes=1)
@@ -63,7 +65,9 @@ def record_outage(tx: Connection, command: RecordOutage, actor: Actor, now: date
         recorded_at=now,
         recorded_by=actor.id,
     )
-    return outages.get(tx, number)
+    found = outages.get(tx, number)
+    _record(tx, OfficeEventType.OUTAGE_RECORDED, found, actor, now)
+    return found
 
 
 def end_outage(tx: Connection, command: EndOutage, actor: Actor, now: datetime) -> Outage:
@@ -75,7 +79,21 @@ def end_outage(tx: Connection, command: EndOutage, actor: Actor, now: datetime) 
         _require_end(found.started_at, ended_at, now)
     if not outages.end(tx, found.id, ended_at):
         raise OutageEnded(outage=found.id)
-    return outages.get(tx, found.id)
+    ended = outages.get(tx, found.id)
+    _record(tx, OfficeEventType.OUTAGE_ENDED, ended, actor, now)
+    return ended
+
+
+def _record(
+    tx: Connection, type_: OfficeEventType, outage: Outage, actor: Actor, now: datetime
+) -> None:
+    after = {
+        "system": outage.system,
+        "started_at": text(outage.started_at),
+        "ended_at": text(outage.ended_at) if outage.ended_at else None,
+    }
+    event = OfficeEvent(type_, outage.agency, f"outage:{outage.id}", after=after)
+    office_log.record(tx, event, actor.key, now)
 
 
 def _require_permission(actor: Actor, agency: str) -> None:

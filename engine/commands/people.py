@@ -1,17 +1,18 @@
-"""Accounts of people and programs."""
+"""Accounts of people and programs: made, changed, given a password."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bpmn.roles import Role
+from engine.commands.administering import account_to_change, note, require_reach
 from engine.errors import NotPermitted, UsernameTaken
-from engine.errors.messages import AccountUnknown
-from engine.model.actor import Actor, Permission, has, may_at
+from engine.model.actor import Actor
 from engine.model.email import read_email
-from engine.store import users
+from engine.model.office_event import OfficeEvent, OfficeEventType, user_subject
+from engine.store import accounts, office_log, users
 
 
 @dataclass(frozen=True)
@@ -40,44 +41,77 @@ class CreateUser:
 def create_user(tx: Connection, command: CreateUser, actor: Actor, now: datetime) -> int:
     """Create an account; returns its id. One gives roles only where one administers.
 
-    Raises `NotPermitted`, `EmailInvalid`, `UsernameTaken`, `UnitUnknown`.
+    Raises `NotPermitted`, `EmailInvalid`, `UsernameTaken`, `UnitUnknown`, `UnitClosed`.
     """
     for given in command.grants:
-        if not may_at(actor, Permission.USER_MANAGE, given.agency):
-            raise NotPermitted(what=f"cấp vai trò tại cơ quan {given.agency}")
+        require_reach(actor, given.agency, "cấp vai trò")
     if not command.grants:
         raise NotPermitted(what="tạo người dùng không có vai trò")
     email = command.email and read_email(command.email)
     if users.username_taken(tx, command.username):
         raise UsernameTaken(username=command.username)
     password_hash = command.password_hash()
+    office_log.one_at_a_time(tx)
     user_id = users.add(tx, command.username, command.full_name, password_hash, now, email)
     for given in dict.fromkeys(command.grants):
         users.add_grant(tx, user_id, given.role, given.agency, given.unit)
+    office_log.record(tx, _created(command, user_id), actor.key, now)
     return user_id
 
 
+def _created(command: CreateUser, user_id: int) -> OfficeEvent:
+    after = {
+        "username": command.username,
+        "full_name": command.full_name,
+        "email": command.email,
+        "grants": [vars(given) | {"role": given.role.value} for given in command.grants],
+    }
+    agency, subject = command.grants[0].agency, user_subject(user_id)
+    return OfficeEvent(OfficeEventType.USER_CREATED, agency, subject, after=after)
+
+
 @dataclass(frozen=True)
-class ChangeEmail:
-    """Another address for an account; None for none."""
+class ChangeUser:
+    """Another `full_name` or `email` (None: no letters) for an account, if nobody was faster."""
 
     user_id: int
-    email: str | None
+    changes: Mapping[str, str | None]
+    revision: int | None = None
 
 
-def change_email(tx: Connection, command: ChangeEmail, actor: Actor) -> None:
-    """Say where someone is written to; one administers every agency where they have a role.
+def change_user(tx: Connection, command: ChangeUser, actor: Actor, now: datetime) -> None:
+    """Change an account; one administers every agency where its person has a role.
 
     Letters that wait keep their address. Raises `NotPermitted`, `AccountUnknown`,
-    `EmailInvalid`.
+    `AccountChanged`, `EmailInvalid`.
     """
-    if not has(actor, Permission.USER_MANAGE):
-        raise NotPermitted(what="sửa người dùng")
-    agencies = users.agencies_of(tx, command.user_id)
-    if agencies is None:
-        raise AccountUnknown(user=command.user_id)
-    for agency in agencies:
-        if not may_at(actor, Permission.USER_MANAGE, agency):
-            raise NotPermitted(what=f"sửa người dùng có vai trò tại cơ quan {agency}")
-    email = command.email and read_email(command.email)
-    users.set_email(tx, command.user_id, email or None)
+    account = account_to_change(tx, command.user_id, command.revision, actor)
+    wanted = dict(command.changes)
+    if email := wanted.get("email"):
+        wanted["email"] = read_email(email)
+    new = {name: value for name, value in wanted.items() if getattr(account, name) != value}
+    if not new:
+        return
+    old = {name: getattr(account, name) for name in new}
+    accounts.change(tx, account.id, **new)
+    note(tx, OfficeEventType.USER_CHANGED, account, (old, {**new}), actor, now)
+
+
+@dataclass(frozen=True)
+class SetPassword:
+    """A password that an administrator hands over; hashed last, for that is slow."""
+
+    user_id: int
+    password_hash: Callable[[], str]
+    revision: int | None = None
+
+
+def set_password(tx: Connection, command: SetPassword, actor: Actor, now: datetime) -> None:
+    """Replace someone's password; whoever was logged in as them is not any more.
+
+    Raises `NotPermitted`, `AccountUnknown`, `AccountChanged`.
+    """
+    account = account_to_change(tx, command.user_id, command.revision, actor)
+    accounts.change(tx, account.id, password_hash=command.password_hash())
+    users.drop_tokens(tx, account.id)
+    note(tx, OfficeEventType.PASSWORD_SET, account, ({}, {}), actor, now)

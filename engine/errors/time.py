@@ -17,6 +17,14 @@ class RulebookInvalid(EngineError):
     code = "rulebook_invalid"
 
 
+class RulebookChanged(EngineError):
+    """Bộ quy tắc của cơ quan {agency} vừa được người khác thay bằng phiên bản mới nên chưa ban hành
+    bản của bạn. Hãy xem phiên bản mới rồi sửa lại."""
+
+    kind = Kind.STALE
+    code = "rulebook_changed"
+
+
 class PauseNeedsEvidence(EngineError):
     """Tạm dừng vì «{name}» phải có căn cứ. Hãy ghi số, ngày văn bản hoặc lần gián đoạn hệ thống
     vào trường evidence."""

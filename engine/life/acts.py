@@ -19,6 +19,7 @@ from engine.life.setting import Setting
 from engine.life.submission import submit
 from engine.life.timing import come_due
 from engine.life.turn import Turn
+from engine.life.vacating import vacate
 from engine.life.watching import keep_watch
 from engine.model.dossier import Dossier
 from engine.model.event import Act, EventType
@@ -31,6 +32,7 @@ RULES: dict[EventType, Rule] = {
     EventType.TASK_ASSIGNED: assign,
     EventType.TASK_DELEGATED: delegate,
     EventType.TASK_PRESSED: press,
+    EventType.TASK_VACATED: vacate,
     EventType.TASK_COMPLETED: complete,
     EventType.SUPPLEMENT_RECEIVED: bring,
     EventType.OBLIGATION_FULFILLED: bring,

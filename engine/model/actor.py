@@ -38,6 +38,8 @@ class Permission(StrEnum):
     OUTAGE_RECORD = "outage.record"
     TIMER_RERUN = "timer.rerun"
     USER_MANAGE = "user.manage"
+    AGENCY_MANAGE = "agency.manage"
+    OFFICE_LOG_READ = "office_log.read"
 
 
 class Reach(StrEnum):
@@ -116,6 +118,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DOSSIER_REPLAY,
             _P.DOSSIER_SUPERVISE,
             _P.ACCESS_READ,
+            _P.OFFICE_LOG_READ,
         ),
         Reach.SUBORDINATES,
     ),
@@ -123,6 +126,9 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         (
             _P.PROCEDURE_DEPLOY,
             _P.USER_MANAGE,
+            _P.AGENCY_MANAGE,
+            _P.OUTAGE_RECORD,
+            _P.OFFICE_LOG_READ,
             _P.CALENDAR_ANNOUNCE,
             _P.RULEBOOK_PUBLISH,
             _P.TIMER_RERUN,
@@ -180,9 +186,17 @@ class HasAgencies(Protocol):
 class Workable(Protocol):
     """A task, as far as permissions look at it."""
 
-    agency: str
-    unit: str | None
-    role: Role
+    @property
+    def agency(self) -> str:
+        """Where the work is done."""
+
+    @property
+    def unit(self) -> str | None:
+        """In which unit, where that is laid down."""
+
+    @property
+    def role(self) -> Role:
+        """By whom."""
 
 
 def granted(actor: Actor, permission: Permission) -> Iterator[tuple[Grant, Reach]]:

@@ -26,6 +26,7 @@ EVENT_NAMES = {
     EventType.TASK_ASSIGNED: "Giao việc",
     EventType.TASK_DELEGATED: "Ủy quyền việc",
     EventType.TASK_PRESSED: "Đôn đốc",
+    EventType.TASK_VACATED: "Chuyển việc của người thôi giữ",
     EventType.TASK_COMPLETED: "Hoàn thành việc",
     EventType.TASK_CANCELLED: "Hủy việc",
     EventType.TASK_HELD: "Giữ việc",

@@ -1,9 +1,11 @@
 """Agencies with their units, for choosing where a dossier goes and whom a role is for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from engine.errors import AgencyUnknown
 from engine.queries.paging import Page, Slice, page
 from engine.store.tables import agency, unit
 
@@ -28,7 +30,7 @@ class AgencyItem:
 
 
 def list_agencies(tx: Connection, wanted: Slice) -> Page[AgencyItem]:
-    """All agencies by code."""
+    """All agencies by code, each with the units that are open."""
     query = select(agency).order_by(agency.c.code).limit(wanted.limit + 1)
     if wanted.after:
         query = query.where(agency.c.code > wanted.after[0])
@@ -50,7 +52,39 @@ def name_of(tx: Connection, code: str) -> str:
 
 def _units(tx: Connection, agencies: list[str]) -> dict[str, list[UnitItem]]:
     found: dict[str, list[UnitItem]] = {}
-    query = select(unit).where(unit.c.agency.in_(agencies)).order_by(unit.c.agency, unit.c.code)
+    open_ones = unit.c.agency.in_(agencies), unit.c.closed_at.is_(None)
+    query = select(unit).where(*open_ones).order_by(unit.c.agency, unit.c.code)
     for row in tx.execute(query):
         found.setdefault(row.agency, []).append(UnitItem(row.code, row.name))
     return found
+
+
+@dataclass(frozen=True)
+class UnitState:
+    """A unit as those who administer it see it; `closed_at` None while it is open."""
+
+    code: str
+    name: str
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AgencyState:
+    """An agency with all its units; `revision` grows with every change of any of them."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    revision: int
+    units: tuple[UnitState, ...]
+
+
+def agency_state(tx: Connection, code: str) -> AgencyState:
+    """One agency, closed units and all; raises `AgencyUnknown`."""
+    row = tx.execute(select(agency).where(agency.c.code == code)).one_or_none()
+    if row is None:
+        raise AgencyUnknown(agency=code)
+    query = select(unit).where(unit.c.agency == code).order_by(unit.c.code)
+    units = tuple(UnitState(u.code, u.name, u.closed_at) for u in tx.execute(query))
+    return AgencyState(row.code, row.name, row.level, row.parent, row.revision, units)

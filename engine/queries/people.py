@@ -1,19 +1,22 @@
 """People: who has an account where one administers, and who may be given a task."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select, tuple_
 
 from bpmn.roles import Role
 from engine.errors import NotPermitted
 from engine.errors.messages import AccountUnknown
 from engine.model.actor import Actor, Permission, has
 from engine.model.dossier import Task
+from engine.model.plain_text import plain
 from engine.queries.paging import Page, Slice, page
+from engine.store import tasks
 from engine.store.tables import grant
 from engine.store.tables import user as table
+from engine.store.tasks import HeldTask
 from engine.store.visibility import administered
 
 MANY = 500
@@ -21,8 +24,9 @@ MANY = 500
 
 @dataclass(frozen=True)
 class GrantItem:
-    """A role that someone has in an agency, perhaps only in one unit."""
+    """A role that someone has in an agency, perhaps only in one unit, with its number."""
 
+    id: int
     role: Role
     agency: str
     unit: str | None
@@ -30,14 +34,29 @@ class GrantItem:
 
 @dataclass(frozen=True)
 class UserItem:
-    """An account with its roles."""
+    """An account with its roles; `revision` grows with every change."""
 
     id: int
     username: str
     full_name: str
     email: str | None
     active: bool
+    revision: int
     grants: tuple[GrantItem, ...]
+
+
+@dataclass(frozen=True)
+class UserFilter:
+    """Which people are wanted; `name` is part of a full name or of a user name, marks or not."""
+
+    name: str | None = None
+    agency: str | None = None
+    unit: str | None = None
+    role: Role | None = None
+    active: bool | None = None
+
+
+_EVERYBODY = UserFilter()
 
 
 @dataclass(frozen=True)
@@ -48,21 +67,58 @@ class Person:
     full_name: str
 
 
-def list_users(tx: Connection, wanted: Slice, actor: Actor) -> Page[UserItem]:
-    """Accounts with a role in an agency that the actor administers, by id."""
+def list_users(
+    tx: Connection, wanted: Slice, actor: Actor, chosen: UserFilter = _EVERYBODY
+) -> Page[UserItem]:
+    """Accounts with a role in an agency that the actor administers, by name."""
     if not has(actor, Permission.USER_MANAGE):
         raise NotPermitted(what="xem danh sách người dùng")
-    query = select(table).where(administered(actor, table.c.id)).order_by(table.c.id)
+    query = (
+        select(table)
+        .where(administered(actor, table.c.id), *_conditions(chosen))
+        .order_by(table.c.plain_name, table.c.id)
+    )
     if wanted.after:
-        query = query.where(table.c.id > wanted.after[0])
+        query = query.where(tuple_(table.c.plain_name, table.c.id) > wanted.after)
     rows = tx.execute(query.limit(wanted.limit + 1)).all()
     grants = _grants(tx, [row.id for row in rows])
     return page(
         rows,
         wanted,
         lambda r: _item(r, grants.get(r.id, [])),
-        lambda r: (r.id,),
+        lambda r: (r.plain_name, r.id),
     )
+
+
+def _conditions(chosen: UserFilter) -> Iterator[ColumnElement[bool]]:
+    if chosen.name is not None:
+        part = plain(chosen.name)
+        yield or_(
+            table.c.plain_name.contains(part, autoescape=True),
+            table.c.username.contains(part, autoescape=True),
+        )
+    if chosen.active is not None:
+        yield table.c.active if chosen.active else ~table.c.active
+    where = {"agency": chosen.agency, "unit": chosen.unit, "role": chosen.role}
+    fits = [grant.c[name] == value for name, value in where.items() if value is not None]
+    if fits:
+        yield table.c.id.in_(select(grant.c.user_id).where(*fits))
+
+
+def administered_user(tx: Connection, user_id: int, actor: Actor) -> UserItem:
+    """One account that the actor sees in lists; raises `AccountUnknown`, `NotPermitted`."""
+    if not has(actor, Permission.USER_MANAGE):
+        raise NotPermitted(what="xem người dùng")
+    query = select(table.c.id).where(table.c.id == user_id, administered(actor, table.c.id))
+    if tx.execute(query).first() is None:
+        raise AccountUnknown(user=user_id)
+    return user(tx, user_id)
+
+
+def held_tasks(tx: Connection, user_id: int, limit: int, actor: Actor) -> list[HeldTask]:
+    """Open tasks that someone holds, the most urgent first; raises as `administered_user`."""
+    administered_user(tx, user_id, actor)
+    return tasks.held_by(tx, user_id, limit)
 
 
 def id_of(tx: Connection, username: str) -> int:
@@ -88,14 +144,20 @@ def user(tx: Connection, user_id: int) -> UserItem:
 
 
 def _item(row: Any, grants: list[GrantItem]) -> UserItem:
-    return UserItem(row.id, row.username, row.full_name, row.email, row.active, tuple(grants))
+    return UserItem(
+        row.id, row.username, row.full_name, row.email, row.active, row.revision, tuple(grants)
+    )
 
 
 def _grants(tx: Connection, ids: list[int]) -> dict[int, list[GrantItem]]:
     found: dict[int, list[GrantItem]] = {}
     for row in tx.execute(select(grant).where(grant.c.user_id.in_(ids)).order_by(grant.c.id)):
-        found.setdefault(row.user_id, []).append(GrantItem(Role(row.role), row.agency, row.unit))
+        found.setdefault(row.user_id, []).append(_grant(row))
     return found
+
+
+def _grant(row: Any) -> GrantItem:
+    return GrantItem(row.id, Role(row.role), row.agency, row.unit)
 
 
 def candidates(tx: Connection, task: Task) -> list[Person]:

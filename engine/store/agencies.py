@@ -1,8 +1,10 @@
 """Agencies and their units."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, or_, select, update
 
 from engine.errors import AgencyUnknown
 from engine.store import announcements, editions
@@ -74,3 +76,36 @@ def with_those_above(code: str, parents: Mapping[str, str | None]) -> tuple[str,
         line.append(here)
         here = parents[here]
     return tuple(line)
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency as those who administer it change it; `revision` covers its units too."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    revision: int
+
+
+def lock(tx: Connection, code: str) -> Agency:
+    """An agency, kept from others' hands until the transaction ends; raises `AgencyUnknown`."""
+    columns = (table.c.code, table.c.name, table.c.level, table.c.parent, table.c.revision)
+    query = select(*columns).where(table.c.code == code).with_for_update(key_share=True)
+    row = tx.execute(query).one_or_none()
+    if row is None:
+        raise AgencyUnknown(agency=code)
+    return Agency(**row._mapping)
+
+
+def change(tx: Connection, code: str, **values: Any) -> None:
+    """Change columns of an agency, or none where one of its units has changed."""
+    here = update(table).where(table.c.code == code)
+    tx.execute(here.values(revision=table.c.revision + 1, **values))
+
+
+def taken(tx: Connection, code: str, code_prefix: str) -> bool:
+    """Whether an agency has this code, or gives its dossiers this prefix."""
+    same = or_(table.c.code == code, table.c.code_prefix == code_prefix)
+    return tx.execute(select(table.c.code).where(same).limit(1)).first() is not None

@@ -43,7 +43,6 @@ def payload_digest(salt: bytes, payload: Mapping[str, Any]) -> str:
 def event_hash(previous: str, code: str, event: Event, digest: str | None) -> str:
     """The hash of one event of the dossier `code`, over the hash of the event before it."""
     body = {
-        "previous": previous,
         "dossier": code,
         "seq": event.seq,
         "type": event.type.value,
@@ -53,4 +52,9 @@ def event_hash(previous: str, code: str, event: Event, digest: str | None) -> st
         "data": event.data,
         "payload": digest,
     }
-    return hashlib.sha256(canonical(body)).hexdigest()
+    return link(previous, body)
+
+
+def link(previous: str, body: Mapping[str, Any]) -> str:
+    """The hash of one entry of a log over the hash of the entry before it."""
+    return hashlib.sha256(canonical({"previous": previous, **body})).hexdigest()

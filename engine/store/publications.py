@@ -14,16 +14,20 @@ class Publication(NamedTuple):
 
     published_at: datetime
     published_by: int | None
+    reason: str | None
 
 
 def add(
-    tx: Connection, agencies: Sequence[str], rulebook: str, by: int | None, now: datetime
+    tx: Connection,
+    agencies: Sequence[str],
+    rulebook: str,
+    reason: str | None,
+    by: int | None,
+    now: datetime,
 ) -> None:
     """Note that a rulebook holds for some agencies from now on."""
-    rows = [
-        {"agency": agency, "rulebook": rulebook, "published_at": now, "published_by": by}
-        for agency in agencies
-    ]
+    same = {"rulebook": rulebook, "reason": reason, "published_at": now, "published_by": by}
+    rows = [{"agency": agency, **same} for agency in agencies]
     if rows:
         tx.execute(insert(table), rows)
 
@@ -31,7 +35,7 @@ def add(
 def last(tx: Connection, agency: str, rulebook: str) -> Publication | None:
     """How the rulebook came to hold for an agency; None where it came with the agency."""
     query = (
-        select(table.c.rulebook, table.c.published_at, table.c.published_by)
+        select(table.c.rulebook, table.c.published_at, table.c.published_by, table.c.reason)
         .where(table.c.agency == agency)
         .order_by(table.c.id.desc())
         .limit(1)
@@ -39,4 +43,4 @@ def last(tx: Connection, agency: str, rulebook: str) -> Publication | None:
     row = tx.execute(query).one_or_none()
     if row is None or row.rulebook != rulebook:
         return None
-    return Publication(row.published_at, row.published_by)
+    return Publication(row.published_at, row.published_by, row.reason)

@@ -38,6 +38,7 @@ agency = Table(
     Column("code_pattern", String(128), nullable=False),
     Column("calendar", Digest, ForeignKey("edition.digest")),
     Column("rulebook", Digest, ForeignKey("edition.digest")),
+    Column("revision", Integer, nullable=False, server_default="1"),
 )
 
 unit = Table(
@@ -46,6 +47,7 @@ unit = Table(
     Column("agency", Code, ForeignKey("agency.code"), nullable=False),
     Column("code", Code, nullable=False),
     Column("name", Text, nullable=False),
+    Column("closed_at", Moment),
     PrimaryKeyConstraint("agency", "code"),
 )
 
@@ -59,6 +61,9 @@ user = Table(
     Column("active", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("email", String(254)),
+    Column("plain_name", Text, nullable=False, server_default=text("''")),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Index("ix_user_account_plain_name", "plain_name", "id"),
 )
 
 grant = Table(

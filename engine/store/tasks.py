@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
+from bpmn.roles import Role
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Event, EventType
 from engine.store import drafts
 from engine.store.database import execute_each
+from engine.store.tables import dossier as dossiers
 from engine.store.tables import task as table
 
 _INSERT = insert(table)
@@ -97,3 +99,34 @@ def _closes(event: Event, place: int) -> bool:
 
 def _update(tx: Connection, dossier_id: int, place: int, values: dict[str, Any]) -> None:
     tx.execute(_UPDATE, {"the_dossier": dossier_id, "the_place": place, **values})
+
+
+@dataclass(frozen=True)
+class HeldTask:
+    """An open task that someone holds."""
+
+    dossier: str
+    place: int
+    name: str
+    agency: str
+    unit: str | None
+    role: Role
+    due_at: datetime
+
+
+def held_by(tx: Connection, user_id: int, limit: int) -> list[HeldTask]:
+    """The open tasks that someone holds, the most urgent first."""
+    query = (
+        select(
+            dossiers.c.code, table.c.place, table.c.name, table.c.agency, table.c.unit,
+            table.c.role, table.c.due_at,
+        )
+        .join(dossiers, dossiers.c.id == table.c.dossier_id)
+        .where(table.c.assignee == user_id, table.c.state == "open")
+        .order_by(table.c.due_at, table.c.dossier_id, table.c.place)
+        .limit(limit)
+    )  # fmt: skip
+    return [
+        HeldTask(row.code, row.place, row.name, row.agency, row.unit, Role(row.role), row.due_at)
+        for row in tx.execute(query)
+    ]

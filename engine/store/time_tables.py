@@ -41,6 +41,7 @@ publication = Table(
     Column("rulebook", Digest, ForeignKey("edition.digest"), nullable=False),
     Column("published_at", Moment, nullable=False),
     Column("published_by", Id, ForeignKey("user_account.id")),
+    Column("reason", Text),
     Index("ix_publication_agency", "agency", "id"),
 )
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, null, select
 
 from bpmn.roles import Role
 from engine.errors import UnitUnknown, UserUnknown
+from engine.errors.office import UnitClosed
 from engine.model.actor import Actor, Grant
+from engine.model.plain_text import plain
 from engine.store.tables import agency, api_token, grant, unit
 from engine.store.tables import user as table
 
@@ -92,6 +94,7 @@ def add(
     row = {
         "username": username,
         "full_name": full_name,
+        "plain_name": plain(full_name),
         "password_hash": password_hash,
         "active": True,
         "created_at": now,
@@ -105,36 +108,33 @@ def username_taken(tx: Connection, username: str) -> bool:
     return tx.execute(select(table.c.id).where(table.c.username == username)).first() is not None
 
 
-def set_email(tx: Connection, user_id: int, email: str | None) -> None:
-    """Let a user be written to at an address, or at none."""
-    tx.execute(update(table).where(table.c.id == user_id).values(email=email))
-
-
-def agencies_of(tx: Connection, user_id: int) -> list[str] | None:
-    """The agencies in which a user, active or not, has a role; None if there is no such user."""
-    query = (
-        select(grant.c.agency)
-        .select_from(table)
-        .outerjoin(grant, grant.c.user_id == table.c.id)
-        .where(table.c.id == user_id)
-    )
-    found = tx.execute(query).scalars().all()
-    return [code for code in found if code is not None] if found else None
-
-
 def add_grant(
     tx: Connection, user_id: int, role: Role, agency_code: str, in_unit: str | None
-) -> None:
-    """Give a user a role, once; raises `UnitUnknown` when agency or unit do not exist."""
-    known = select(agency.c.code).where(agency.c.code == agency_code)
-    if in_unit is not None:
-        known = select(unit.c.code).where(unit.c.agency == agency_code, unit.c.code == in_unit)
-    if tx.execute(known).first() is None:
-        raise UnitUnknown(agency=agency_code, unit=in_unit or "")
+) -> int | None:
+    """Give a user a role; returns the grant's number, None where the user has it already.
+
+    Raises `UnitUnknown` when agency or unit do not exist, `UnitClosed`.
+    """
+    require_open(tx, agency_code, in_unit)
     row = {"user_id": user_id, "role": role, "agency": agency_code, "unit": in_unit}
     same = (grant.c[name].is_not_distinct_from(value) for name, value in row.items())
-    if tx.execute(select(grant.c.id).where(*same)).first() is None:
-        tx.execute(insert(grant).values(row))
+    if tx.execute(select(grant.c.id).where(*same)).first() is not None:
+        return None
+    return int(tx.execute(insert(grant).values(row).returning(grant.c.id)).scalar_one())
+
+
+def require_open(tx: Connection, agency_code: str, in_unit: str | None) -> None:
+    """Raise `UnitUnknown` or `UnitClosed` unless people may have roles there."""
+    if in_unit is None:
+        query = select(agency.c.code, null()).where(agency.c.code == agency_code)
+    else:
+        here = (unit.c.agency == agency_code) & (unit.c.code == in_unit)
+        query = select(unit.c.code, unit.c.closed_at).where(here)
+    row = tx.execute(query).one_or_none()
+    if row is None:
+        raise UnitUnknown(agency=agency_code, unit=in_unit or "")
+    if row[1] is not None:
+        raise UnitClosed(agency=agency_code, unit=in_unit)
 
 
 def add_token(
@@ -155,3 +155,8 @@ def add_token(
 def drop_token(tx: Connection, token: str) -> None:
     """End a session or a program's access."""
     tx.execute(delete(api_token).where(api_token.c.digest == digest_of(token)))
+
+
+def drop_tokens(tx: Connection, user_id: int) -> None:
+    """Let nobody be known as this user until a new token is made."""
+    tx.execute(delete(api_token).where(api_token.c.user_id == user_id))

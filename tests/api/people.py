@@ -27,6 +27,10 @@ OVERSEERS = SUPERVISORS | {
 """Those who supervise dossiers anywhere."""
 AUDITORS = frozenset({"auditor", "auditor1", "auditor2"})
 RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
-"""Those who record why something was late, and outages."""
+"""Those who record why something was late."""
+OF_COMMUNE_1 = frozenset({"administrator", "administrator1"})
+"""Those who administer commune 1."""
+REGISTRARS = RECORDERS | OF_COMMUNE_1
+"""Those who record outages."""
 APPROVERS = LEADERS | {"director1"}
 PAUSERS = SPECIALISTS | APPROVERS | {"culture_head1"}

@@ -5,7 +5,6 @@ these tests is handed in by `portal` and belongs to commune 1.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -15,11 +14,12 @@ from bpmn.procedure import procedure_folders, read_folder
 from engine.letters.letter import Letter
 from engine.life.rulebook import standard_rulebook
 from engine.model.dossier import Dossier
-from engine.store import messages, users
+from engine.store import accounts, messages
 from engine.store.messages import Draft
 from engine.store.time_tables import message
 from tests import diagrams
 from tests.api.lives import CAUSE, Lives, fail_timer, place
+from tests.api.office_routes import OFFICE_ROUTES
 from tests.api.people import (
     ADMINISTRATORS,
     APPROVERS,
@@ -32,32 +32,13 @@ from tests.api.people import (
     READERS,
     RECEPTION,
     RECORDERS,
+    REGISTRARS,
     SPECIALISTS,
     SUPERVISORS,
 )
+from tests.api.routing import Request, Route
+from tests.api.routing import fixed as _fixed
 from tests.office import COMMUNE_1
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is sent: the path below the prefix, and the body."""
-
-    path: str
-    body: Any = None
-
-
-@dataclass(frozen=True)
-class Route:
-    """Who may, what they get, and what the others get: 404 those who may not read, else 403."""
-
-    prepare: Callable[[Lives], Request]
-    may: frozenset[str]
-    status: int = 200
-    readers: frozenset[str] = EVERYONE
-
-
-def _fixed(path: str, body: Any = None) -> Callable[[Lives], Request]:
-    return lambda lives: Request(path, body)
 
 
 def _dossier(state: str, act: str = "", body: Any = None) -> Callable[[Lives], Request]:
@@ -82,16 +63,10 @@ def _hand(state: str, act: str, to: str) -> Callable[[Lives], Request]:
     return prepare
 
 
-def _new_user(lives: Lives) -> Request:
-    grants = [{"role": "specialist", "agency": COMMUNE_1, "unit": "ECONOMY"}]
-    body = {"full_name": "Người mới", "password": "mật khẩu dài", "grants": grants}
-    return Request("/users", {**body, "username": "nguoi.moi"})
-
-
 def _failed_message(lives: Lives) -> Request:
     with lives.office.database.transaction() as tx:
         to = lives.office.actor("office1").id
-        users.set_email(tx, to, "office1@xa.example.vn")
+        accounts.change(tx, to, email="office1@xa.example.vn")
         number = tx.execute(select(func.count()).select_from(message)).scalar_one()
         draft = Draft(f"k:{number}", to, "cu@xa.example.vn", Letter("Quá hạn", "Quá hạn", "/"))
         messages.enqueue(tx, [draft], lives.clock())
@@ -196,18 +171,8 @@ _ANNOUNCEMENT = "/calendars/announcements/<int(min=1, max=2147483647):number>"
 _PLACE = f"{_DOSSIER}/tasks/<{_NUMBER}:place>"
 
 ROUTES: dict[tuple[str, str], Route] = {
+    **OFFICE_ROUTES,
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
-    ("GET", "/users/me"): Route(_fixed("/users/me"), EVERYONE),
-    ("GET", "/users"): Route(_fixed("/users"), ADMINISTRATORS),
-    ("POST", "/users"): Route(_new_user, frozenset({"administrator", "administrator1"}), 201),
-    ("PATCH", "/users/<int(min=1, max=2147483647):user>"): Route(
-        lambda lives: Request(f"/users/{lives.office.actor('office1').id}", {"email": "a@b.vn"}),
-        frozenset({"administrator", "administrator1"}),
-    ),
-    ("POST", "/users/me/tokens"): Route(
-        _fixed("/users/me/tokens", {"name": "Chương trình", "days": 30}), EVERYONE, 201
-    ),
-    ("GET", "/agencies"): Route(_fixed("/agencies"), EVERYONE),
     ("GET", "/procedures"): Route(_fixed("/procedures"), EVERYONE),
     ("GET", "/procedures/search"): Route(
         _fixed(f"/procedures/search?q=thu&agency={COMMUNE_1}"), EVERYONE
@@ -369,9 +334,9 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "/pause-reasons"): Route(_fixed(f"/pause-reasons?agency={COMMUNE_1}"), EVERYONE),
     ("GET", "/overdue-causes"): Route(_fixed(f"/overdue-causes?agency={COMMUNE_1}"), EVERYONE),
     ("GET", "/outages"): Route(_fixed("/outages"), EVERYONE),
-    ("POST", "/outages"): Route(_fixed("/outages", OUTAGE), RECORDERS, 201),
+    ("POST", "/outages"): Route(_fixed("/outages", OUTAGE), REGISTRARS, 201),
     ("GET", _OUTAGE): Route(_outage(), EVERYONE),
-    ("POST", f"{_OUTAGE}/end"): Route(_outage("/end"), RECORDERS),
+    ("POST", f"{_OUTAGE}/end"): Route(_outage("/end"), REGISTRARS),
     ("GET", f"{_OUTAGE}/dossiers"): Route(_outage("/dossiers"), EVERYONE),
     ("POST", f"{_OUTAGE}/dossiers"): Route(_late_by_outage, RECORDERS, readers=READERS),
     ("GET", "/calendars/hours"): Route(_fixed(f"/calendars/hours?agency={COMMUNE_1}"), EVERYONE),

@@ -1,7 +1,7 @@
 """Dead letters are seen and sent again by those who administer the addressee's account."""
 
 from engine.letters.letter import Letter
-from engine.store import messages, users
+from engine.store import accounts, messages
 from engine.store.database import Database
 from engine.store.messages import Draft
 from tests.api.client import Caller, json_of, problem_of
@@ -39,7 +39,7 @@ def test_seen_and_sent_again(
     path = f"/messages/{first}/resend"
     problem_of(call.post("administrator1", path), 409, "addressee_unreachable")
     with database.transaction() as tx:
-        users.set_email(tx, office.actor("office1").id, "moi@xa.example.vn")
+        accounts.change(tx, office.actor("office1").id, email="moi@xa.example.vn")
     again = json_of(call.post("administrator1", path))
     assert (again["state"], again["address"]) == ("waiting", "moi@xa.example.vn")
     assert (again["attempts"], again["last_error"]) == (0, None)

@@ -9,7 +9,8 @@ from tests.api.client import Caller, problem_of
 from tests.api.lives import Lives, contents
 from tests.api.people import EVERYONE
 from tests.api.public_routes import PUBLIC
-from tests.api.routes import CONFLICTS, ROUTES, Route
+from tests.api.routes import CONFLICTS, ROUTES
+from tests.api.routing import Route
 
 KEYS = sorted(ROUTES)
 

@@ -53,7 +53,9 @@ def test_an_office_from_nothing(database: Database, shell: Shell) -> None:
     somebody = ("users", "add", "hue", *PERSON[:-1], "H41.01", "--unit", "OFFICE", *SECRET)
     assert shell(*somebody).code == 0
     [listed] = shell("users", "list", "--json").json
-    assert listed["grants"] == [{"role": "specialist", "agency": "H41.01", "unit": "OFFICE"}]
+    assert listed["grants"] == [
+        {"id": 1, "role": "specialist", "agency": "H41.01", "unit": "OFFICE"}
+    ]
     assert "Phan Thị Huệ" in shell("users", "list").out
 
 

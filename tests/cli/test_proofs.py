@@ -37,8 +37,24 @@ def change_an_event(database: Database, code: str) -> None:
 def test_everything_holds(shell: Shell) -> None:
     ran = shell("verify", "--json")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.json == {"dossiers": 3, "verified": 3, "broken": []}
-    assert "3 hồ sơ" in shell("verify").out
+    log = {"entries": 0, "seq": None, "reason": None}
+    assert ran.json == {"dossiers": 3, "verified": 3, "broken": [], "office_log": log}
+    told = shell("verify").out
+    assert "3 hồ sơ" in told
+    assert "0 mục, nguyên vẹn" in told
+
+
+def test_a_changed_log_of_administration_is_found(
+    office: Office, database: Database, shell: Shell
+) -> None:
+    assert shell("users", "email", "office1", "a@b.vn").code == 0
+    assert "1 mục, nguyên vẹn" in shell("verify").out
+    with database.transaction() as tx:
+        tx.execute(text("UPDATE office_log SET seq = 2"))
+    told = shell("verify")
+    assert told.code == 1
+    assert "Thiếu các mục sau số 1" in told.out
+    assert shell("verify", "--json").json["office_log"]["seq"] == 2
 
 
 def test_what_was_changed_is_found_and_named(

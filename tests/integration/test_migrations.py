@@ -23,9 +23,19 @@ TRIGGERS = {
     "access_refuses_update": "access",
     "access_refuses_delete": "access",
     "event_payload_erases_terms": "event_payload",
+    "office_event_refuses_update": "office_event",
+    "office_event_refuses_delete": "office_event",
 }
-ONLY_SQLITE = {"event_refuses_replace": "event", "access_refuses_replace": "access"}
-ONLY_POSTGRESQL = {"event_refuses_truncate": "event", "access_refuses_truncate": "access"}
+ONLY_SQLITE = {
+    "event_refuses_replace": "event",
+    "access_refuses_replace": "access",
+    "office_event_refuses_replace": "office_event",
+}
+ONLY_POSTGRESQL = {
+    "event_refuses_truncate": "event",
+    "access_refuses_truncate": "access",
+    "office_event_refuses_truncate": "office_event",
+}
 
 
 def nothing(database: Database) -> None:

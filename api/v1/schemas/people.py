@@ -4,12 +4,13 @@ from typing import Any
 
 from marshmallow import fields
 
-from api.fields import Choice, Code, In, Items, Moment, Out, Part, Text, Whole
-from api.paging import page_of
+from api.fields import Choice, Code, Flag, In, Items, Moment, Out, Part, Text, Whole
+from api.paging import PageIn, page_of
 from bpmn.roles import Role
 from engine.model.actor import Permission
 from engine.model.email import MOST, PATTERN
 
+MAX_ID = 2**31 - 1
 USERNAME = ("[a-z0-9][a-z0-9._-]*", "Tên đăng nhập gồm chữ thường không dấu, số, . _ -")
 
 
@@ -43,6 +44,18 @@ class Email(Text):
         super().__init__(MOST, 3, pattern, allow_none=True, **more)
 
 
+class UserListIn(PageIn):
+    """Những người dùng nào; bỏ trống: tất cả trong phạm vi bạn quản trị."""
+
+    name = Text(
+        100, 1, metadata={"description": "Một phần họ tên hoặc tên đăng nhập; không cần dấu."}
+    )
+    agency = Code()
+    unit = Code()
+    role = Choice(Role)
+    active = Flag()
+
+
 class UserIn(In):
     """Người dùng mới."""
 
@@ -56,7 +69,40 @@ class UserIn(In):
 class UserChangeIn(In):
     """Phần thông tin được sửa của một người dùng."""
 
-    email = Email(required=True, metadata={"description": "null: không gửi thư cho người này."})
+    full_name = Text(100, 1)
+    email = Email(metadata={"description": "null: không gửi thư cho người này."})
+
+
+class HandOverIn(In):
+    """Việc mà người này đang giữ: đã thấy bao nhiêu, giao lại cho ai."""
+
+    seen = Whole(0, 200, load_default=0, metadata={"description": "Số việc bạn đã xem."})
+    to = Whole(
+        1,
+        MAX_ID,
+        allow_none=True,
+        load_default=None,
+        metadata={"description": "Giao lại cho người này; null: trả về đơn vị."},
+    )
+
+
+class ActivityIn(In):
+    """Cho hoạt động (true) hoặc ngừng hoạt động (false), và việc đang giữ về đâu."""
+
+    active = Flag(required=True)
+    tasks = Part(HandOverIn, load_default=dict)
+
+
+class PasswordIn(In):
+    """Mật khẩu mới."""
+
+    password = Text(200, 10, required=True, load_only=True)
+
+
+class RevokeIn(In):
+    """Việc đang giữ nhờ vai trò này về đâu."""
+
+    tasks = Part(HandOverIn, load_default=dict)
 
 
 class TokenIn(In):
@@ -82,6 +128,30 @@ class GrantOut(Out):
     unit = fields.String(allow_none=True)
 
 
+class HeldGrantOut(GrantOut):
+    """Một vai trò, với số để bỏ nó."""
+
+    id = fields.Integer()
+
+
+class HeldTaskOut(Out):
+    """Một việc đang giữ."""
+
+    dossier = fields.String()
+    place = fields.Integer()
+    name = fields.String()
+    agency = fields.String()
+    unit = fields.String(allow_none=True)
+    role = Choice(Role)
+    due_at = Moment()
+
+
+class HeldTasksOut(Out):
+    """Các việc đang giữ, gấp trước; nhiều nhất 201 việc."""
+
+    items = fields.List(fields.Nested(HeldTaskOut))
+
+
 class UserOut(Out):
     """Một người dùng với các vai trò."""
 
@@ -90,7 +160,8 @@ class UserOut(Out):
     full_name = fields.String()
     email = fields.String(allow_none=True)
     active = fields.Boolean()
-    grants = fields.List(fields.Nested(GrantOut))
+    revision = fields.Integer(metadata={"description": "Tăng sau mỗi thay đổi; cho If-Match."})
+    grants = fields.List(fields.Nested(HeldGrantOut))
 
 
 class MeOut(Out):

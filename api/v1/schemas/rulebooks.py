@@ -24,6 +24,13 @@ class RulebookIn(In):
         error_messages=MESSAGES,
         metadata={"description": "Như GET /rulebook trả về; xem docs/operators.md."},
     )
+    reason = Text(500, 1, metadata={"description": "Căn cứ: số, ngày của quyết định."})
+    expected = Text(
+        64,
+        64,
+        pattern=("[0-9a-f]{64}", "Mã phiên bản gồm 64 chữ số thập lục phân."),
+        metadata={"description": "Phiên bản đã dựa vào để sửa; nay khác thì bị từ chối (412)."},
+    )
 
 
 class RulebookOut(Out):

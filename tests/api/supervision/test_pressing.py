@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from engine.store import users
+from engine.store import accounts
 from engine.store.time_tables import message
 from tests.api.client import Caller, json_of, problem_of
 from tests.api.lives import Lives, place
@@ -29,7 +29,7 @@ def test_the_holder_hears_it_in_the_bell_and_by_mail(call: Caller, lives: Lives)
     dossier = lives.claimed()
     holder = lives.office.actor("office1").id
     with lives.office.database.transaction() as tx:
-        users.set_email(tx, holder, "office1@xa.example.vn")
+        accounts.change(tx, holder, email="office1@xa.example.vn")
     path = f"/dossiers/{dossier.code}/tasks/{place(dossier)}/press"
     json_of(call.post("director1", path, {"note": NOTE}))
     (heard,) = bell(call, "office1")

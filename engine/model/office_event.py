@@ -1,0 +1,53 @@
+"""Facts of an office's own administration, as its log keeps them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class OfficeEventType(StrEnum):
+    """Names of events: subject, past participle."""
+
+    USER_CREATED = "USER_CREATED"
+    USER_CHANGED = "USER_CHANGED"
+    USER_DEACTIVATED = "USER_DEACTIVATED"
+    USER_REACTIVATED = "USER_REACTIVATED"
+    PASSWORD_SET = "PASSWORD_SET"  # noqa: S105 - a name, no secret
+    ROLE_GRANTED = "ROLE_GRANTED"
+    ROLE_REVOKED = "ROLE_REVOKED"
+    AGENCY_ADDED = "AGENCY_ADDED"
+    AGENCY_RENAMED = "AGENCY_RENAMED"
+    UNIT_ADDED = "UNIT_ADDED"
+    UNIT_RENAMED = "UNIT_RENAMED"
+    UNIT_CLOSED = "UNIT_CLOSED"
+    UNIT_REOPENED = "UNIT_REOPENED"
+    CALENDAR_ANNOUNCED = "CALENDAR_ANNOUNCED"
+    RULEBOOK_PUBLISHED = "RULEBOOK_PUBLISHED"
+    PROCEDURE_DEPLOYED = "PROCEDURE_DEPLOYED"
+    OUTAGE_RECORDED = "OUTAGE_RECORDED"
+    OUTAGE_ENDED = "OUTAGE_ENDED"
+
+
+@dataclass(frozen=True)
+class OfficeEvent:
+    """One change: of what (`subject`, e.g. `user:12`), where, and what was before and after.
+
+    `agency` None concerns every agency. What is told must never be a secret.
+    """
+
+    type: OfficeEventType
+    agency: str | None
+    subject: str
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+def user_subject(user_id: int) -> str:
+    """How the log names a person."""
+    return f"user:{user_id}"
+
+
+def agency_subject(code: str) -> str:
+    """How the log names an agency, and every unit of it."""
+    return f"agency:{code}"
