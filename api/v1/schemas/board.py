@@ -47,7 +47,7 @@ class HeatIn(In):
     weeks = Whole(1, heat.MOST_WEEKS, in_query=True, load_default=heat.WEEKS)
 
 
-class DrawingOut(Out):
+class HeatDrawingOut(Out):
     """Một bản vẽ của quy trình; `calls`: phần tử gọi → bản vẽ được gọi."""
 
     file = fields.String()
@@ -89,7 +89,7 @@ class HeatOut(Out):
     procedure_name = fields.String()
     version = fields.String()
     since = Moment()
-    drawings = fields.List(fields.Nested(DrawingOut))
+    drawings = fields.List(fields.Nested(HeatDrawingOut))
     steps = fields.List(fields.Nested(StepHeatOut))
 
 
