@@ -24,10 +24,11 @@ def each(
     database: Database, codes: Iterable[str], act: Callable[[Connection, str], object]
 ) -> list[Outcome]:
     """Let an act happen to one dossier after the other; a code that comes twice counts once."""
-    return [_one(database, code, act) for code in dict.fromkeys(codes)]
+    return [one(database, code, act) for code in dict.fromkeys(codes)]
 
 
-def _one(database: Database, code: str, act: Callable[[Connection, str], object]) -> Outcome:
+def one(database: Database, code: str, act: Callable[[Connection, str], object]) -> Outcome:
+    """Let an act happen to one dossier, or say why it is refused."""
     try:
         with database.transaction() as tx:
             act(tx, code)

@@ -81,7 +81,7 @@ def writes(*refusals: int, keyed: bool = True, revised: bool = False) -> Callabl
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapper(*args: Any, **kwargs: Any) -> Any:
-            token, key = bearer_token(), _key() if keyed else None
+            token, key = bearer_token(), sent_key() if keyed else None
             read_body()
             with services().database.transaction() as tx:
                 call = _let_in(tx, token)
@@ -96,9 +96,10 @@ def writes(*refusals: int, keyed: bool = True, revised: bool = False) -> Callabl
     return decorate
 
 
-def writes_apart(*refusals: int) -> Callable[[View], View]:
+def writes_apart(*refusals: int, keyed: bool = False) -> Callable[[View], View]:
     """The view changes many dossiers, each in a transaction of its own (`api.apart`); the `tx` of
-    its `Call` is closed. A repeat is no harm: commands refuse what was done already."""
+    its `Call` is closed. A repeat is no harm: commands refuse what was done already. `keyed` views
+    look at `sent_key` to tell a repeat that it was."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -109,7 +110,8 @@ def writes_apart(*refusals: int) -> Callable[[View], View]:
                 call = _let_in(tx, token)
             return view(call, *args, **kwargs)
 
-        document(wrapper, (*_ALWAYS, *_WITH_BODY, *refusals))
+        headers = ("Idempotency-Key",) * keyed
+        document(wrapper, (*_ALWAYS, *_WITH_BODY, *refusals), headers)
         return wrapper
 
     return decorate
@@ -137,7 +139,8 @@ def _let_in(tx: Connection, token: str) -> Call:
     return Call(tx, actor, now, token)
 
 
-def _key() -> str | None:
+def sent_key() -> str | None:
+    """The Idempotency-Key of the request, if it has one."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         message = "Khóa gồm 1 đến 128 ký tự không dấu, không có dấu cách."

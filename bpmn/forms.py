@@ -84,6 +84,17 @@ class Form:
         choices = [choice for choice in decision.get("oneOf", []) if isinstance(choice, dict)]
         return tuple(choice["const"] for choice in choices if "const" in choice)
 
+    @property
+    def bare_decisions(self) -> dict[str, str]:
+        """The decisions that need nothing filled in beside them, with their titles."""
+        decision = _part(_part(self.schema, "properties"), "decision")
+        choices = [choice for choice in decision.get("oneOf", []) if isinstance(choice, dict)]
+        return {
+            str(choice["const"]): str(choice.get("title", choice["const"]))
+            for choice in choices
+            if "const" in choice and not self.errors({"decision": choice["const"]})
+        }
+
     def errors(
         self, data: Mapping[str, Any], excused: Set[str] = frozenset()
     ) -> dict[str, list[str]]:

@@ -273,7 +273,9 @@ def simple() -> dict[str, str]:
         task("appraise"),
         gateway("complete", default="refused"),
         message_wait("await_supplement", "supplement_received", pauses="bo_sung_ho_so"),
-        task("sign", stage="signing", four_eyes="appraise", returns_to="appraise"),
+        task(
+            "sign", stage="signing", four_eyes="appraise", returns_to="appraise", batchable="true"
+        ),
         gateway("signed", default="deliver"),
         task("deliver", stage="delivery", limit="0 hours"),
         end("delivered"),

@@ -19,6 +19,7 @@ from api.v1 import (
     ratings,
     reports,
     rulebooks,
+    saved_views,
     search,
     sessions,
     supervision,
@@ -36,7 +37,7 @@ def register(api: Api) -> None:
     """Put every resource under the prefix."""
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
-        search, calendars, rulebooks, outages, timers, messages, supervision, alerts, reports,
-        accesses, tracking, ratings, drafts, diagrams, office_events,
+        search, saved_views, calendars, rulebooks, outages, timers, messages, supervision, alerts,
+        reports, accesses, tracking, ratings, drafts, diagrams, office_events,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

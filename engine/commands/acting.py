@@ -44,17 +44,36 @@ def act_on(
     """
     loaded = dossiers.lock(tx, target.code)
     dossier = loaded.dossier
-    check(dossier)
-    if target.revision is not None and target.revision != dossier.seq:
-        raise RevisionStale(code=dossier.code)
-    act = _not_before(dossier, act)
-    setting = definitions.setting_of(tx, dossier.version, dossier.rulebook)
+    act, setting = _admitted(tx, dossier, target, act, check)
     if _is_behind(loaded, act):
         _follow_calendar(tx, loaded, act, setting)
         check(dossier)
     apply(dossier, act, setting)
     dossiers.save(tx, loaded)
     return dossier
+
+
+def rehearse(tx: Connection, target: Target, act: Act, check: Check) -> Dossier:
+    """What `act_on` would make of the dossier, or why it would not; nothing is kept."""
+    loaded = dossiers.read(tx, target.code)
+    dossier = loaded.dossier
+    act, setting = _admitted(tx, dossier, target, act, check)
+    if _is_behind(loaded, act):
+        data = {"calendar": loaded.calendar_in_force, "announcement": None}
+        apply(dossier, Act(EventType.CALENDAR_CHANGED, SYSTEM, act.at, data), setting)
+        check(dossier)
+    apply(dossier, act, setting)
+    return dossier
+
+
+def _admitted(
+    tx: Connection, dossier: Dossier, target: Target, act: Act, check: Check
+) -> tuple[Act, Setting]:
+    check(dossier)
+    if target.revision is not None and target.revision != dossier.seq:
+        raise RevisionStale(code=dossier.code)
+    setting = definitions.setting_of(tx, dossier.version, dossier.rulebook)
+    return _not_before(dossier, act), setting
 
 
 def _not_before(dossier: Dossier, act: Act) -> Act:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from engine.commands.acting import (
+    Check,
     Target,
     act_of,
     act_on,
@@ -56,30 +57,39 @@ class ReturnTask(OnTask):
     overdue: Mapping[str, Any] | None = None
 
 
+Deed = tuple[Target, Act, Check]
+"""What `act_on` and `rehearse` take: the dossier, the act, and whether it is allowed."""
+
+
 def claim_task(tx: Connection, command: OnTask, actor: Actor, now: datetime) -> Dossier:
     """Take a free task for oneself."""
-    return _on_task(tx, command, EventType.TASK_CLAIMED, actor, now)
+    return act_on(tx, *claiming(command, actor, now))
+
+
+def claiming(command: OnTask, actor: Actor, now: datetime) -> Deed:
+    """The deed of `claim_task`."""
+    return _on_task(command, EventType.TASK_CLAIMED, actor, now)
 
 
 def release_task(tx: Connection, command: OnTask, actor: Actor, now: datetime) -> Dossier:
     """Put back a task that one holds."""
-    return _on_task(tx, command, EventType.TASK_RELEASED, actor, now)
+    return act_on(tx, *_on_task(command, EventType.TASK_RELEASED, actor, now))
 
 
 def complete_task(tx: Connection, command: CompleteTask, actor: Actor, now: datetime) -> Dossier:
     """Hand in the form of a task that is free or one's own; the dossier moves on."""
+    return act_on(tx, *completing(tx, command, actor, now))
+
+
+def completing(tx: Connection, command: CompleteTask, actor: Actor, now: datetime) -> Deed:
+    """The deed of `complete_task`."""
     require_outage(tx, command.overdue)
-    act = act_of(
-        actor,
-        EventType.TASK_COMPLETED,
-        now,
-        _completing(command),
-        {"form": dict(command.form)},
-    )
-    return act_on(tx, command.target, act, require_candidate(actor, command.place))
+    said = {"form": dict(command.form)}
+    act = act_of(actor, EventType.TASK_COMPLETED, now, _completion(command), said)
+    return command.target, act, require_candidate(actor, command.place)
 
 
-def _completing(command: CompleteTask) -> dict[str, Any]:
+def _completion(command: CompleteTask) -> dict[str, Any]:
     decision = command.form.get("decision")
     data = {"place": command.place, "decision": decision if isinstance(decision, str) else None}
     return {**data, "overdue": dict(command.overdue)} if command.overdue else data
@@ -100,20 +110,24 @@ def delegate_task(tx: Connection, command: HandTask, actor: Actor, now: datetime
         require_candidate(actor, command.place)(dossier)
         _require_meant_for(assignee, dossier, command.place)
 
-    return act_on(
-        tx, command.target, _handing(command, EventType.TASK_DELEGATED, actor, now), check
-    )
+    act = _handing(command, EventType.TASK_DELEGATED, actor, now)
+    return act_on(tx, command.target, act, check)
 
 
 def assign_task(tx: Connection, command: HandTask, actor: Actor, now: datetime) -> Dossier:
     """As a supervisor, give a task to someone whom it is meant for, whoever holds it."""
+    return act_on(tx, *assigning(tx, command, actor, now))
+
+
+def assigning(tx: Connection, command: HandTask, actor: Actor, now: datetime) -> Deed:
+    """The deed of `assign_task`."""
     assignee = users.actor_by_id(tx, command.assignee)
 
     def check(dossier: Dossier) -> None:
         require(actor, Permission.TASK_ASSIGN, "giao việc của hồ sơ này")(dossier)
         _require_meant_for(assignee, dossier, command.place)
 
-    return act_on(tx, command.target, _handing(command, EventType.TASK_ASSIGNED, actor, now), check)
+    return command.target, _handing(command, EventType.TASK_ASSIGNED, actor, now), check
 
 
 def _require_meant_for(assignee: Actor, dossier: Dossier, place: int) -> None:
@@ -127,8 +141,6 @@ def _handing(command: HandTask, type_: EventType, actor: Actor, now: datetime) -
     return act_of(actor, type_, now, data, {"note": command.note})
 
 
-def _on_task(
-    tx: Connection, command: OnTask, type_: EventType, actor: Actor, now: datetime
-) -> Dossier:
+def _on_task(command: OnTask, type_: EventType, actor: Actor, now: datetime) -> Deed:
     act = act_of(actor, type_, now, {"place": command.place})
-    return act_on(tx, command.target, act, require_candidate(actor, command.place))
+    return command.target, act, require_candidate(actor, command.place)

@@ -117,6 +117,13 @@ class FourEyesForbids(EngineError):
     code = "four_eyes"
 
 
+class NotBatchable(EngineError):
+    """Việc «{name}» của hồ sơ {code} không làm hàng loạt được: phải xem xét từng hồ sơ hoặc biểu
+    mẫu cần điền thêm. Hãy mở hồ sơ để xử lý."""
+
+    code = "not_batchable"
+
+
 class FormInvalid(EngineError):
     """Thông tin chưa hợp lệ ở {count} trường. Hãy sửa các trường được nêu rồi gửi lại."""
 

@@ -62,12 +62,13 @@ def _cut(*terms: list[str]) -> set[str]:
     return {term for words in terms if (term := " ".join(words)[:LENGTH].strip())}
 
 
-def all_terms(code: str, said: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+def all_terms(code: str, ticket: str | None, said: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
     """Every term of a dossier, and whether it says something about a person.
 
-    `said` is what was handed in; empty where it was erased by law.
+    `ticket` is the number of the queue machine. `said` is what was handed in; empty where it was
+    erased by law.
     """
-    public = code_terms(code)
+    public = code_terms(code) | _cut(fold(ticket or "").split())
     people = (said.get(role) or {} for role in ("owner", "submitter"))
     personal = {term for person in people for term in person_terms(person)}
     yield from ((term, False) for term in public)

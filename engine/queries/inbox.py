@@ -10,17 +10,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select, tuple_, union
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select, tuple_, union
 
 from bpmn.roles import Role
 from bpmn.steps import Stage
 from engine.model.actor import Actor
-from engine.model.status import STATUS_NAMES, Status
+from engine.model.alert import NEAR_DUE, Level, Subject
+from engine.queries.inbox_lines import InboxItem, Lines
 from engine.queries.paging import Page, Slice, page
-from engine.store.editions import priority_name
-from engine.store.tables import dossier
+from engine.store.tables import dossier, procedure
 from engine.store.tables import task as table
+from engine.store.time_tables import alert
 from engine.store.visibility import workable_tasks
+
+MOST_COUNTED = 1_000
+"""A tab that holds more says «more than so many»."""
 
 
 class View(StrEnum):
@@ -33,62 +37,67 @@ class View(StrEnum):
 
 @dataclass(frozen=True)
 class InboxFilter:
-    """Which of the tasks that are meant for the actor are wanted."""
+    """Which of the tasks that are meant for the actor are wanted.
+
+    `near_due`: the limit of the step is running out, as the rulebook warns of it. `paused`: the
+    dossier rests.
+    """
 
     view: View = View.UNIT
     role: Role | None = None
     stage: Stage | None = None
+    unit: str | None = None
     overdue: bool | None = None
+    near_due: bool | None = None
+    paused: bool | None = None
     procedure: str | None = None
-
-
-@dataclass(frozen=True)
-class InboxItem:
-    """An open task with what one needs to know of its dossier."""
-
-    dossier: str
-    place: int
-    step: str
-    name: str
-    stage: Stage
-    role: Role
-    agency: str
-    unit: str | None
-    assignee: int | None
-    opened_at: datetime
-    due_at: datetime
-    overdue: bool
-    procedure: str
-    owner_name: str
-    status: Status
-    status_name: str
-    priority: str | None
-    priority_name: str | None
-    ticket: str | None
 
 
 _ORDER = [table.c.rank, table.c.due_at, table.c.dossier_id, table.c.place]
 _COLUMNS = [
     *_ORDER, table.c.step, table.c.name, table.c.stage, table.c.role, table.c.agency,
-    table.c.unit, table.c.assignee, table.c.opened_at, table.c.overdue,
+    table.c.unit, table.c.assignee, table.c.opened_at, table.c.overdue, table.c.halted,
     dossier.c.code, dossier.c.procedure, dossier.c.owner_name, dossier.c.status,
-    dossier.c.priority, dossier.c.rulebook, dossier.c.ticket,
+    dossier.c.standing, dossier.c.pause_reason, dossier.c.paused_since, dossier.c.pause_until,
+    dossier.c.version, dossier.c.calendar, dossier.c.rulebook, dossier.c.seq, dossier.c.priority,
+    dossier.c.ticket, procedure.c.name.label("procedure_name"),
 ]  # fmt: skip
 
 
-def list_inbox(tx: Connection, wanted: Slice, chosen: InboxFilter, actor: Actor) -> Page[InboxItem]:
+def list_inbox(
+    tx: Connection, wanted: Slice, chosen: InboxFilter, actor: Actor, now: datetime
+) -> Page[InboxItem]:
     """Open tasks that the actor may work on: prioritised ones, then the most urgent."""
     parts = [_part(wanted, chosen, one).subquery() for one in _single_grants(actor)]
     if not parts:
         return Page([], None)
     tasks = union(*(select(part) for part in parts)).subquery()
     order = (tasks.c[column.name] for column in _ORDER)
-    query = select(tasks).order_by(*order).limit(wanted.limit + 1)
-    return page(tx.execute(query).all(), wanted, lambda row: _item(tx, row), _key)
+    rows = tx.execute(select(tasks).order_by(*order).limit(wanted.limit + 1)).all()
+    lines = Lines(tx, rows, now)
+    return page(rows, wanted, lines.item, _key)
 
 
 def _key(row: Any) -> tuple[Any, ...]:
     return tuple(getattr(row, column.name) for column in _ORDER)
+
+
+def count_inbox(tx: Connection, chosen: InboxFilter, actor: Actor) -> dict[View, int]:
+    """How many tasks each view holds, counted to one more than `MOST_COUNTED`."""
+    return {view: _count(tx, replace(chosen, view=view), actor) for view in View}
+
+
+def _count(tx: Connection, chosen: InboxFilter, actor: Actor) -> int:
+    keys = [table.c.dossier_id, table.c.place]
+    most = MOST_COUNTED + 1
+    parts = [
+        select(_chosen(select(*keys), chosen, one).limit(most).subquery())
+        for one in _single_grants(actor)
+    ]
+    if not parts:
+        return 0
+    counted = select(union(*parts).subquery()).limit(most).subquery()
+    return int(tx.execute(select(func.count()).select_from(counted)).scalar_one())
 
 
 def _single_grants(actor: Actor) -> Iterator[Actor]:
@@ -96,14 +105,16 @@ def _single_grants(actor: Actor) -> Iterator[Actor]:
 
 
 def _part(wanted: Slice, chosen: InboxFilter, actor: Actor) -> Select[Any]:
-    query: Select[Any] = (
-        select(*_COLUMNS)
-        .join(dossier, dossier.c.id == table.c.dossier_id)
-        .where(table.c.state == "open", workable_tasks(actor), *_conditions(chosen, actor))
-        .order_by(*_ORDER)
-        .limit(wanted.limit + 1)
-    )  # fmt: skip
+    query = _chosen(select(*_COLUMNS), chosen, actor)
+    query = query.join(procedure, procedure.c.code == dossier.c.procedure)
+    query = query.order_by(*_ORDER).limit(wanted.limit + 1)
     return query.where(tuple_(*_ORDER) > wanted.after) if wanted.after else query
+
+
+def _chosen(query: Select[Any], chosen: InboxFilter, actor: Actor) -> Select[Any]:
+    return query.join_from(table, dossier, dossier.c.id == table.c.dossier_id).where(
+        table.c.state == "open", workable_tasks(actor), *_conditions(chosen, actor)
+    )
 
 
 def _conditions(chosen: InboxFilter, actor: Actor) -> Iterator[ColumnElement[bool]]:
@@ -111,34 +122,22 @@ def _conditions(chosen: InboxFilter, actor: Actor) -> Iterator[ColumnElement[boo
         yield table.c.assignee == actor.id
     elif chosen.view is View.UNASSIGNED:
         yield table.c.assignee.is_(None)
-    for name in ("role", "stage", "overdue"):
+    for name in ("role", "stage", "unit", "overdue", "procedure"):
         value = getattr(chosen, name)
         if value is not None:
             yield table.c[name] == value
-    if chosen.procedure is not None:
-        yield dossier.c.procedure == chosen.procedure
+    if chosen.near_due is not None:
+        yield _is_near_due() if chosen.near_due else ~_is_near_due()
+    if chosen.paused is not None:
+        resting = dossier.c.pause_reason
+        yield resting.is_not(None) if chosen.paused else resting.is_(None)
 
 
-def _item(tx: Connection, row: Any) -> InboxItem:
-    status = Status(row.status)
-    return InboxItem(
-        dossier=row.code,
-        place=row.place,
-        step=row.step,
-        name=row.name,
-        stage=Stage(row.stage),
-        role=Role(row.role),
-        agency=row.agency,
-        unit=row.unit,
-        assignee=row.assignee,
-        opened_at=row.opened_at,
-        due_at=row.due_at,
-        overdue=row.overdue,
-        procedure=row.procedure,
-        owner_name=row.owner_name,
-        status=status,
-        status_name=STATUS_NAMES[status],
-        priority=row.priority,
-        priority_name=priority_name(tx, row),
-        ticket=row.ticket,
+def _is_near_due() -> ColumnElement[bool]:
+    return ~table.c.overdue & exists().where(
+        alert.c.dossier_id == table.c.dossier_id,
+        alert.c.place == table.c.place,
+        alert.c.live,
+        alert.c.subject == Subject.STEP,
+        alert.c.level.in_([*NEAR_DUE, Level.DUE]),
     )

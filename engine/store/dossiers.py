@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from engine.errors import DossierUnknown
 from engine.life.groups import responsible, standing
@@ -20,7 +20,7 @@ from engine.store.tables import agency, dossier_life
 from engine.store.tables import dossier as table
 
 # Statements of the common path are built once: building one costs more than running it.
-_LOCK = (
+_READ = (
     select(
         table.c.id, table.c.head, table.c.owner_name, dossier_life.c.life,
         agency.c.calendar.label("calendar_in_force"),
@@ -28,8 +28,8 @@ _LOCK = (
     .join(dossier_life, dossier_life.c.dossier_id == table.c.id)
     .join(agency, agency.c.code == table.c.competent_agency)
     .where(table.c.code == bindparam("the_code"))
-    .with_for_update(of=(table, dossier_life))
 )  # fmt: skip
+_LOCK = _READ.with_for_update(of=(table, dossier_life))
 # Both rows are locked: whoever waited for the lock then reads both as they are now, while a row
 # that is only joined would be read as it was before the wait.
 _UPDATE = update(table).where(table.c.id == bindparam("the_id"))
@@ -56,13 +56,18 @@ def lock(tx: Connection, code: str) -> Loaded:
 
     Raises `DossierUnknown`.
     """
-    row = tx.execute(_LOCK, {"the_code": code}).one_or_none()
+    return _loaded(tx, _LOCK, code)
+
+
+def read(tx: Connection, code: str) -> Loaded:
+    """Load a dossier without keeping anybody from anything; raises `DossierUnknown`."""
+    return _loaded(tx, _READ, code)
+
+
+def _loaded(tx: Connection, query: Select[Any], code: str) -> Loaded:
+    row = tx.execute(query, {"the_code": code}).one_or_none()
     if row is None:
         raise DossierUnknown(code=code)
-    return _loaded(row)
-
-
-def _loaded(row: Any) -> Loaded:
     dossier = snapshot.from_json(row.life)
     return Loaded(
         id=row.id,

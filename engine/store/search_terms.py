@@ -27,5 +27,5 @@ def rows_of(dossier_id: int, dossier: Dossier, said: Mapping[str, Any]) -> set[t
     return {
         (dossier_id, agency, term, personal, -dossier_id)
         for agency in agencies
-        for term, personal in all_terms(dossier.code, said)
+        for term, personal in all_terms(dossier.code, dossier.ticket, said)
     }

@@ -239,6 +239,7 @@ task = Table(
     Column("procedure", Code, nullable=False),
     Column("used_at_open", Integer),
     Column("rank", Integer, nullable=False, server_default="1"),
+    Column("halted", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("dossier_id", "place"),
     CheckConstraint("state IN ('open', 'completed', 'cancelled')", name="state"),
     Index(

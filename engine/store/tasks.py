@@ -31,6 +31,7 @@ class Projection:
     due_at: datetime
     overdue: bool
     rank: int
+    halted: bool
 
 
 def projections(dossier: Dossier) -> dict[int, Projection]:
@@ -57,7 +58,8 @@ def save(
 
 def _projection(dossier: Dossier, task: Task) -> Projection:
     rank = 0 if dossier.priority else 1
-    return Projection(task.assignee, task.clock.due_at, task.overdue, rank)
+    clock = task.clock
+    return Projection(task.assignee, clock.due_at, task.overdue, rank, clock.is_halted)
 
 
 def row_of(dossier: Dossier, task: Task) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from engine.store import accounts, messages
 from engine.store.messages import Draft
 from engine.store.time_tables import message
 from tests import diagrams
+from tests.api.inbox_routes import INBOX_ROUTES
 from tests.api.lives import CAUSE, Lives, fail_timer, place
 from tests.api.office_routes import OFFICE_ROUTES
 from tests.api.people import (
@@ -172,6 +173,7 @@ _PLACE = f"{_DOSSIER}/tasks/<{_NUMBER}:place>"
 
 ROUTES: dict[tuple[str, str], Route] = {
     **OFFICE_ROUTES,
+    **INBOX_ROUTES,
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
     ("GET", "/procedures"): Route(_fixed("/procedures"), EVERYONE),
     ("GET", "/procedures/search"): Route(
@@ -288,8 +290,6 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("DELETE", f"{_PLACE}/draft"): Route(
         _task("accepted", "/draft"), OFFICE, 204, readers=READERS
     ),
-    ("GET", "/tasks"): Route(_fixed("/tasks"), EVERYONE),
-    ("GET", "/search"): Route(_fixed("/search?q=binh"), EVERYONE - ADMINISTRATORS - {"portal"}),
     ("GET", "/messages"): Route(_fixed("/messages?state=failed"), ADMINISTRATORS),
     ("POST", "/messages/<int(min=1, max=2147483647):message>/resend"): Route(
         _failed_message, frozenset({"administrator", "administrator1"}),

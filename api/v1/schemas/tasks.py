@@ -1,24 +1,103 @@
 """Tasks: of one dossier, and of the inbox."""
 
-from marshmallow import fields
+from typing import Any
 
-from api.fields import Choice, Code, Flag, In, Moment, Out, Text, Whole
+from marshmallow import ValidationError, fields, validates_schema
+
+from api.fields import Choice, Code, Flag, In, Items, Moment, Out, Part, Text, Whole
 from api.paging import PageIn, page_of
+from api.v1.schemas.board import OutcomeOut
 from bpmn.roles import Role
 from bpmn.steps import Stage
+from engine.commands.bulk import MOST, BulkAct
+from engine.commands.saved_views import LONGEST_NAME
+from engine.model.alert import Level
+from engine.model.standing import Standing
 from engine.model.status import Status
 from engine.queries.inbox import View
 from engine.queries.possible import TaskAct
 
 
-class InboxIn(PageIn):
+class InboxFilterIn(In):
     """Lọc việc: của tôi, của đơn vị tôi, hay chưa ai nhận."""
 
     view = Choice(View, load_default=View.UNIT)
     role = Choice(Role)
     stage = Choice(Stage)
+    unit = Code()
     overdue = Flag()
+    near_due = Flag(metadata={"description": "Hạn của bước sắp hết, theo mức cảnh báo."})
+    paused = Flag(metadata={"description": "Hồ sơ đang tạm dừng."})
     procedure = Code()
+
+
+class InboxIn(InboxFilterIn, PageIn):
+    """Lọc việc, từng trang."""
+
+
+class SavedViewIn(In):
+    """Lưu một cách lọc; trùng tên thì thay cách cũ."""
+
+    name = Text(LONGEST_NAME, 1, required=True)
+    filter = Part(InboxFilterIn, required=True)
+
+
+class SavedViewOut(Out):
+    """Một cách lọc đã lưu; `filter` dùng được làm tham số của `GET /tasks`."""
+
+    id = fields.Integer()
+    name = fields.String()
+    filter = fields.Dict(keys=fields.String())
+
+
+class SavedViewListOut(Out):
+    """Mọi cách lọc bạn đã lưu."""
+
+    items = fields.List(fields.Nested(SavedViewOut))
+
+
+class InboxCountsOut(Out):
+    """Số việc trong mỗi danh sách; 1001 là hơn 1000."""
+
+    mine = fields.Integer()
+    unit = fields.Integer()
+    unassigned = fields.Integer()
+
+
+class BulkTaskIn(In):
+    """Một việc, của hồ sơ ở phiên bản đã xem."""
+
+    dossier = Code(required=True)
+    place = Whole(1, 2**31 - 1, required=True)
+    revision = Whole(1, 2**31 - 1, required=True)
+
+
+class BulkIn(In):
+    """Làm cùng một việc với nhiều hồ sơ."""
+
+    act = Choice(BulkAct, required=True)
+    assignee = Whole(1, 2**53 - 1, metadata={"description": "Giao cho ai, khi `assign`."})
+    note = Text(2_000)
+    decision = Text(64, metadata={"description": "Quyết định của biểu mẫu, khi `decide`."})
+    cause = Code(metadata={"description": "Nguyên nhân, chỉ ghi cho việc hay hồ sơ quá hạn."})
+    tasks = Items(Part(BulkTaskIn), MOST, least=1, required=True)
+
+    @validates_schema
+    def _needs_someone(self, data: dict[str, Any], **_: Any) -> None:
+        if data["act"] is BulkAct.ASSIGN and "assignee" not in data:
+            raise ValidationError("Hãy chọn người được giao.", "assignee")
+
+
+class BulkDoneOut(OutcomeOut):
+    """Kết quả của một việc."""
+
+    place = fields.Integer()
+
+
+class BulkOut(Out):
+    """Kết quả từng việc, theo thứ tự đã gửi."""
+
+    items = fields.List(fields.Nested(BulkDoneOut))
 
 
 class HandIn(In):
@@ -87,13 +166,31 @@ class InboxItemOut(OpenTaskOut):
     """Một việc trong hộp việc."""
 
     dossier = fields.String()
+    revision = fields.Integer(metadata={"description": "Phiên bản của hồ sơ."})
+    assignee_name = fields.String(allow_none=True)
+    remaining = fields.TimeDelta(
+        allow_none=True,
+        metadata={
+            "description": "Giây làm việc còn lại, âm là đã quá; null khi đồng hồ đang dừng."
+        },
+    )
+    allowed = fields.TimeDelta(metadata={"description": "Giây làm việc từ lúc mở đến hạn."})
+    level = Choice(Level, allow_none=True, metadata={"description": "Cảnh báo nặng nhất."})
+    batchable = fields.Boolean(metadata={"description": "Có thể làm hàng loạt."})
     procedure = fields.String()
+    procedure_name = fields.String()
     owner_name = fields.String()
     status = Choice(Status)
     status_name = fields.String()
     priority = fields.String(allow_none=True, metadata={"description": "Lý do được ưu tiên."})
     priority_name = fields.String(allow_none=True)
     ticket = fields.String(allow_none=True)
+    standing = Choice(Standing)
+    standing_name = fields.String()
+    pause_reason = fields.String(allow_none=True)
+    pause_reason_name = fields.String(allow_none=True)
+    paused_since = Moment(allow_none=True)
+    pause_until = Moment(allow_none=True)
 
 
 InboxPage = page_of(InboxItemOut)
