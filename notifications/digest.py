@@ -87,7 +87,7 @@ def _write(database: Database, reader: Reader, day: date, now: datetime) -> bool
 
 def compose(tx: Connection, reader: Reader, day: date, now: datetime) -> Letter | None:
     """Someone's digest; None on their day off, after hours, and when there is nothing to tell."""
-    actor = users.actor_by_id(tx, reader.id)
+    actor = users.actor_by_id(tx, reader.id, now)
     if not any(_is_at_work(tx, agency, now) for agency in {g.agency for g in actor.grants}):
         return None
     own, watched = queries.own(tx, actor, now), queries.watched(tx, actor, now)

@@ -22,6 +22,7 @@ from api.v1 import (
     saved_views,
     search,
     sessions,
+    substitutions,
     supervision,
     tasks,
     time_acts,
@@ -38,6 +39,6 @@ def register(api: Api) -> None:
     for module in (
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
         search, saved_views, calendars, rulebooks, outages, timers, messages, supervision, alerts,
-        reports, accesses, tracking, ratings, drafts, diagrams, office_events,
+        reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -1,7 +1,7 @@
 """The one way in which a command touches a dossier: lock, check, apply, save."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,13 +15,23 @@ from engine.errors import (
 )
 from engine.life.acts import apply
 from engine.life.setting import Setting
-from engine.model.actor import Actor, Permission, has, may, may_work
+from engine.model.actor import (
+    Actor,
+    Permission,
+    allowing,
+    allowing_work,
+    desks,
+    has,
+    may,
+    on_behalf_of,
+)
 from engine.model.dossier import Dossier
 from engine.model.event import SYSTEM, Act, EventType
 from engine.store import agencies, announcements, definitions, dossiers, outages
 
-Check = Callable[[Dossier], None]
-"""Raises an `EngineError` when the command is not allowed on the dossier."""
+Check = Callable[[Dossier], int | None]
+"""Raises an `EngineError` when the command is not allowed on the dossier; says for whom the
+actor acts, None where by a right of their own."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,7 @@ def rehearse(tx: Connection, target: Target, act: Act, check: Check) -> Dossier:
 def _admitted(
     tx: Connection, dossier: Dossier, target: Target, act: Act, check: Check
 ) -> tuple[Act, Setting]:
-    check(dossier)
+    act = for_(act, check(dossier))
     if target.revision is not None and target.revision != dossier.seq:
         raise RevisionStale(code=dossier.code)
     setting = definitions.setting_of(tx, dossier.version, dossier.rulebook)
@@ -79,7 +89,7 @@ def _admitted(
 def _not_before(dossier: Dossier, act: Act) -> Act:
     if dossier.last_at is None or act.at >= dossier.last_at:
         return act
-    return Act(act.type, act.actor, dossier.last_at, act.data, act.payload)
+    return replace(act, at=dossier.last_at)
 
 
 def _is_behind(loaded: dossiers.Loaded, act: Act) -> bool:
@@ -103,6 +113,11 @@ def _follow_calendar(tx: Connection, loaded: dossiers.Loaded, act: Act, setting:
         announcements.note_effect(tx, announcement, loaded.id, before, after)
 
 
+def for_(act: Act, absent: int | None) -> Act:
+    """The act, as one done for someone absent."""
+    return act if absent is None else replace(act, data={**act.data, "for": absent})
+
+
 def act_of(
     actor: Actor,
     type_: EventType,
@@ -124,10 +139,12 @@ def require_outage(tx: Connection, named: Mapping[str, Any] | None) -> None:
 def require(actor: Actor, permission: Permission, what: str) -> Check:
     """The check that the actor has a permission on the dossier."""
 
-    def check(dossier: Dossier) -> None:
+    def check(dossier: Dossier) -> int | None:
         require_readable(actor, dossier)
-        if not may(actor, permission, dossier):
+        grants = list(allowing(actor, permission, dossier))
+        if not grants:
             raise NotPermitted(what=what)
+        return on_behalf_of(grants)
 
     return check
 
@@ -144,11 +161,16 @@ def require_candidate(actor: Actor, place: int) -> Check:
     A place where nothing is open passes: the rule that looks for the task says so better.
     """
 
-    def check(dossier: Dossier) -> None:
+    def check(dossier: Dossier) -> int | None:
         require_readable(actor, dossier)
         task = dossier.tasks.get(place)
-        if task is not None and not may_work(actor, task):
+        if task is None:
+            return None
+        grants = list(allowing_work(actor, task))
+        if not grants:
             raise NotCandidate(name=task.name, who="bạn")
+        at_hand = desks(actor, task) - {actor.id}
+        return task.assignee if task.assignee in at_hand else on_behalf_of(grants)
 
     return check
 

@@ -12,7 +12,7 @@ from engine.commands.acting import Check, Target, act_of, act_on, require, requi
 from engine.errors.time import NoPauseRequested, PauseNeedsApproval
 from engine.life.moments import text
 from engine.life.rulebook import PauseReason
-from engine.model.actor import Actor, Permission, holds
+from engine.model.actor import Actor, Permission, held, on_behalf_of
 from engine.model.dossier import Dossier
 from engine.model.event import Act, EventType
 from engine.store import definitions, dossiers
@@ -103,17 +103,20 @@ def _require_pauser(actor: Actor) -> Check:
 def _require_orderer(tx: Connection, actor: Actor, code: str | None) -> Check:
     """The check that the actor may pause, and for this reason by their own decision."""
 
-    def check(dossier: Dossier) -> None:
-        _require_pauser(actor)(dossier)
+    def check(dossier: Dossier) -> int | None:
+        absent = _require_pauser(actor)(dossier)
         if code is None:
-            return
+            return absent
         setting = definitions.setting_of(tx, dossier.version, dossier.rulebook)
-        _require_approver(actor, setting.pause_reason(code), dossier)
+        reason = setting.pause_reason(code)
+        return _require_approver(actor, reason, dossier) if reason.approvers else absent
 
     return check
 
 
-def _require_approver(actor: Actor, reason: PauseReason, dossier: Dossier) -> None:
-    if reason.approvers and not holds(actor, reason.approvers, dossier):
+def _require_approver(actor: Actor, reason: PauseReason, dossier: Dossier) -> int | None:
+    grants = list(held(actor, reason.approvers, dossier))
+    if not grants:
         names = " hoặc ".join(sorted(ROLE_NAMES[role] for role in reason.approvers))
         raise PauseNeedsApproval(name=reason.name, approvers=names)
+    return on_behalf_of(grants)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bpmn.procedure import Procedure
 from bpmn.steps import Stage
-from engine.commands.acting import Target, act_of, require_readable
+from engine.commands.acting import Target, act_of, for_, require_readable
 from engine.commands.priority import priority_act
 from engine.commands.tasks import CompleteTask, complete_task
 from engine.deadlines.calendar import VIETNAM
@@ -17,7 +17,7 @@ from engine.errors import NoIntakeOpen, NotPermitted, WrongAgency
 from engine.life.acts import apply, begin
 from engine.life.completion import ACCEPT, REFUSE
 from engine.life.setting import Setting
-from engine.model.actor import Actor, Permission, may_at
+from engine.model.actor import Actor, Permission, allowing_at, on_behalf_of
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Act, EventType
 from engine.model.status import Channel
@@ -78,26 +78,30 @@ def rehearse_submission(
 
 @dataclass(frozen=True)
 class _Start:
-    """A submission with the rules that it begins under."""
+    """A submission with the rules that it begins under; `absent`: whom the actor stands in for."""
 
     command: SubmitDossier
     actor: Actor
     setting: Setting
     in_force: editions.InForce
     competent: str
+    absent: int | None
 
     def begin(self, code: str, now: datetime) -> Dossier:
         """The dossier as handed in, before anyone checks it."""
         act = act_of(self.actor, EventType.DOSSIER_SUBMITTED, now, self._data(code), self._said())
-        dossier = begin(act, self.setting)
+        dossier = begin(for_(act, self.absent), self.setting)
         if self.command.priority:
-            apply(dossier, priority_act(self.command.priority, self.actor, now), self.setting)
+            self._apply(dossier, priority_act(self.command.priority, self.actor, now))
         return dossier
 
     def check(self, dossier: Dossier, now: datetime) -> None:
         """Let the counter decide on it."""
         intake = self.command.intake or {"decision": ACCEPT}
-        apply(dossier, _intake_act(dossier, intake, self.actor, now), self.setting)
+        self._apply(dossier, _intake_act(dossier, intake, self.actor, now))
+
+    def _apply(self, dossier: Dossier, act: Act) -> None:
+        apply(dossier, for_(act, self.absent), self.setting)
 
     def _data(self, code: str) -> dict[str, Any]:
         command = self.command
@@ -124,20 +128,22 @@ class _Start:
 
 
 def _start(tx: Connection, command: SubmitDossier, actor: Actor) -> _Start:
-    _require_allowed(command, actor)
+    absent = _require_allowed(command, actor)
     version = definitions.current_version(tx, command.procedure)
     competent = command.competent_agency or command.receiving_agency
     in_force = editions.in_force(tx, competent)
     setting = definitions.setting_of(tx, version, in_force.rulebook)
     _require_competent(tx, setting.procedure, competent)
-    return _Start(command, actor, setting, in_force, competent)
+    return _Start(command, actor, setting, in_force, competent, absent)
 
 
-def _require_allowed(command: SubmitDossier, actor: Actor) -> None:
+def _require_allowed(command: SubmitDossier, actor: Actor) -> int | None:
     online = command.channel is Channel.ONLINE
     needed = Permission.DOSSIER_SUBMIT if online else Permission.DOSSIER_RECEIVE
-    if not may_at(actor, needed, command.receiving_agency):
+    grants = list(allowing_at(actor, needed, command.receiving_agency))
+    if not grants:
         raise NotPermitted(what=f"nộp hồ sơ tại cơ quan {command.receiving_agency}")
+    return on_behalf_of(grants)
 
 
 def _require_competent(tx: Connection, procedure: Procedure, agency: str) -> None:

@@ -15,6 +15,7 @@ from engine.commands.acting import (
     require,
     require_candidate,
     require_outage,
+    require_readable,
 )
 from engine.errors import NotCandidate
 from engine.life.completion import RETURN
@@ -62,18 +63,20 @@ Deed = tuple[Target, Act, Check]
 
 
 def claim_task(tx: Connection, command: OnTask, actor: Actor, now: datetime) -> Dossier:
-    """Take a free task for oneself."""
+    """Take a free task for oneself, or one that someone absent holds for whom one stands in."""
     return act_on(tx, *claiming(command, actor, now))
 
 
 def claiming(command: OnTask, actor: Actor, now: datetime) -> Deed:
     """The deed of `claim_task`."""
-    return _on_task(command, EventType.TASK_CLAIMED, actor, now)
+    act = act_of(actor, EventType.TASK_CLAIMED, now, {"place": command.place})
+    return command.target, act, require_candidate(actor, command.place)
 
 
 def release_task(tx: Connection, command: OnTask, actor: Actor, now: datetime) -> Dossier:
     """Put back a task that one holds."""
-    return act_on(tx, *_on_task(command, EventType.TASK_RELEASED, actor, now))
+    act = act_of(actor, EventType.TASK_RELEASED, now, {"place": command.place})
+    return act_on(tx, command.target, act, _require_in_hand(actor, command.place))
 
 
 def complete_task(tx: Connection, command: CompleteTask, actor: Actor, now: datetime) -> Dossier:
@@ -106,9 +109,10 @@ def delegate_task(tx: Connection, command: HandTask, actor: Actor, now: datetime
     """Hand a task that one holds to a colleague whom it is meant for as well."""
     assignee = users.actor_by_id(tx, command.assignee)
 
-    def check(dossier: Dossier) -> None:
-        require_candidate(actor, command.place)(dossier)
+    def check(dossier: Dossier) -> int | None:
+        absent = _require_in_hand(actor, command.place)(dossier)
         _require_meant_for(assignee, dossier, command.place)
+        return absent
 
     act = _handing(command, EventType.TASK_DELEGATED, actor, now)
     return act_on(tx, command.target, act, check)
@@ -123,9 +127,10 @@ def assigning(tx: Connection, command: HandTask, actor: Actor, now: datetime) ->
     """The deed of `assign_task`."""
     assignee = users.actor_by_id(tx, command.assignee)
 
-    def check(dossier: Dossier) -> None:
-        require(actor, Permission.TASK_ASSIGN, "giao việc của hồ sơ này")(dossier)
+    def check(dossier: Dossier) -> int | None:
+        absent = require(actor, Permission.TASK_ASSIGN, "giao việc của hồ sơ này")(dossier)
         _require_meant_for(assignee, dossier, command.place)
+        return absent
 
     return command.target, _handing(command, EventType.TASK_ASSIGNED, actor, now), check
 
@@ -141,6 +146,15 @@ def _handing(command: HandTask, type_: EventType, actor: Actor, now: datetime) -
     return act_of(actor, type_, now, data, {"note": command.note})
 
 
-def _on_task(command: OnTask, type_: EventType, actor: Actor, now: datetime) -> Deed:
-    act = act_of(actor, type_, now, {"place": command.place})
-    return command.target, act, require_candidate(actor, command.place)
+def _require_in_hand(actor: Actor, place: int) -> Check:
+    """The check of `require_candidate`; but whoever holds a task may always part with it, though
+    the time is over for which they stood in for someone, or they lost a role."""
+
+    def check(dossier: Dossier) -> int | None:
+        task = dossier.tasks.get(place)
+        if task is not None and task.assignee == actor.id and not may_work(actor, task):
+            require_readable(actor, dossier)
+            return None
+        return require_candidate(actor, place)(dossier)
+
+    return check

@@ -13,7 +13,7 @@ from engine.model.event import Act
 def claim(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """The actor takes a free task; claiming what one holds already changes nothing else."""
     task = _workable(dossier, act, setting)
-    require_holder(dossier, task, act.actor)
+    require_holder(dossier, task, act)
     require_four_eyes(dossier, task, act.actor, setting.procedure)
     return _handed(dossier, act, setting, task, int(act.actor))
 
@@ -21,7 +21,7 @@ def claim(dossier: Dossier, act: Act, setting: Setting) -> Turn:
 def release(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """The holder puts a task back for the others."""
     task = _workable(dossier, act, setting)
-    require_holder(dossier, task, act.actor)
+    require_holder(dossier, task, act)
     if task.assignee is None:
         raise TaskUnclaimed(name=task.name, code=dossier.code)
     return _handed(dossier, act, setting, task, None)
@@ -37,16 +37,17 @@ def assign(dossier: Dossier, act: Act, setting: Setting) -> Turn:
 def delegate(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """The holder hands a task to a colleague."""
     task = _workable(dossier, act, setting)
-    require_holder(dossier, task, act.actor)
+    require_holder(dossier, task, act)
     if task.assignee is None:
         raise TaskUnclaimed(name=task.name, code=dossier.code)
     require_four_eyes(dossier, task, str(act.data["assignee"]), setting.procedure)
     return _handed(dossier, act, setting, task, act.data["assignee"])
 
 
-def require_holder(dossier: Dossier, task: Task, actor: str) -> None:
-    """Raise `TaskTaken` when someone else holds the task."""
-    if task.assignee is not None and str(task.assignee) != actor:
+def require_holder(dossier: Dossier, task: Task, act: Act) -> None:
+    """Raise `TaskTaken` when someone else holds the task than who acts, or for whom they act."""
+    hands = (None, int(act.actor), act.data.get("for"))
+    if task.assignee not in hands:
         raise TaskTaken(name=task.name, code=dossier.code)
 
 

@@ -50,7 +50,7 @@ def complete(dossier: Dossier, act: Act, setting: Setting) -> Turn:
 
 
 def _require_valid(dossier: Dossier, task: Task, step: Step, act: Act, setting: Setting) -> None:
-    require_holder(dossier, task, act.actor)
+    require_holder(dossier, task, act)
     require_four_eyes(dossier, task, act.actor, setting.procedure)
     if act.data.get("decision") == RETURN and step.returns_to is None:
         raise ReturnNotOffered(name=step.name)

@@ -4,7 +4,7 @@
 lists that `may` turns into checks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -142,18 +142,23 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
 }
 """Role → permission → reach. Work on tasks needs no row: it follows from the task's role."""
 
+NEVER_LENT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.PORTAL})
+"""Roles in which nobody stands in for anybody: they guard the others, or are a program's."""
+
 
 @dataclass(frozen=True)
 class Grant:
     """A role that someone has in an agency, perhaps only in one of its units.
 
-    `agencies` are the agency and all below it.
+    `agencies` are the agency and all below it. `lent_by` is the absent person whose role it is,
+    None where it is one's own.
     """
 
     role: Role
     agency: str
     unit: str | None = None
     agencies: frozenset[str] = frozenset()
+    lent_by: int | None = None
 
     def reached(self, reach: Reach) -> frozenset[str]:
         """The agencies that a permission of this grant covers."""
@@ -213,7 +218,14 @@ def has(actor: Actor, permission: Permission) -> bool:
 
 def may(actor: Actor, permission: Permission, dossier: HasAgencies) -> bool:
     """Whether the actor may do this to this dossier."""
-    return any(_covers(actor, grant, reach, dossier) for grant, reach in granted(actor, permission))
+    return any(True for _ in allowing(actor, permission, dossier))
+
+
+def allowing(actor: Actor, permission: Permission, dossier: HasAgencies) -> Iterator[Grant]:
+    """The grants by which the actor may do this to this dossier."""
+    for grant, reach in granted(actor, permission):
+        if _covers(actor, grant, reach, dossier):
+            yield grant
 
 
 def _covers(actor: Actor, grant: Grant, reach: Reach, dossier: HasAgencies) -> bool:
@@ -225,23 +237,48 @@ def _covers(actor: Actor, grant: Grant, reach: Reach, dossier: HasAgencies) -> b
 
 def may_at(actor: Actor, permission: Permission, agency: str) -> bool:
     """Whether the actor may do this in an agency, where no dossier exists yet."""
-    return any(
-        reach is Reach.OWN or agency in grant.reached(reach)
-        for grant, reach in granted(actor, permission)
-    )
+    return any(True for _ in allowing_at(actor, permission, agency))
+
+
+def allowing_at(actor: Actor, permission: Permission, agency: str) -> Iterator[Grant]:
+    """The grants by which the actor may do this in an agency."""
+    for grant, reach in granted(actor, permission):
+        if reach is Reach.OWN or agency in grant.reached(reach):
+            yield grant
 
 
 def may_work(actor: Actor, task: Workable) -> bool:
     """Whether the actor is one of those whom a task is meant for."""
-    return any(
-        grant.role is task.role
-        and grant.agency == task.agency
-        and (task.unit is None or grant.unit is None or grant.unit == task.unit)
-        for grant in actor.grants
-    )
+    return any(True for _ in allowing_work(actor, task))
+
+
+def allowing_work(actor: Actor, task: Workable) -> Iterator[Grant]:
+    """The grants by which the actor is one of those whom a task is meant for."""
+    for grant in actor.grants:
+        same = grant.role is task.role and grant.agency == task.agency
+        if same and (task.unit is None or grant.unit is None or grant.unit == task.unit):
+            yield grant
+
+
+def desks(actor: Actor, task: Workable) -> frozenset[int]:
+    """Whose tasks of this kind the actor may take in hand: one's own, and those of absent people
+    for whom one stands in."""
+    lenders = (grant.lent_by for grant in allowing_work(actor, task))
+    return frozenset({actor.id, *(lender for lender in lenders if lender is not None)})
+
+
+def on_behalf_of(grants: Iterable[Grant]) -> int | None:
+    """For whom someone acts by these grants: None where one of them is their own."""
+    lenders = [grant.lent_by for grant in grants]
+    return None if None in lenders else next(iter(lenders), None)
 
 
 def holds(actor: Actor, roles: frozenset[Role], dossier: HasAgencies) -> bool:
     """Whether the actor has one of the roles where the dossier is received or decided."""
+    return any(True for _ in held(actor, roles, dossier))
+
+
+def held(actor: Actor, roles: frozenset[Role], dossier: HasAgencies) -> Iterator[Grant]:
+    """The grants that give the actor one of the roles where the dossier is received or decided."""
     where = {dossier.receiving_agency, dossier.competent_agency}
-    return any(grant.role in roles and grant.agency in where for grant in actor.grants)
+    return (grant for grant in actor.grants if grant.role in roles and grant.agency in where)

@@ -18,6 +18,8 @@ def told_to(actor: Actor) -> Iterator[Condition]:
     and those that have climbed to them. One condition for each index walk; they may overlap."""
     yield table.c.holder == actor.id
     for grant in actor.grants:
+        if grant.lent_by is not None:
+            yield and_(table.c.holder == grant.lent_by, table.c.agency == grant.agency)
         for reached in _reached(grant):
             walks = at_each(table.c.agency, _agencies(grant))
             yield from (and_(part, reached) for part in walks)

@@ -29,7 +29,7 @@ from engine.model.standing import Standing
 from engine.store import editions
 from engine.store.tables import dossier, grant, procedure, task, unit, user
 from engine.store.time_tables import alert
-from engine.store.visibility import workable_tasks
+from engine.store.visibility import tasks_at_hand, workable_tasks
 
 ROWS_AT_ONCE = 500
 
@@ -63,7 +63,7 @@ def readers(tx: Connection, after: int, limit: int) -> list[Reader]:
 
 def own(tx: Connection, actor: Actor, now: datetime) -> Iterator[Item]:
     """Tasks that the actor holds and that are pressing, and those that wait for someone."""
-    for row in _stream(tx, _TASKS.where(task.c.assignee == actor.id)):
+    for row in _stream(tx, _TASKS.where(tasks_at_hand(actor))):
         if group := _group(row, now):
             yield _item(tx, row, group, now)
     free = _TASKS.where(task.c.assignee.is_(None), workable_tasks(actor), ~_RESTING)

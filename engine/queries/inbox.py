@@ -101,7 +101,11 @@ def _count(tx: Connection, chosen: InboxFilter, actor: Actor) -> int:
 
 
 def _single_grants(actor: Actor) -> Iterator[Actor]:
-    return (replace(actor, grants=(grant,)) for grant in actor.grants)
+    """The actor in each role alone; in one that was lent, also the absent person."""
+    for grant in actor.grants:
+        yield replace(actor, grants=(grant,))
+        if grant.lent_by is not None:
+            yield replace(actor, id=grant.lent_by, grants=(grant,))
 
 
 def _part(wanted: Slice, chosen: InboxFilter, actor: Actor) -> Select[Any]:

@@ -10,7 +10,7 @@ from bpmn.procedure import Procedure
 from bpmn.steps import Message, Stage
 from engine.life.rulebook import PauseReason
 from engine.life.setting import Setting
-from engine.model.actor import Actor, Permission, holds, may, may_work
+from engine.model.actor import Actor, Permission, desks, holds, may, may_work
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Status
 
@@ -124,8 +124,7 @@ def _dossier_acts(dossier: Dossier, procedure: Procedure, actor: Actor) -> Itera
 
 def _intake_free(dossier: Dossier, actor: Actor) -> bool:
     return any(
-        task.stage is Stage.RECEIPT and task.assignee in (None, actor.id)
-        for task in dossier.tasks.values()
+        task.stage is Stage.RECEIPT and _in_reach(task, actor) for task in dossier.tasks.values()
     )
 
 
@@ -140,6 +139,8 @@ def _task_acts(
     if dossier.suspended is None:
         if may_work(actor, task):
             yield from _work(dossier, task, procedure, actor)
+        if task.assignee is not None and task.assignee in desks(actor, task):
+            yield from (TaskAct.RELEASE, TaskAct.DELEGATE)
         if may(actor, Permission.TASK_ASSIGN, dossier):
             yield TaskAct.ASSIGN
     if may(actor, Permission.TASK_PRESS, dossier):
@@ -149,11 +150,14 @@ def _task_acts(
 def _work(dossier: Dossier, task: Task, procedure: Procedure, actor: Actor) -> Iterator[TaskAct]:
     step = procedure.places.steps[task.step]
     apart = any(dossier.done_by.get(other) == actor.key for other in step.four_eyes)
-    if task.assignee in (None, actor.id) and not apart:
-        if task.assignee is None:
+    if _in_reach(task, actor) and not apart:
+        if task.assignee != actor.id:
             yield TaskAct.CLAIM
         yield TaskAct.COMPLETE
         if step.returns_to is not None:
             yield TaskAct.RETURN
-    if task.assignee == actor.id:
-        yield from (TaskAct.RELEASE, TaskAct.DELEGATE)
+
+
+def _in_reach(task: Task, actor: Actor) -> bool:
+    """Whether nobody else holds the task than the actor, or someone they stand in for."""
+    return task.assignee is None or task.assignee in desks(actor, task)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
 
+from engine.deadlines.calendar import local
 from engine.life.groups import responsible, responsible_for
 from engine.model.alert import Alert, Rung, Subject
 from engine.model.dossier import Dossier
@@ -49,11 +50,12 @@ def tell(
 ) -> Told:
     """Tell people of alerts that were raised or have climbed; says how far that reached."""
     reached: Told = {}
+    day = local(_now(dossier)).date()
     for alert in dossier.alerts:
         known = before.get(alert.seq)
         if not alert.live or (known and known.rung == alert.rung):
             continue
-        rung, people = told(tx, alert.rung, who_answers(dossier, alert))
+        rung, people = told(tx, alert.rung, who_answers(dossier, alert), day)
         reached[alert.seq] = rung
         telling.tell(tx, people, _news(dossier, alert, rung, procedure_name), _now(dossier))
     return reached

@@ -1,25 +1,27 @@
 """Who is told of an alert: the people on a rung of the escalation ladder."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, String, bindparam, or_, select
 
 from bpmn.roles import COUNTER_ROLES, Role
 from engine.model.alert import Rung
 from engine.model.responsible import Recipient, Responsible
-from engine.store.tables import agency, grant, user
+from engine.store.duties import duties
+from engine.store.tables import agency, user
 
 
-def told(tx: Connection, rung: Rung, who: Responsible) -> tuple[Rung, list[Recipient]]:
-    """The rung that is told, and everyone on it.
+def told(tx: Connection, rung: Rung, who: Responsible, day: date) -> tuple[Rung, list[Recipient]]:
+    """The rung that is told, and everyone on it on that day, those who stand in for them too.
 
     It is the one asked for, or the next one up that has somebody active, or failing that the
     next one down: nobody is told only where the office has nobody at all. One query for each
     rung that is looked at.
     """
     for each in _ways(rung):
-        found = _on(tx, each, who)
+        found = _on(tx, each, who, day)
         if found:
             return each, found
     return rung, []
@@ -30,8 +32,9 @@ def _ways(rung: Rung) -> Iterator[Rung]:
     yield from (each for each in reversed(Rung) if each < rung)
 
 
-def _on(tx: Connection, rung: Rung, who: Responsible) -> list[Recipient]:
+def _on(tx: Connection, rung: Rung, who: Responsible, day: date) -> list[Recipient]:
     parameters = {
+        "the_day": day,
         "the_agency": who.agency,
         "the_unit": who.unit,
         "the_role": who.role,
@@ -55,32 +58,35 @@ def _statement(rung: Rung, who: Responsible) -> Select[Any]:
 _AGENCY = bindparam("the_agency", type_=String)
 _UNIT = bindparam("the_unit", type_=String)
 _ROLE = bindparam("the_role", type_=String)
-_HERE = grant.c.agency == _AGENCY
+_duty = duties(user.alias("whoever"))
+_HERE = _duty.c.agency == _AGENCY
 
 
 def _people(*granted: ColumnElement[bool]) -> Select[Any]:
-    """Active users with a grant like this."""
-    having = select(grant.c.user_id).where(*granted)
+    """Active users with a role like this."""
+    having = select(_duty.c.user_id).where(*granted)
     return _ACTIVE.where(user.c.id.in_(having))
 
 
 _ACTIVE = select(user.c.id, user.c.full_name, user.c.email).where(user.c.active).order_by(user.c.id)
-_HOLDER = _ACTIVE.where(user.c.id == bindparam("the_holder"))
+_THE_HOLDER = bindparam("the_holder", type_=Integer)
+_IN_THEIR_PLACE = select(_duty.c.user_id).where(_duty.c.lent_by == _THE_HOLDER, _HERE)
+_HOLDER = _ACTIVE.where(or_(user.c.id == _THE_HOLDER, user.c.id.in_(_IN_THEIR_PLACE)))
 # The twin of `engine.model.actor.may_work`, asked from the task.
 _CANDIDATES = _people(
-    grant.c.role == _ROLE,
+    _duty.c.role == _ROLE,
     _HERE,
-    or_(_UNIT.is_(None), grant.c.unit.is_(None), grant.c.unit == _UNIT),
+    or_(_UNIT.is_(None), _duty.c.unit.is_(None), _duty.c.unit == _UNIT),
 )
-_CENTRE_DIRECTORS = _people(grant.c.role == Role.CENTRE_DIRECTOR, _HERE)
+_CENTRE_DIRECTORS = _people(_duty.c.role == Role.CENTRE_DIRECTOR, _HERE)
 _UNIT_HEADS = _people(
-    grant.c.role == Role.UNIT_HEAD, _HERE, or_(grant.c.unit.is_(None), grant.c.unit == _UNIT)
+    _duty.c.role == Role.UNIT_HEAD, _HERE, or_(_duty.c.unit.is_(None), _duty.c.unit == _UNIT)
 )
-_LEADERS = _people(grant.c.role == Role.LEADER, _HERE)
+_LEADERS = _people(_duty.c.role == Role.LEADER, _HERE)
 _ABOVE = select(agency.c.parent).where(agency.c.code == _AGENCY).scalar_subquery()
-_CONTROL = grant.c.role == Role.PROCEDURE_CONTROL_OFFICER
-_NEAR = user.c.id.in_(select(grant.c.user_id).where(_CONTROL, _HERE))
-_CONTROL_OFFICERS = _people(_CONTROL, or_(_HERE, grant.c.agency == _ABOVE)).add_columns(
+_CONTROL = _duty.c.role == Role.PROCEDURE_CONTROL_OFFICER
+_NEAR = user.c.id.in_(select(_duty.c.user_id).where(_CONTROL, _HERE))
+_CONTROL_OFFICERS = _people(_CONTROL, or_(_HERE, _duty.c.agency == _ABOVE)).add_columns(
     _NEAR.label("near")
 )
 # Built once: building a statement costs more than running it.

@@ -1,8 +1,8 @@
 """Tables of signing in: who tried how often, and who stands in for whom."""
 
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text
 
-from engine.store.schema import Digest, Moment, metadata
+from engine.store.schema import Digest, Id, Moment, metadata
 
 rate_limit = Table(
     "rate_limit",
@@ -10,4 +10,21 @@ rate_limit = Table(
     Column("key", Digest, primary_key=True),
     Column("hits", Integer, nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
+)
+
+substitution = Table(
+    "substitution",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("absent", Id, ForeignKey("user_account.id"), nullable=False),
+    Column("substitute", Id, ForeignKey("user_account.id"), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("made_by", Id, ForeignKey("user_account.id"), nullable=False),
+    Column("ended_at", Moment),
+    Column("ended_by", Id, ForeignKey("user_account.id")),
+    Index("ix_substitution_absent", "absent", "last_day"),
+    Index("ix_substitution_substitute", "substitute", "last_day"),
 )

@@ -5,37 +5,45 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, null, select
+from sqlalchemy import Connection, Select, bindparam, delete, insert, null, select
 
 from bpmn.roles import Role
+from engine.deadlines.calendar import local
 from engine.errors import UnitUnknown, UserUnknown
 from engine.errors.office import UnitClosed
-from engine.model.actor import Actor, Grant
+from engine.model.actor import Actor, Grant, Permission, may_at
 from engine.model.plain_text import plain
+from engine.store.duties import duties
 from engine.store.tables import agency, api_token, grant, unit
 from engine.store.tables import user as table
 
 _child = agency.alias("child")
-_WITH_GRANTS = (
-    select(
-        table.c.id,
-        table.c.username,
-        table.c.full_name,
-        grant.c.role,
-        grant.c.agency,
-        grant.c.unit,
-        _child.c.code.label("child"),
+
+
+def _with_duties(who: Select[Any]) -> Select[Any]:
+    """Someone with each of their roles, own ones first, and the agencies below."""
+    person = who.cte("person")
+    duty = duties(person)
+    return (
+        select(
+            person, duty.c.role, duty.c.agency, duty.c.unit, duty.c.lent_by,
+            _child.c.code.label("child"),
+        )
+        .select_from(person)
+        .outerjoin(duty, duty.c.user_id == person.c.id)
+        .outerjoin(_child, _child.c.parent == duty.c.agency)
+        .order_by(duty.c.lent_by.is_not(None), duty.c.lent_by, duty.c.number)
+    )  # fmt: skip
+
+
+_ACTIVE = select(table.c.id, table.c.username, table.c.full_name).where(table.c.active)
+_BY_ID = _with_duties(_ACTIVE.where(table.c.id == bindparam("the_id")))
+_BY_TOKEN = _with_duties(
+    _ACTIVE.join(api_token, api_token.c.user_id == table.c.id).where(
+        api_token.c.digest == bindparam("the_digest"),
+        api_token.c.expires_at > bindparam("the_moment"),
     )
-    .select_from(table)
-    .outerjoin(grant, grant.c.user_id == table.c.id)
-    .outerjoin(_child, _child.c.parent == grant.c.agency)
-    .where(table.c.active)
-    .order_by(grant.c.id)
 )
-_BY_TOKEN = _WITH_GRANTS.join(api_token, api_token.c.user_id == table.c.id).where(
-    api_token.c.digest == bindparam("the_digest"), api_token.c.expires_at > bindparam("the_moment")
-)
-_BY_ID = _WITH_GRANTS.where(table.c.id == bindparam("the_id"))
 
 
 def digest_of(token: str) -> str:
@@ -44,21 +52,25 @@ def digest_of(token: str) -> str:
 
 
 def actor_by_token(tx: Connection, token: str, now: datetime) -> Actor | None:
-    """Who holds a token that is still good, with all grants, in one query."""
-    parameters = {"the_digest": digest_of(token), "the_moment": now}
+    """Who holds a token that is still good, with all roles of that day, in one query."""
+    parameters = {"the_digest": digest_of(token), "the_moment": now, "the_day": local(now).date()}
     return _actor(tx.execute(_BY_TOKEN, parameters).all())
 
 
-def actor_by_id(tx: Connection, user_id: int) -> Actor:
-    """An active user with all grants; raises `UserUnknown`."""
-    actor = _actor(tx.execute(_BY_ID, {"the_id": user_id}).all())
+def actor_by_id(tx: Connection, user_id: int, now: datetime | None = None) -> Actor:
+    """An active user; raises `UserUnknown`.
+
+    With the roles of their own, and where a moment is given, those they then have for others.
+    """
+    parameters = {"the_id": user_id, "the_day": now and local(now).date()}
+    actor = _actor(tx.execute(_BY_ID, parameters).all())
     if actor is None:
         raise UserUnknown(user=user_id)
     return actor
 
 
 def actor_by_username(tx: Connection, username: str) -> tuple[Actor, str | None] | None:
-    """An active user and the hash of the password, for a log-in."""
+    """An active user with their own roles and the hash of the password, for a log-in."""
     query = select(table.c.id, table.c.password_hash).where(
         table.c.username == username, table.c.active
     )
@@ -69,14 +81,15 @@ def actor_by_username(tx: Connection, username: str) -> tuple[Actor, str | None]
 def _actor(rows: Sequence[Any]) -> Actor | None:
     if not rows:
         return None
-    below: dict[tuple[str, str, str | None], set[str]] = {}
+    below: dict[tuple[str, str, str | None, int | None], set[str]] = {}
     for row in rows:
         if row.role is not None:
-            agencies = below.setdefault((row.role, row.agency, row.unit), {row.agency})
+            key = (row.role, row.agency, row.unit, row.lent_by)
+            agencies = below.setdefault(key, {row.agency})
             agencies |= {row.child} - {None}
     grants = tuple(
-        Grant(Role(role), agency_code, unit_code, frozenset(agencies))
-        for (role, agency_code, unit_code), agencies in below.items()
+        Grant(Role(role), agency_code, unit_code, frozenset(agencies), lent_by)
+        for (role, agency_code, unit_code, lent_by), agencies in below.items()
     )
     first = rows[0]
     return Actor(first.id, first.username, first.full_name, grants)
@@ -106,6 +119,15 @@ def add(
 def username_taken(tx: Connection, username: str) -> bool:
     """Whether some user has this name already."""
     return tx.execute(select(table.c.id).where(table.c.username == username)).first() is not None
+
+
+def in_charge_of(tx: Connection, actor: Actor, user_id: int) -> bool:
+    """Whether an account is the actor's own, or the actor administers every agency in which its
+    person has a role."""
+    if user_id == actor.id:
+        return True
+    agencies = tx.execute(select(grant.c.agency).where(grant.c.user_id == user_id)).scalars().all()
+    return bool(agencies) and all(may_at(actor, Permission.USER_MANAGE, a) for a in agencies)
 
 
 def add_grant(

@@ -32,6 +32,14 @@ def _workable(grant: Grant) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
+def tasks_at_hand(actor: Actor) -> ColumnElement[bool]:
+    """Rows of `task` that the actor holds, or someone absent in a role that the actor has for
+    them; the twin of `desks`."""
+    lent = (grant for grant in actor.grants if grant.lent_by is not None)
+    theirs = (and_(task.c.assignee == grant.lent_by, _workable(grant)) for grant in lent)
+    return or_(task.c.assignee == actor.id, *theirs)
+
+
 def administered(actor: Actor, user_id: ColumnElement[int]) -> ColumnElement[bool]:
     """People with a role in an agency that the actor administers."""
     agencies = {

@@ -152,6 +152,14 @@ class HeldTasksOut(Out):
     items = fields.List(fields.Nested(HeldTaskOut))
 
 
+class OwnGrantOut(GrantOut):
+    """Một vai trò của mình, hoặc đang có khi làm thay người khác."""
+
+    lent_by = fields.Integer(
+        allow_none=True, metadata={"description": "Người mà bạn đang làm thay; null: của mình."}
+    )
+
+
 class UserOut(Out):
     """Một người dùng với các vai trò."""
 
@@ -171,7 +179,7 @@ class MeOut(Out):
     username = fields.String()
     full_name = fields.String()
     email = fields.String(allow_none=True)
-    grants = fields.List(fields.Nested(GrantOut))
+    grants = fields.List(fields.Nested(OwnGrantOut))
     may = fields.List(Choice(Permission), metadata={"description": "Quyền ở ít nhất một nơi."})
 
 

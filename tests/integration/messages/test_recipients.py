@@ -3,10 +3,12 @@
 from sqlalchemy import event
 
 from bpmn.roles import Role
+from engine.commands.substitution import StandIn, stand_in
 from engine.model.alert import Rung
 from engine.model.responsible import Responsible
 from engine.store.database import Database
 from engine.store.recipients import told
+from tests.clock import START
 from tests.integration.messages.people import add_person, address_of, dismiss, give_addresses
 from tests.office import COMMUNE_1, COMMUNE_2, PROVINCE, Office
 
@@ -17,7 +19,7 @@ AT_THE_COUNTER = Responsible(COMMUNE_1, None, Role.RECEPTION_OFFICER)
 def names(database: Database, rung: Rung, who: Responsible) -> tuple[Rung, list[str]]:
     """The rung told and the names of those on it, without «Người dùng»."""
     with database.reading() as tx:
-        reached, found = told(tx, rung, who)
+        reached, found = told(tx, rung, who, START.date())
     return reached, [each.full_name.removeprefix("Người dùng ") for each in found]
 
 
@@ -26,7 +28,7 @@ def test_the_holder(office: Office, database: Database) -> None:
     holder = office.actor("office1").id
     who = Responsible(COMMUNE_1, "OFFICE", Role.SPECIALIST, holder)
     with database.reading() as tx:
-        reached, (recipient,) = told(tx, Rung.HOLDER, who)
+        reached, (recipient,) = told(tx, Rung.HOLDER, who, START.date())
     assert reached is Rung.HOLDER
     assert (recipient.id, recipient.full_name) == (holder, "Người dùng office1")
     assert recipient.email == address_of("office1")
@@ -101,3 +103,17 @@ def test_one_query_for_a_rung(office: Office, database: Database) -> None:
     finally:
         event.remove(database.engine, "before_cursor_execute", note)
     assert len(seen) == 3
+
+
+def test_those_who_stand_in_are_told_too(office: Office, database: Database) -> None:
+    away, here = (office.actor(name).id for name in ("office1", "culture1"))
+    leave = StandIn(away, here, START.date(), START.date(), "Nghỉ phép")
+    with database.transaction() as tx:
+        stand_in(tx, leave, office.actor("office1"), START)
+    holding = Responsible(COMMUNE_1, "OFFICE", Role.SPECIALIST, away)
+    assert names(database, Rung.HOLDER, holding)[1] == ["culture1", "office1"]
+    assert names(database, Rung.HOLDER, AT_THE_OFFICE)[1] == [
+        "culture1", "office1", "second_office1",
+    ]  # fmt: skip
+    elsewhere = Responsible(COMMUNE_2, "OFFICE", Role.SPECIALIST, away)
+    assert names(database, Rung.HOLDER, elsewhere)[1] == ["office1"]
