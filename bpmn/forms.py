@@ -80,14 +80,14 @@ class Form:
     @property
     def decisions(self) -> tuple[str, ...]:
         """The values its `decision` field offers, in the order drawn; empty without one."""
-        decision = _part(_part(self.schema, "properties"), "decision")
+        decision = part(part(self.schema, "properties"), "decision")
         choices = [choice for choice in decision.get("oneOf", []) if isinstance(choice, dict)]
         return tuple(choice["const"] for choice in choices if "const" in choice)
 
     @property
     def bare_decisions(self) -> dict[str, str]:
         """The decisions that need nothing filled in beside them, with their titles."""
-        decision = _part(_part(self.schema, "properties"), "decision")
+        decision = part(part(self.schema, "properties"), "decision")
         choices = [choice for choice in decision.get("oneOf", []) if isinstance(choice, dict)]
         return {
             str(choice["const"]): str(choice.get("title", choice["const"]))
@@ -142,13 +142,13 @@ def _names_blamed(error: ValidationError) -> list[str]:
 
 def _title(schema: Mapping[str, Any], field: str) -> str:
     node = schema
-    for part in field.split(".") if field else []:
-        node = _part(node, "items") if part.isdigit() else _part(_part(node, "properties"), part)
+    for name in field.split(".") if field else []:
+        node = part(node, "items") if name.isdigit() else part(part(node, "properties"), name)
     title = node.get("title") if node is not schema else None
     return f"{title}: " if title else ""
 
 
-def _part(schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def part(schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """A schema inside a schema; one that only says true or false has no parts."""
     found = schema.get(name)
     return found if isinstance(found, dict) else {}

@@ -152,6 +152,11 @@ class Diagram:
         """Decision tables by the id of the business rule task that uses them."""
         return {s.bpmn_id: reading.table(s) for s in self._nodes() if isinstance(s, DecisionTask)}
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What the diagrams call their elements, by id; an element without a name by its id."""
+        return {s.bpmn_id: s.bpmn_name or s.bpmn_id for s in self._nodes()}
+
     def _nodes(self) -> Iterator[Any]:
         for process in (self.process, *self.subprocesses.values()):
             yield from (s for s in process.task_specs.values() if getattr(s, "bpmn_id", None))

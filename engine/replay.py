@@ -75,7 +75,7 @@ def turns(events: list[Event], setting: Setting) -> Iterator[tuple[list[Event], 
             else:
                 dossier.news.clear()
                 apply(dossier, act, setting)
-        except (EngineError, KeyError, ValueError) as error:
+        except (EngineError, LookupError, ValueError, TypeError, AttributeError) as error:
             reason = f"Không chạy lại được sự kiện {turn[0].seq}: {error}"
             raise Mismatch(turn[0].seq, reason) from error
         yield turn, dossier

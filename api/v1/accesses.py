@@ -7,7 +7,7 @@ from api.edge import Call, reads
 from api.paging import PageIn, answer, wanted
 from api.v1.schemas.accesses import AccessItemPage, AccessListIn
 from engine.model.reading import Looked
-from engine.queries import accesses, dossiers
+from engine.queries import accesses
 
 routes = Blueprint("accesses", __name__, url_prefix="", description="Sổ xem hồ sơ.")
 
@@ -21,8 +21,7 @@ def list_of_dossier(call: Call, query: dict[str, Any], code: str) -> dict[str, A
 
     Ai đã xem hồ sơ này, xem phần nào, lúc nào; mới nhất trước.
     """
-    found = dossiers.find(call.tx, code, call.actor)
-    return answer(accesses.accesses_of(call.tx, wanted(query), found, call.actor))
+    return answer(accesses.accesses_of(call.tx, wanted(query), code, call.actor))
 
 
 @routes.get("/accesses")

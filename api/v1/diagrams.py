@@ -33,7 +33,7 @@ def list_diagrams(call: Call, code: str) -> dict[str, Any]:
 
 
 @routes.get("/<code:name>")
-@reads(404)
+@reads(404, looks_at=Looked.DOSSIER)
 @routes.response(200, {"type": "string"}, content_type="application/xml")
 def show_diagram(call: Call, code: str, name: str) -> Response:
     """Give one diagram of a dossier.

@@ -8,6 +8,7 @@ from api.edge import Call, reads, writes
 from api.v1.schemas.drafts import DraftIn, DraftOut
 from engine.commands import drafts
 from engine.life.guards import open_task
+from engine.model.reading import Looked
 from engine.queries.dossiers import find
 from engine.queries.drafts import draft_of
 from engine.store.drafts import Draft
@@ -21,7 +22,7 @@ routes = Blueprint(
 
 
 @routes.get("")
-@reads(404, 409)
+@reads(404, 409, looks_at=Looked.TASK)
 @routes.response(200, DraftOut)
 def show_draft(call: Call, code: str, place: int) -> dict[str, Any]:
     """Show one's draft of a task's form.

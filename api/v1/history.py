@@ -5,12 +5,15 @@ from typing import Any
 from api.documenting import Blueprint
 from api.edge import Call, reads
 from api.paging import PageIn, answer, wanted
-from api.v1.schemas.history import DossierDueOut, EventPage, PauseListOut, ReplayOut
-from engine import replay, verification
+from api.v1.schemas.history import DossierDueOut, EventPage, PauseListOut
+from api.v1.schemas.replay import ReplayOut, VerificationOut
 from engine.model.actor import Permission
 from engine.model.reading import Looked
 from engine.queries import dossiers, events, pauses
 from engine.queries.due import DueView, explain
+from engine.queries.life import life_of
+from engine.queries.paging import page
+from engine.verification import Verified, verified
 
 routes = Blueprint(
     "history", __name__, url_prefix="/dossiers/<code:code>", description="Lịch sử của hồ sơ."
@@ -57,28 +60,35 @@ def show_due(call: Call, code: str) -> DueView:
 
 
 @routes.get("/replay")
-@reads(403, 404, looks_at=Looked.REPLAY)
+@reads(403, 404, 409, 422, looks_at=Looked.REPLAY)
+@routes.arguments(PageIn, location="query")
 @routes.response(200, ReplayOut)
-def show_replay(call: Call, code: str) -> dict[str, Any]:
-    """Verify a dossier's record and replay it.
+def show_replay(call: Call, query: dict[str, Any], code: str) -> dict[str, Any]:
+    """Replay a dossier.
 
-    Kiểm tra chuỗi băm và chạy lại từng hành động theo bản vẽ đã ghi. Nếu sổ ghi không đúng,
-    `broken` nêu sự kiện đầu tiên có vấn đề.
+    Chạy lại từng hành động theo bản vẽ đã ghi: sau mỗi hành động hồ sơ ở đâu, ai giữ, thời hạn,
+    tạm dừng, biểu mẫu và những gì vừa thay đổi. Nếu không chạy tiếp được, `stop` nói vì sao.
     """
-    found = dossiers.find(call.tx, code, call.actor)
-    dossiers.require(found, call.actor, Permission.DOSSIER_REPLAY, "chạy lại hồ sơ này")
-    broken = verification.verify_dossier(call.tx, code)
-    if broken is not None:
-        return {"verified": False, "broken": broken, "moments": []}
-    moments = [_moment(moment) for moment in replay.replay(call.tx, code)]
-    return {"verified": True, "broken": None, "moments": moments}
+    part = wanted(query)
+    begun = part.after[0] + 1 if part.after else 1
+    life = life_of(call.tx, code, call.actor, range(begun, begun + part.limit + 1))
+    moments = page(life.moments, part, lambda moment: moment, lambda moment: (moment.number,))
+    return {**answer(moments), "total": len(life.acts), "stop": life.stop}
+
+
+@routes.get("/verification")
+@reads(403, 404, looks_at=Looked.VERIFICATION)
+@routes.response(200, VerificationOut)
+def show_verification(call: Call, code: str) -> Verified:
+    """Verify the record of a dossier.
+
+    Kiểm tra chuỗi băm, chạy lại mọi hành động và so với dữ liệu đang lưu. `findings` nêu từng
+    chỗ sai với số của sự kiện.
+    """
+    row = dossiers.locate(call.tx, code, call.actor)
+    dossiers.require(row, call.actor, Permission.DOSSIER_REPLAY, "kiểm chứng hồ sơ này")
+    return verified(call.tx, code)
 
 
 def _pause(item: pauses.PauseItem) -> dict[str, Any]:
     return {**vars(item), "excluded": round(item.excluded.total_seconds() / 3600, 2)}
-
-
-def _moment(moment: replay.Moment) -> dict[str, Any]:
-    names = ("place", "step", "assignee")
-    tasks = [dict(zip(names, task, strict=True)) for task in moment.tasks]
-    return {**vars(moment), "tasks": tasks}

@@ -1,7 +1,7 @@
 """The edge of the pages: who is signed in, one transaction per request, repeats.
 
-`reads` and `acts` wrap a view, which gets a `Call` first. What it answers is rendered before the
-transaction ends.
+`reads`, `looks_at` and `acts` wrap a view, which gets a `Call` first. What it answers is rendered
+before the transaction ends.
 """
 
 import re
@@ -15,10 +15,12 @@ from sqlalchemy import Connection
 from werkzeug import Response as AnyResponse
 
 from api.edge import Call, once
+from api.readings import record, unrecorded
 from api.services import services
 from api.web import session
 from api.web.frame import enter
 from engine.errors import EngineError
+from engine.model.reading import Looked
 from engine.store import users
 
 View = Callable[..., Any]
@@ -27,14 +29,32 @@ _ONCE = re.compile("[A-Za-z0-9_-]{16,64}")
 
 def reads(view: View) -> View:
     """The view shows something to someone who is signed in; it keeps no writer waiting."""
+    return _reading(view, None)
 
+
+def looks_at(looked: Looked) -> Callable[[View], View]:
+    """The view shows so much of the dossier `code`: `reads`, and that is written down first."""
+
+    def decorate(view: View) -> View:
+        wrapper = _reading(view, looked)
+        wrapper.__dict__["looks_at"] = looked
+        return wrapper
+
+    return decorate
+
+
+def _reading(view: View, looked: Looked | None) -> View:
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> AnyResponse:
         with services().database.reading() as tx:
             call = _let_in(tx)
             if call is None:
                 return to_sign_in()
-            return make_response(view(call, *args, **kwargs))
+            answer = make_response(view(call, *args, **kwargs))
+            reading = looked and unrecorded(call, kwargs["code"], looked)
+        if reading and answer.status_code < 400:
+            record(reading)
+        return answer
 
     return wrapper
 

@@ -1,4 +1,4 @@
-"""What the engine refuses about looking at dossiers."""
+"""What the engine refuses to those who look at dossiers."""
 
 from engine.errors import EngineError, Kind
 
@@ -9,3 +9,10 @@ class ReadingNotRecorded(EngineError):
 
     kind = Kind.UNAVAILABLE
     code = "reading_not_recorded"
+
+
+class RecordUnreadable(EngineError):
+    """Không đọc được sổ sự kiện của hồ sơ {code} nên không chạy lại được. Hãy bấm «Kiểm chứng» để
+    xem sai ở đâu."""
+
+    code = "record_unreadable"

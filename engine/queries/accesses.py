@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, select, union_all
 from engine.errors import NotPermitted
 from engine.model.actor import Actor, Permission, granted
 from engine.model.reading import LOOKED_NAMES, Looked
-from engine.queries.dossiers import Found, require
+from engine.queries.dossiers import locate, require
 from engine.queries.paging import Page, Slice, page
 from engine.queries.supervised import at_each
 from engine.store.audit_tables import access as table
@@ -30,10 +30,11 @@ class AccessItem:
     at: datetime
 
 
-def accesses_of(tx: Connection, wanted: Slice, found: Found, actor: Actor) -> Page[AccessItem]:
-    """Readings of a dossier, the latest first; raises `NotPermitted`."""
-    require(found, actor, Permission.ACCESS_READ, "xem ai đã xem hồ sơ này")
-    return _listed(tx, wanted, [_latest(wanted).where(table.c.dossier_id == found.id)])
+def accesses_of(tx: Connection, wanted: Slice, code: str, actor: Actor) -> Page[AccessItem]:
+    """Readings of a dossier, the latest first; raises `DossierUnknown` or `NotPermitted`."""
+    row = locate(tx, code, actor)
+    require(row, actor, Permission.ACCESS_READ, "xem ai đã xem hồ sơ này")
+    return _listed(tx, wanted, [_latest(wanted).where(table.c.dossier_id == row.id)])
 
 
 def latest_accesses(

@@ -12,7 +12,7 @@ from engine.deadlines.calendar import VIETNAM, WorkingCalendar
 from engine.errors import DossierUnknown, NotPermitted
 from engine.life.setting import Setting
 from engine.model import snapshot
-from engine.model.actor import Actor, Permission, may
+from engine.model.actor import Actor, HasAgencies, Permission, may
 from engine.model.dossier import Dossier
 from engine.model.status import STATUS_NAMES, Channel, Status
 from engine.queries.paging import Page, Slice, page
@@ -149,6 +149,18 @@ class Found:
         return self.setting.calendar_of(self.dossier.calendar)
 
 
+def locate(tx: Connection, code: str, actor: Actor) -> Any:
+    """The row of a dossier; raises `DossierUnknown` where the actor may not read it.
+
+    For those who audit: it can be read even where the dossier's state can not.
+    """
+    readable = visible_dossiers(actor, Permission.DOSSIER_READ)
+    row = tx.execute(select(table).where(table.c.code == code, readable)).one_or_none()
+    if row is None:
+        raise DossierUnknown(code=code)
+    return row
+
+
 def find(tx: Connection, code: str, actor: Actor) -> Found:
     """A dossier by its code; raises `DossierUnknown` where the actor may not read it."""
     query = (
@@ -164,9 +176,9 @@ def find(tx: Connection, code: str, actor: Actor) -> Found:
     return Found(row.id, dossier, setting)
 
 
-def require(found: Found, actor: Actor, permission: Permission, what: str) -> None:
+def require(dossier: HasAgencies, actor: Actor, permission: Permission, what: str) -> None:
     """Raise `NotPermitted` unless the actor has a further permission on the dossier."""
-    if not may(actor, permission, found.dossier):
+    if not may(actor, permission, dossier):
         raise NotPermitted(what=what)
 
 

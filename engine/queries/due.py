@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from bpmn.time_limit import StartRule
 from engine.deadlines.calendar import WorkingCalendar, local
@@ -11,6 +10,7 @@ from engine.deadlines.clock import Clock
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.deadlines.due import DayCount, due
 from engine.model.dossier import Task
+from engine.queries.clock_then import hours
 from engine.queries.dossiers import Found
 from engine.queries.pauses import PauseItem
 
@@ -72,7 +72,7 @@ def explain(found: Found, pauses: list[PauseItem], now: datetime) -> DueView:
         first_due_at=clock.first_due_at,
         due_at=clock.due_at,
         paused_at=clock.paused_at,
-        **_hours(clock, calendar, read_at),
+        **hours(clock, calendar, read_at),
         overdue=found.dossier.overdue,
         days=tuple(_days(calendar, clock, pauses)),
         steps=steps,
@@ -90,18 +90,9 @@ def _step(task: Task, calendar: WorkingCalendar, now: datetime) -> StepDue:
         first_due_at=clock.first_due_at,
         due_at=clock.due_at,
         paused_at=clock.paused_at,
-        **_hours(clock, calendar, now),
+        **hours(clock, calendar, now),
         overdue=task.overdue,
     )
-
-
-def _hours(clock: Clock, calendar: WorkingCalendar, now: datetime) -> dict[str, Any]:
-    spans = {
-        "budget": clock.budget,
-        "used": clock.consumed(calendar, now),
-        "remaining": clock.remaining(calendar, now),
-    }
-    return {name: round(span.total_seconds() / 3600, 2) for name, span in spans.items()}
 
 
 def _days(calendar: WorkingCalendar, clock: Clock, pauses: list[PauseItem]) -> Iterator[DayCount]:

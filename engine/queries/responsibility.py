@@ -85,7 +85,7 @@ def responsibility(tx: Connection, found: Found, actor: Actor, now: datetime) ->
 
     Raises `NotPermitted` for those who may not read the events.
     """
-    require(found, actor, Permission.EVENT_READ, "xem sổ trách nhiệm của hồ sơ này")
+    require(found.dossier, actor, Permission.EVENT_READ, "xem sổ trách nhiệm của hồ sơ này")
     lines = sorted([*_ended(tx, found), *_running(found, now)], key=lambda line: line.since)
     people = names_of(tx, (line.holder for line in lines))
     places = unit_names(tx, {line.agency for line in lines})

@@ -172,7 +172,7 @@ def view_of(dossier: Dossier, setting: Setting, actor: Actor) -> DossierView:
         extensions=dossier.extensions,
         tasks=[task_view(dossier, task, setting, actor) for task in dossier.tasks.values()],
         waits=[_wait_view(wait, setting) for wait in dossier.waits.values()],
-        pauses=[_pause_view(pause, setting) for pause in dossier.pauses],
+        pauses=[pause_view(pause, setting) for pause in dossier.pauses],
         pause_request=_request_view(dossier.pause_request, setting),
         alerts=[_alert_view(alert) for alert in dossier.alerts if alert.live],
         lateness=[_late_view(*late, setting) for late in dossier.lateness.items()],
@@ -206,7 +206,8 @@ def _wait_view(wait: Waiting, setting: Setting) -> WaitView:
     return WaitView(wait.place, wait.step, known.name, known.message, until)
 
 
-def _pause_view(pause: Pause, setting: Setting) -> PauseView:
+def pause_view(pause: Pause, setting: Setting) -> PauseView:
+    """A pause with the name of its reason and what it does to the clock."""
     reason = setting.pause_reason(pause.reason)
     return PauseView(
         reason=reason.code,

@@ -2,11 +2,12 @@
 
 First every hash is computed anew over the one before; then the acts are re-executed, and their
 consequences, the state, the open tasks, the timers and the dates must be those in the database.
-What differs first is named.
+What differs is named with the event where it does.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -22,10 +23,14 @@ from engine.store.definitions import setting_of
 from engine.store.events import log_of
 from engine.store.spells import Stood, stood
 from engine.store.tables import dossier as table
-from engine.verification.chain import check_chain
-from engine.verification.projections import check_projections, check_spells
+from engine.verification.chain import chain_findings
+from engine.verification.finding import Finding, Part
+from engine.verification.projections import differences, differing_spells
 
 BATCH = 200
+MOST = 100
+"""So many findings are listed of one dossier."""
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ProcedureError)
 
 
 @dataclass(frozen=True)
@@ -37,23 +42,66 @@ class Broken:
     reason: str
 
 
+@dataclass(frozen=True)
+class Verified:
+    """What was found of one dossier, whose log has so many events and ends with this hash.
+
+    `more` says that there is more wrong than is listed.
+    """
+
+    events: int
+    head: str
+    findings: tuple[Finding, ...]
+    more: bool
+
+    @property
+    def intact(self) -> bool:
+        """Whether everything holds."""
+        return not self.findings
+
+
+def verified(tx: Connection, code: str) -> Verified:
+    """Check one dossier and list what is wrong; raises `DossierUnknown`."""
+    row = stored(tx, code)
+    found = tuple(islice(findings(tx, code), MOST + 1))
+    return Verified(row.seq, row.head, found[:MOST], len(found) > MOST)
+
+
 def verify_dossier(tx: Connection, code: str) -> Broken | None:
     """Check one dossier; None when everything holds. Raises `DossierUnknown`."""
+    first = next(findings(tx, code), None)
+    return Broken(code, first.seq, first.reason) if first else None
+
+
+def findings(tx: Connection, code: str) -> Iterator[Finding]:
+    """Everything that does not hold of one dossier; nothing when it does.
+
+    Each change of the log is told where it was made. Of re-execution only the first difference
+    is, for the others follow from it. Raises `DossierUnknown`.
+    """
     row = stored(tx, code)
     try:
-        log = log_of(tx, row.id)
-        check_chain(row, log)
-        events = [logged.event for logged in log]
-        course: list[Stood] = []
-        dossier = _re_executed(tx, row, events, course)
-        check_projections(tx, row, dossier, events)
-        check_spells(tx, row.id, dossier, course)
-    except Mismatch as mismatch:
-        return Broken(code, mismatch.seq, mismatch.reason)
-    except (ValueError, LookupError, TypeError, AttributeError, ProcedureError) as error:
+        yield from _examined(tx, row)
+    except _UNREADABLE as error:
         seq = _first_unreadable(tx, row)
-        return Broken(code, seq, f"Không đọc được dữ liệu lưu ở sự kiện {seq}: {error!r}")
-    return None
+        reason = f"Không đọc được dữ liệu lưu ở sự kiện {seq}: {error!r}"
+        yield Finding(Part.STORED, seq, reason)
+
+
+def _examined(tx: Connection, row: Any) -> Iterator[Finding]:
+    log = log_of(tx, row.id)
+    yield from chain_findings(row, log)
+    events = [logged.event for logged in log]
+    course: list[Stood] = []
+    try:
+        dossier = _re_executed(tx, row, events, course)
+    except Mismatch as mismatch:
+        yield Finding(Part.EXECUTION, mismatch.seq, mismatch.reason)
+        return
+    for reason in differences(tx, row, dossier, events):
+        yield Finding(Part.STORED, dossier.seq, reason)
+    for reason in differing_spells(tx, row.id, dossier, course):
+        yield Finding(Part.STORED, dossier.seq, reason)
 
 
 def verify_all(

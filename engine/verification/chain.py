@@ -1,32 +1,44 @@
 """Whether the hash chain of a dossier is whole: every hash is computed anew over the one before."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from engine.replay import Mismatch
 from engine.store.chain import GENESIS, event_hash, payload_digest
 from engine.store.events import Logged
+from engine.verification.finding import Finding, Part
 
 
-def check_chain(row: Any, log: list[Logged]) -> None:
-    """Raise `Mismatch` at the first event that is missing, changed or in another place."""
-    head = GENESIS
-    for expected, logged in enumerate(log, start=1):
-        if logged.event.seq != expected:
-            raise Mismatch(expected, f"Thiếu sự kiện số {expected}.")
-        _check_payload(logged)
+def chain_findings(row: Any, log: list[Logged]) -> Iterator[Finding]:
+    """Every event that is missing, changed or in another place.
+
+    After one that was changed the chain is followed from the hash it bears, so that each change
+    is found where it was made.
+    """
+    expected, head = 1, GENESIS
+    for logged in log:
+        seq = logged.event.seq
+        if seq != expected:
+            yield _found(expected, f"Thiếu sự kiện số {expected}.")
+        if reason := _wrong_payload(logged):
+            yield _found(seq, reason)
         head = event_hash(head, row.code, logged.event, logged.payload_digest)
-        if head != logged.hash:
-            raise Mismatch(expected, f"Sự kiện số {expected} đã bị sửa hoặc đổi chỗ.")
-    if len(log) != row.seq or head != row.head:
-        raise Mismatch(len(log) + 1, f"Thiếu các sự kiện sau số {len(log)}.")
+        if head != logged.hash and seq == expected:
+            yield _found(seq, f"Sự kiện số {seq} đã bị sửa hoặc đổi chỗ.")
+        expected, head = seq + 1, logged.hash
+    if expected != row.seq + 1 or head != row.head:
+        yield _found(expected, f"Thiếu các sự kiện sau số {expected - 1}.")
 
 
-def _check_payload(logged: Logged) -> None:
+def _found(seq: int, reason: str) -> Finding:
+    return Finding(Part.CHAIN, seq, reason)
+
+
+def _wrong_payload(logged: Logged) -> str | None:
     seq, payload = logged.event.seq, logged.event.payload
     if logged.payload_digest is None:
-        if logged.salt is not None:
-            raise Mismatch(seq, f"Nội dung của sự kiện số {seq} được thêm vào sau.")
-    elif logged.salt is None:
-        raise Mismatch(seq, f"Nội dung của sự kiện số {seq} đã bị xóa.")
-    elif payload_digest(logged.salt, payload) != logged.payload_digest:
-        raise Mismatch(seq, f"Nội dung của sự kiện số {seq} đã bị sửa.")
+        return None if logged.salt is None else f"Nội dung của sự kiện số {seq} được thêm vào sau."
+    if logged.salt is None:
+        return f"Nội dung của sự kiện số {seq} đã bị xóa."
+    if payload_digest(logged.salt, payload) != logged.payload_digest:
+        return f"Nội dung của sự kiện số {seq} đã bị sửa."
+    return None

@@ -11,7 +11,6 @@ from engine.life.timers import timers
 from engine.model import snapshot
 from engine.model.dossier import Dossier
 from engine.model.event import Event, EventType
-from engine.replay import Mismatch
 from engine.store import spells
 from engine.store.board_tables import spell
 from engine.store.dossiers import changing
@@ -27,23 +26,18 @@ Rows = dict[int, tuple[Any, ...]]
 """Columns of task rows, by place."""
 
 
-def check_projections(tx: Connection, row: Any, dossier: Dossier, events: list[Event]) -> None:
-    """Raise `Mismatch` at the first difference between the tables and the re-executed dossier."""
-    for reason in _differences(tx, row, dossier, events):
-        raise Mismatch(dossier.seq, reason)
-
-
-def check_spells(
+def differing_spells(
     tx: Connection, dossier_id: int, dossier: Dossier, course: Iterable[spells.Stood]
-) -> None:
-    """Raise `Mismatch` where the rows of spells are not those of how the dossier stood."""
+) -> Iterator[str]:
+    """Say whether the rows of spells are not those of how the dossier stood."""
     query = select(spell).where(spell.c.dossier_id == dossier_id).order_by(spell.c.seq)
     expected = [{"dossier_id": dossier_id, **row} for row in spells.rows_of(dossier, course)]
     if [dict(row._mapping) for row in tx.execute(query)] != expected:
-        raise Mismatch(dossier.seq, "Các quãng quá hạn, tạm dừng khác kết quả chạy lại.")
+        yield "Các quãng quá hạn, tạm dừng khác kết quả chạy lại."
 
 
-def _differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event]) -> Iterator[str]:
+def differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event]) -> Iterator[str]:
+    """Say every difference between the tables and the re-executed dossier."""
     for name in _differing_state(tx, row.id, dossier):
         yield f"Trạng thái lưu khác kết quả chạy lại ở «{name}»."
     for name, value in _dossier_row(dossier, events).items():

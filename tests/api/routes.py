@@ -248,6 +248,11 @@ ROUTES: dict[tuple[str, str], Route] = {
         LEADERS | {"director1", "control1", "control", "auditor1", "auditor"},
         readers=READERS,
     ),
+    ("GET", f"{_DOSSIER}/verification"): Route(
+        _dossier("accepted", "/verification"),
+        LEADERS | {"director1", "control1", "control", "auditor1", "auditor"},
+        readers=READERS,
+    ),
     ("GET", f"{_DOSSIER}/accesses"): Route(
         _dossier("accepted", "/accesses"), LEADERS | {"auditor1", "auditor"}, readers=READERS
     ),

@@ -34,7 +34,7 @@ def test_every_way_to_look(
     route = ROUTES[key]
     request = route.prepare(lives)
     user = min(route.may)
-    json_of(call.get(user, request.path))
+    assert call.get(user, request.path).status_code == 200
     (row,) = _rows(database)
     assert row.user_id == lives.office.actor(user).id
     assert row.looked in list(Looked)

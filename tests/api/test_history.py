@@ -1,17 +1,15 @@
-"""Events, pauses, due dates and replay over HTTP."""
+"""Events, pauses and due dates over HTTP."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
-from sqlalchemy import text, update
+from sqlalchemy import text
 
 from engine.store.database import Database
-from engine.store.tables import dossier_life
-from tests.api.client import Caller, json_of, problem_of
+from tests.api.client import Caller, json_of
 from tests.api.lives import LETTER, Lives, place
 from tests.clock import FakeClock
-from tests.office import Office
 
 
 def _get(call: Caller, user: str, path: str) -> Any:
@@ -111,26 +109,7 @@ def test_why_it_is_due_later_after_a_supplement(
     assert _days(explained) == [("13", False), ("14", True), ("15", True), ("16", True)]
 
 
-def test_replay(call: Caller, lives: Lives, database: Database) -> None:
-    path = f"/dossiers/{lives.signing().code}/replay"
-    replayed = _get(call, "auditor", path)
-    assert replayed["verified"]
-    assert [moment["act"]["type"] for moment in replayed["moments"]] == [
-        "DOSSIER_SUBMITTED", "TASK_COMPLETED", "TASK_COMPLETED",
-    ]  # fmt: skip
-    assert replayed["moments"][-1]["tasks"][0]["step"] == "sign"
-    with database.transaction() as tx:
-        life = tx.execute(dossier_life.select()).one().life
-        life["done_by"]["appraise"] = Office(database).actor("leader1").key
-        tx.execute(update(dossier_life).values(life=life))
-    broken = _get(call, "auditor", path)
-    assert not broken["verified"]
-    assert broken["broken"]["reason"]
-    assert broken["moments"] == []
-    problem_of(call.get("office1", path), 403)
-
-
-def test_replay_while_others_act(call: Caller, lives: Lives) -> None:
+def test_verification_while_others_act(call: Caller, lives: Lives) -> None:
     """What is proved is one moment: an act in between is no sign of tampering."""
     dossier = lives.accepted()
     path = f"/dossiers/{dossier.code}"
@@ -144,8 +123,8 @@ def test_replay_while_others_act(call: Caller, lives: Lives) -> None:
     with ThreadPoolExecutor(1) as pool:
         acting = pool.submit(act)
         try:
-            found = [_get(call, "auditor", f"{path}/replay")["broken"] for _ in range(15)]
+            found = [_get(call, "auditor", f"{path}/verification") for _ in range(15)]
         finally:
             stop.set()
         acting.result()
-    assert found == [None] * 15
+    assert [each["findings"] for each in found] == [[]] * 15

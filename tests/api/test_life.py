@@ -83,5 +83,6 @@ def _look_back(call: Caller, path: str) -> None:
     assert events[0]["type"] == "DOSSIER_SUBMITTED"
     assert {"DOSSIER_RECEIVED", "RESULT_ISSUED", "DOSSIER_FINISHED"} < {e["type"] for e in events}
     replayed = json_of(call.get("auditor", f"{path}/replay"))
-    assert replayed["verified"]
-    assert replayed["moments"][-1]["status"] == "delivered"
+    assert replayed["stop"] is None
+    assert replayed["items"][-1]["status"] == "delivered"
+    assert json_of(call.get("auditor", f"{path}/verification"))["intact"]

@@ -134,7 +134,7 @@ def test_why_it_was_late_is_kept(call: Caller, lives: Lives) -> None:
     done = json_of(call.post("leader1", task, {"form": {"decision": "approve"}}))
     assert (done["standing"], done["standing_name"]) == ("done_late", "Đã xong, trễ hạn")
     assert [late["cause"] for late in done["lateness"]] == ["cong_dan"]
-    assert json_of(call.get("auditor", f"{path}/replay"))["verified"]
+    assert json_of(call.get("auditor", f"{path}/verification"))["intact"]
 
 
 def test_an_alert_is_raised_and_noted(call: Caller, lives: Lives) -> None:

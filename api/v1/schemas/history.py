@@ -7,7 +7,6 @@ from api.paging import page_of
 from bpmn.time_limit import StartRule
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.model.event import EventType
-from engine.model.status import Status
 
 
 class EventOut(Out):
@@ -100,46 +99,3 @@ class DossierDueOut(Out):
     overdue = fields.Boolean()
     days = fields.List(fields.Nested(DayOut))
     steps = fields.List(fields.Nested(StepDueOut))
-
-
-class BrokenOut(Out):
-    """Chỗ đầu tiên mà sổ ghi không đúng."""
-
-    seq = fields.Integer()
-    reason = fields.String()
-
-
-class OpenTaskOut(Out):
-    """Một việc đang mở sau hành động."""
-
-    place = fields.Integer()
-    step = fields.String()
-    assignee = fields.Integer(allow_none=True)
-
-
-class ReplayedEventOut(Out):
-    """Một sự kiện khi chạy lại."""
-
-    seq = fields.Integer()
-    type = Choice(EventType)
-    at = Moment()
-    actor = fields.String()
-    data = fields.Dict(keys=fields.String())
-
-
-class MomentOut(Out):
-    """Hồ sơ ngay sau một hành động."""
-
-    act = fields.Nested(ReplayedEventOut)
-    consequences = fields.List(fields.Nested(ReplayedEventOut))
-    status = Choice(Status)
-    due_at = Moment(allow_none=True)
-    tasks = fields.List(fields.Nested(OpenTaskOut))
-
-
-class ReplayOut(Out):
-    """Kết quả kiểm tra chuỗi băm và chạy lại từng hành động."""
-
-    verified = fields.Boolean()
-    broken = fields.Nested(BrokenOut, allow_none=True)
-    moments = fields.List(fields.Nested(MomentOut))

@@ -22,6 +22,7 @@ from engine.store.database import Database
 from tests.clock import FakeClock
 from tests.diagrams import simple
 from tests.integration.lives.checks import check
+from tests.integration.lives.moments import check_life
 from tests.office import COMMUNES, Office, usernames
 from tests.samples import answer, application, shipped
 
@@ -67,6 +68,8 @@ class Lives(RuleBasedStateMachine):
         self.people = [self.office.actor(name) for name in usernames()]
         self.clock = FakeClock()
         self.dossiers: dict[str, Dossier] = {}
+        self.seen: dict[str, dict[int, Dossier]] = {}
+        """Every state of every dossier that was ever looked at, by its revision."""
 
     def teardown(self) -> None:
         if not hasattr(self, "stack"):
@@ -76,6 +79,7 @@ class Lives(RuleBasedStateMachine):
                 *_, last = replay(tx, code)
                 assert (last.status, last.due_at) == (dossier.status, dossier.due_at)
                 assert [place for place, _, _ in last.tasks] == list(dossier.tasks)
+                check_life(tx, code, self.seen[code], self.office.actor("auditor"))
 
     @precondition(lambda self: len(self.unfinished) < MOST)
     @rule(
@@ -245,8 +249,9 @@ class Lives(RuleBasedStateMachine):
     def look_at(self, code: str) -> Dossier:
         """Read a dossier and check that everything about it fits together."""
         with self.database.reading() as tx:
-            self.dossiers[code] = check(tx, code)
-        return self.dossiers[code]
+            found = self.dossiers[code] = check(tx, code)
+        self.seen.setdefault(code, {})[found.seq] = found
+        return found
 
     @property
     def unfinished(self) -> list[Dossier]:

@@ -23,7 +23,7 @@ WAY = "check_papers=accept appraise=supplement +supplement"
 def tamper(walker: Walker, tampering: Tampering) -> Broken:
     """What verification says after somebody has altered the tables."""
     with walker.office.database.transaction() as tx:
-        _drop_triggers(tx, walker.office.database)
+        drop_triggers(tx, walker.office.database)
         id_ = tx.execute(
             select(dossier.c.id).where(dossier.c.code == walker.dossier.code)
         ).scalar_one()
@@ -34,7 +34,8 @@ def tamper(walker: Walker, tampering: Tampering) -> Broken:
     return broken
 
 
-def _drop_triggers(tx: Connection, database: Database) -> None:
+def drop_triggers(tx: Connection, database: Database) -> None:
+    """Let rows be changed that nobody may change."""
     if database.is_sqlite:
         names = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
         suffix = ""

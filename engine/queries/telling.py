@@ -1,0 +1,155 @@
+"""Events in words: what was done, to what, to whom, as an official would say it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bpmn.answers import answers
+from bpmn.steps import Outcome, Step
+from engine.deadlines.calendar import local
+from engine.errors import EngineError
+from engine.letters.alerts import matter
+from engine.life.setting import Setting
+from engine.model.alert import Level, Subject
+from engine.model.event import SYSTEM, Event, EventType
+from engine.model.event_names import EVENT_NAMES
+from engine.model.status import ENDED, STATUS_NAMES, Status
+
+THE_SYSTEM = "Hệ thống"
+_ADDRESSED = (EventType.TASK_ASSIGNED, EventType.TASK_DELEGATED)
+_NO_ONE = "chưa ai nhận"
+
+
+def people_in(events: Iterable[Event]) -> set[int]:
+    """Ids of everyone whom events name."""
+    named = {e.data.get(key) for e in events for key in ("assignee", "holder")}
+    acting = {int(event.actor) for event in events if event.actor.isdecimal()}
+    return acting | {id_ for id_ in named if isinstance(id_, int)}
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells events of one dossier; `names` are those of people by id.
+
+    `places` are the ids of the steps and waits that were ever open, by place; `alerts` what was
+    raised, by number.
+    """
+
+    setting: Setting
+    names: Mapping[int, str]
+    places: Mapping[int, str]
+    alerts: Mapping[int, Event]
+
+    @classmethod
+    def of(cls, events: Iterable[Event], setting: Setting, names: Mapping[int, str]) -> "Teller":
+        """A teller who has read the whole log."""
+        begun = (EventType.TASK_OPENED, EventType.WAIT_STARTED)
+        opened = [e.data for e in events if e.type in begun]
+        places = {data.get("place", 0): data.get("step", "") for data in opened}
+        raised = {e.seq: e for e in events if e.type is EventType.ALERT_RAISED}
+        return cls(setting, names, places, raised)
+
+    def tell(self, event: Event) -> str:
+        """One event in a few words; only its name where what it says makes no sense."""
+        name, particulars = EVENT_NAMES[event.type], ""
+        with suppress(EngineError, LookupError, ValueError, TypeError, AttributeError):
+            particulars = _PARTICULARS.get(event.type, Teller._place)(self, event)
+        return f"{name}: {particulars}" if particulars else name
+
+    def actor(self, event: Event) -> str:
+        """Who did it."""
+        if not event.actor.isdecimal():
+            return THE_SYSTEM if event.actor == SYSTEM else event.actor
+        return self.person(int(event.actor))
+
+    def person(self, id_: int | None) -> str:
+        """Someone by name, nobody as a task's holder."""
+        return _NO_ONE if id_ is None else self.names.get(id_, str(id_))
+
+    def place(self, number: int) -> str:
+        """What a place is called; empty for one that was never open."""
+        step = self.places.get(number)
+        return self.setting.procedure.diagram.names.get(step, step) if step else ""
+
+    def _place(self, event: Event) -> str:
+        return self.place(event.data.get("place") or 0)
+
+    def _handed(self, event: Event) -> str:
+        return f"{self._place(event)} → {self.person(event.data['assignee'])}"
+
+    def _held(self, event: Event) -> str:
+        return f"{self._place(event)}, {self.person(event.data['holder'])}"
+
+    def _completed(self, event: Event) -> str:
+        decision, place = event.data.get("decision"), self._place(event)
+        step = self.setting.procedure.places.steps.get(self.places.get(event.data["place"], ""))
+        return f"{place} – {self._decision(step, decision)}" if step and decision else place
+
+    def _decision(self, step: Step, decision: str) -> str:
+        form = self.setting.procedure.form_of(step)
+        return answers({"decision": decision}, form)[0].text
+
+    def _paused(self, event: Event) -> str:
+        reason = self.setting.pause_reason(event.data["reason"]).name
+        until = event.data.get("until")
+        return f"{reason}, đến {_moment(until)}" if until else reason
+
+    def _resumed(self, event: Event) -> str:
+        reason = event.data.get("reason")
+        return self.setting.pause_reason(reason).name if reason else ""
+
+    def _cause(self, event: Event) -> str:
+        return self.setting.rulebook.cause(event.data["cause"]).name
+
+    def _alert(self, event: Event) -> str:
+        data = self.alerts[event.data.get("alert", event.seq)].data
+        return matter(Subject(data["subject"]), Level(data["level"]))
+
+
+def _due_set(teller: Teller, event: Event) -> str:
+    return f"{_moment(event.data['before'])} → {_moment(event.data['after'])}"
+
+
+def _due(teller: Teller, event: Event) -> str:
+    return f"hẹn trả {_moment(event.data['due_at'])}"
+
+
+def _until(teller: Teller, event: Event) -> str:
+    return _moment(event.data["until"])
+
+
+def _status(teller: Teller, event: Event) -> str:
+    before, after = (STATUS_NAMES[Status(event.data[name])] for name in ("before", "after"))
+    return f"{before} → {after}"
+
+
+def _finished(teller: Teller, event: Event) -> str:
+    return STATUS_NAMES[ENDED[Outcome(event.data["outcome"])]]
+
+
+_PARTICULARS: Mapping[EventType, Callable[[Teller, Event], str]] = {
+    **dict.fromkeys(_ADDRESSED, Teller._handed),
+    EventType.TASK_HELD: Teller._held,
+    EventType.TASK_COMPLETED: Teller._completed,
+    EventType.DOSSIER_PAUSED: Teller._paused,
+    EventType.PAUSE_REQUESTED: Teller._paused,
+    EventType.PAUSE_OVERDUE: Teller._paused,
+    EventType.PAUSE_LIMIT_SET: _until,
+    EventType.DOSSIER_RESUMED: Teller._resumed,
+    EventType.OVERDUE_CAUSE_RECORDED: Teller._cause,
+    EventType.ALERT_RAISED: Teller._alert,
+    EventType.ALERT_ESCALATED: Teller._alert,
+    EventType.ALERT_WITHDRAWN: Teller._alert,
+    EventType.ALERT_RESTORED: Teller._alert,
+    EventType.ALERT_ACKNOWLEDGED: Teller._alert,
+    EventType.DUE_DATE_SET: _due_set,
+    EventType.DOSSIER_RECEIVED: _due,
+    EventType.DOSSIER_STATUS_CHANGED: _status,
+    EventType.DOSSIER_FINISHED: _finished,
+}
+
+
+def _moment(text: Any) -> str:
+    return f"{local(datetime.fromisoformat(text)):%d/%m/%Y %H:%M}"

@@ -1,0 +1,25 @@
+"""What verification finds wrong, and where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """Which part of the proof fails.
+
+    CHAIN: the log was altered. EXECUTION: its acts cannot be done again, or give something else.
+    STORED: the log holds, but what is stored beside it does not follow from it.
+    """
+
+    CHAIN = "chain"
+    EXECUTION = "execution"
+    STORED = "stored"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong: the first event concerned, and why."""
+
+    part: Part
+    seq: int
+    reason: str
