@@ -28,7 +28,8 @@ class Settings:
     - `pool_size` (`MOTCUA_POOL_SIZE`, default 16): connections to PostgreSQL that a process
       keeps; under load it opens up to as many again.
     - `secret_key` (`MOTCUA_SECRET_KEY`, required in production, at least 32 characters): signs
-      paging cursors and keys the digests of idempotent requests. The same in all processes.
+      paging cursors, keys the digests of idempotent requests and makes the links of slips.
+      The same in all processes.
     - `token_hours` (`MOTCUA_TOKEN_HOURS`, default 12): how long a log-in lasts.
     - `host`, `port` (`MOTCUA_HOST`, `MOTCUA_PORT`, default 127.0.0.1 and 8000): where
       `motcua serve` listens.

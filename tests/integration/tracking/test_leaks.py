@@ -57,8 +57,9 @@ def _marked(command: Any) -> Any:
     secret: dict[str, Any] = {name: SECRETLY for name in ("note",) if name in names}
     if "reason" in names and type(command).__name__ in ("ReturnTask", "EndDossier"):
         secret["reason"] = SECRETLY * 2
-    if getattr(command, "form", None):
-        secret["form"] = {key: _secret(key, value) for key, value in command.form.items()}
+    for form in ("form", "intake", "application"):
+        if answers := getattr(command, form, None):
+            secret[form] = {key: _secret(key, value) for key, value in answers.items()}
     if "document" in (getattr(command, "evidence", None) or {}):
         secret["evidence"] = {**command.evidence, "document": SECRETLY}
     return replace(command, **secret)
