@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.app import create_app
 from api.metrics import Figures
@@ -16,6 +17,7 @@ from engine.wallclock import Clock
 _REST = ("/api/", "/healthz", "/readyz", "/metrics")
 
 Answer = Iterable[bytes]
+WSGIApplication = Callable[[dict[str, Any], Callable[..., Any]], Answer]
 
 
 class Site:
@@ -30,6 +32,15 @@ class Site:
         """As WSGI wants it."""
         app = self.rest if (environ["PATH_INFO"] + "/").startswith(_REST) else self.web
         return app(environ, start)
+
+
+def behind_proxies(site: Site, proxies: int) -> WSGIApplication:
+    """The site as it is served behind so many reverse proxies.
+
+    They say whom a request comes from, which is what tries are counted by, and whether it came
+    by https. What a client says of itself beyond that is not believed.
+    """
+    return ProxyFix(site, x_for=proxies, x_proto=proxies, x_host=0) if proxies else site
 
 
 def create_site(settings: Settings, database: Database, clock: Clock) -> Site:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from api.site import create_site
+from api.site import behind_proxies, create_site
 from cli.logs import log_settings
 from cli.opening import opened
 from engine.settings import Settings
@@ -61,4 +61,5 @@ class Server(BaseApplication):
     def load(self) -> Callable[..., Any]:
         """The application of one worker process."""
         database = Database(self._settings.database_url, self._settings.pool_size)
-        return create_site(self._settings, database, wall_clock)
+        site = create_site(self._settings, database, wall_clock)
+        return behind_proxies(site, self._settings.proxies)

@@ -33,6 +33,8 @@ class Settings:
     - `token_hours` (`MOTCUA_TOKEN_HOURS`, default 12): how long a log-in lasts.
     - `host`, `port` (`MOTCUA_HOST`, `MOTCUA_PORT`, default 127.0.0.1 and 8000): where
       `motcua serve` listens.
+    - `proxies` (`MOTCUA_PROXIES`, default 0, at most 5): how many reverse proxies requests pass
+      through. What they say of whom a request comes from is believed, and nothing else.
     - `metrics_port`, `metrics_host` (`MOTCUA_METRICS_PORT`, `MOTCUA_METRICS_HOST`, default 0 and
       127.0.0.1): where `motcua scheduler` shows its figures to Prometheus; 0 is nowhere.
     - `log_level` (`MOTCUA_LOG_LEVEL`, default INFO): DEBUG, INFO, WARNING or ERROR.
@@ -56,6 +58,7 @@ class Settings:
     token_hours: int = 12
     host: str = "127.0.0.1"
     port: int = 8000
+    proxies: int = 0
     metrics_host: str = "127.0.0.1"
     metrics_port: int = 0
     log_level: str = "INFO"
@@ -76,6 +79,7 @@ class Settings:
             raise SettingsError(f"MOTCUA_LOG_LEVEL phải là một trong: {', '.join(LOG_LEVELS)}.")
         self._require_within("TOKEN_HOURS", self.token_hours, 1, 24 * 366)
         self._require_within("PORT", self.port, 0, 65_535)
+        self._require_within("PROXIES", self.proxies, 0, 5)
         self._require_within("METRICS_PORT", self.metrics_port, 0, 65_535)
         self._require_within("MAX_BODY_BYTES", self.max_body_bytes, 1_000, 1_000_000_000)
         self._require_within("PAGE_SIZE", self.page_size, 1, 200)
@@ -105,6 +109,7 @@ class Settings:
                 token_hours=env.int("TOKEN_HOURS", cls.token_hours),
                 host=env.str("HOST", cls.host),
                 port=env.int("PORT", cls.port),
+                proxies=env.int("PROXIES", cls.proxies),
                 metrics_host=env.str("METRICS_HOST", cls.metrics_host),
                 metrics_port=env.int("METRICS_PORT", cls.metrics_port),
                 log_level=env.str("LOG_LEVEL", cls.log_level).upper(),
