@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from bpmn.forms import Form, part
@@ -62,5 +63,14 @@ def _text(value: Any, schema: Mapping[str, Any]) -> str:
         return YES if value else NO
     if value is None or value in ("", [], {}):
         return NOTHING
+    if isinstance(value, int | float):
+        return number_text(value)
     day = _DAY.fullmatch(value) if isinstance(value, str) else None
     return f"{day[3]}/{day[2]}/{day[1]}" if day else str(value)
+
+
+def number_text(value: int | float) -> str:
+    """A number with points between thousands and a comma before decimals."""
+    whole, _, decimals = f"{Decimal(repr(value)):,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return whole.replace(",", ".") + (f",{decimals}" if decimals else "")

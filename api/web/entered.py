@@ -11,7 +11,7 @@ from marshmallow import Schema, ValidationError, fields
 from api.fields import Flag, Moment, Part, Whole
 from engine.errors import EngineError
 
-CONTROLS = frozenset({"csrf_token", "once"})
+CONTROLS = frozenset({"csrf_token", "once", "revision"})
 """Hidden fields of every form, which no schema knows."""
 _LOCAL_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 _DIGITS = re.compile("-?[0-9]{1,15}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from api.fields import MAX_NUMBER
 from api.web.jsonform.fields import Field, Kind
+from bpmn.answers import number_text
 
 ABSENT = object()
 """Stands for a value that nobody gave."""
@@ -54,17 +55,10 @@ def text_of(field: Field, value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return in_vietnamese(value)
+        return number_text(value)
     if field.kind is Kind.DATE and isinstance(value, str) and (iso := _ISO_DAY.fullmatch(value)):
         return f"{iso[3]}/{iso[2]}/{iso[1]}"
     return value if isinstance(value, str) else ""
-
-
-def in_vietnamese(value: int | float) -> str:
-    """A number with points between thousands and a comma before decimals."""
-    whole, _, decimals = f"{Decimal(repr(value)):,f}".partition(".")
-    decimals = decimals.rstrip("0")
-    return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
 def _same(offered: Any, value: Any) -> bool:

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from api.web.pages import home, sign_in, tracking
+from api.web.pages import dossier, home, sign_in, task, tracking
 
-AREAS = (home, sign_in, tracking)
+AREAS = (home, sign_in, tracking, dossier, task)
 
 
 def register(app: Flask) -> None:

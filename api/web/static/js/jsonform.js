@@ -4,9 +4,7 @@
 // [{"expected": true, "terms": [{"name", "texts", "negated", "needed"}]}]
 
 function textOf(form, name) {
-  const found = form.elements.namedItem(name);
-  if (!found) return "";
-  const controls = found instanceof RadioNodeList ? [...found] : [found];
+  const controls = [...form.elements].filter((each) => each.name === name);
   const control = controls.find((each) => !/^(radio|checkbox)$/.test(each.type) || each.checked);
   return control && !control.disabled ? control.value : "";
 }

@@ -1,0 +1,1 @@
+"""What the pages of a dossier and its tasks show and do."""
