@@ -1,6 +1,6 @@
 """What supervisors look at: the dossiers of a group, the most urgent first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -98,15 +98,22 @@ def list_supervised(
     ]
     keys = union_all(*(select(part) for part in parts)).subquery()
     first = select(keys).order_by(*_order(standing, keys.c)).limit(wanted.limit + 1).subquery()
-    query = (
-        select(table, procedure.c.name.label("procedure_name"), procedure.c.field)
-        .join(first, first.c.id == table.c.id)
-        .join(procedure, procedure.c.code == table.c.procedure)
-        .order_by(*_order(standing, first.c))
-    )
+    query = lines().join(first, first.c.id == table.c.id).order_by(*_order(standing, first.c))
     rows = tx.execute(query).all()
-    shown = _Shown(tx, names_of(tx, (row.holder for row in rows)))
-    return page(rows, wanted, shown.item, lambda row: (getattr(row, _moment(standing)), row.id))
+    return page(
+        rows, wanted, shown(tx, rows), lambda row: (getattr(row, _moment(standing)), row.id)
+    )
+
+
+def lines() -> Select[Any]:
+    """The rows that lines of lists are made of, by `shown`."""
+    columns = (table, procedure.c.name.label("procedure_name"), procedure.c.field)
+    return select(*columns).join(procedure, procedure.c.code == table.c.procedure)
+
+
+def shown(tx: Connection, rows: Iterable[Any]) -> Callable[[Any], SupervisedDossier]:
+    """Makes lines of these rows of `lines`."""
+    return _Shown(tx, names_of(tx, (row.holder for row in rows))).item
 
 
 def conditions(

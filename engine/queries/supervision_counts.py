@@ -1,12 +1,12 @@
 """How many dossiers are in each group: the figures that supervisors begin with."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, null, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, func, select, union_all
 
 from bpmn.steps import STAGE_NAMES
 from engine.model.actor import Actor
@@ -67,40 +67,51 @@ def count_supervised(
     until = chosen.processed_before or now + timedelta(seconds=1)
     since = chosen.processed_from or until - RECENT
     chosen = replace(chosen, processed_from=None, processed_before=None)
+    keys = [] if by is None else [table.c[_COLUMN.get(by, by.value)]]
     found: dict[Any, dict[Standing, int]] = {}
-    for row in tx.execute(_query(chosen, by, agencies, (since, until))):
-        counts = found.setdefault(row.key, dict.fromkeys(Standing, 0))
-        counts[Standing(row.standing)] += row.dossiers
+    for *key, standing, dossiers in tally(tx, keys, chosen, agencies, (since, until)):
+        counts = found.setdefault(key[0] if key else None, dict.fromkeys(Standing, 0))
+        counts[Standing(standing)] += dossiers
     totals = {s: sum(counts[s] for counts in found.values()) for s in Standing}
-    groups = _groups(found, _NAMES[by](tx, found, agencies)) if by else []
+    groups = _groups(found, names_for(tx, by, found, agencies)) if by else []
     return Counts(since, until, sum(totals.values()), totals, groups)
 
 
-def _query(
+def tally(
+    tx: Connection,
+    keys: Sequence[ColumnElement[Any]],
     chosen: SupervisionFilter,
-    by: By | None,
     agencies: frozenset[str],
     period: tuple[datetime, datetime],
-) -> Any:
-    key = null() if by is None else table.c[_COLUMN.get(by, by.value)]
+) -> Sequence[Any]:
+    """How many dossiers of each group share these keys: rows of keys, group and number, some of
+    them several times; finished ones of the period only."""
     done = table.c.processed_at
     still_open = (done.is_(None), table.c.standing.in_(OPEN))
     finished = (
         done.is_not(None), done >= period[0], done < period[1], table.c.standing.in_(FINISHED),
     )  # fmt: skip
     where = list(conditions(chosen, agencies))
-    return union_all(
+    query = union_all(
         *(
-            select(key.label("key"), table.c.standing, func.count().label("dossiers"))
+            select(*keys, table.c.standing, func.count().label("dossiers"))
             .where(heap, *group, *where)
-            .group_by(*([] if by is None else [key]), table.c.standing)
+            .group_by(*keys, table.c.standing)
             for heap in heaps(agencies)
             for group in (still_open, finished)
         )
     )
+    return tx.execute(query).all()
 
 
 _COLUMN = {By.AGENCY: "competent_agency"}
+
+
+def names_for(
+    tx: Connection, by: By, keys: Collection[Any], agencies: frozenset[str]
+) -> Mapping[Any, str]:
+    """What the keys of a breakdown are called, as far as they are known."""
+    return _NAMES[by](tx, keys, agencies)
 
 
 def _groups(found: dict[Any, dict[Standing, int]], names: Mapping[Any, str]) -> list[Group]:
@@ -116,7 +127,7 @@ def _name(key: Any, names: Mapping[Any, str]) -> str:
     return "Chưa có" if key is None else names.get(key, str(key))
 
 
-Keys = Mapping[Any, Any]
+Keys = Collection[Any]
 
 
 def _unit_names(tx: Connection, keys: Keys, agencies: frozenset[str]) -> dict[Any, str]:

@@ -3,9 +3,10 @@
 What it costs depends on what happened in these weeks, not on what lies in the database.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select, union_all
@@ -13,8 +14,9 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, 
 from engine.deadlines.calendar import VIETNAM, local
 from engine.model.actor import Actor
 from engine.model.standing import Standing
+from engine.queries.paging import Page, Slice, page
 from engine.queries.supervised import at_agency, heaps, narrowed, supervised_agencies
-from engine.queries.supervision import FINISHED
+from engine.queries.supervision import FINISHED, SupervisedDossier, lines, shown
 from engine.store.board_tables import spell
 from engine.store.tables import dossier
 
@@ -22,12 +24,28 @@ WEEKS = 12
 _WEEK = timedelta(weeks=1)
 
 
+class Figure(StrEnum):
+    """What is counted of a week: what happened in it, or (OVERDUE, PAUSED within and over the
+    limit) what stood so at its end."""
+
+    RECEIVED = "received"
+    FINISHED = "finished"
+    FINISHED_LATE = "finished_late"
+    OVERDUE = "overdue"
+    PAUSED = "paused"
+
+
+_STANDINGS: Mapping[Figure, tuple[Standing, ...]] = {
+    Figure.FINISHED: FINISHED,
+    Figure.FINISHED_LATE: (Standing.DONE_LATE,),
+    Figure.OVERDUE: (Standing.OVERDUE,),
+    Figure.PAUSED: (Standing.PAUSED, Standing.PAUSED_OVERDUE),
+}
+
+
 @dataclass(frozen=True)
 class Week:
-    """A week from its Monday on; the running one ends now.
-
-    `overdue` and `paused` (within and over the limit) are how many stood so at its end.
-    """
+    """A week from its Monday on; the running one ends now. The rest are the figures."""
 
     monday: date
     end: datetime
@@ -49,18 +67,42 @@ def weekly(
 ) -> list[Week]:
     """The last weeks of what the actor supervises, the running one last; raises `NotPermitted`."""
     agencies = narrowed(supervised_agencies(actor), agency)
-    asked = agency if agency is not None and agencies != {agency} else None
     spans = _spans(now, weeks)
-    figures = zip(
-        _received(tx, spans, agencies, asked),
-        _finished(tx, spans, agencies, asked, FINISHED),
-        _finished(tx, spans, agencies, asked, (Standing.DONE_LATE,)),
-        _stood(tx, spans, agencies, asked, (Standing.OVERDUE,)),
-        _stood(tx, spans, agencies, asked, (Standing.PAUSED, Standing.PAUSED_OVERDUE)),
-        strict=True,
-    )
-    shown = zip(spans, figures, strict=True)
-    return [Week(local(span.start).date(), span.end, *numbers) for span, numbers in shown]
+    found = {figure: _counted(tx, figure, spans, agencies, agency) for figure in Figure}
+    return [
+        Week(local(span.start).date(), span.end, **{f.value: found[f][i] for f in Figure})
+        for i, span in enumerate(spans)
+    ]
+
+
+def list_week(
+    tx: Connection,
+    wanted: Slice,
+    figure: Figure,
+    monday: date,
+    agency: str | None,
+    viewer: tuple[Actor, datetime],
+) -> Page[SupervisedDossier]:
+    """The dossiers behind a figure of a week, as they stand now, the latest handed in first.
+
+    Raises `NotPermitted`.
+    """
+    actor, now = viewer
+    agencies = narrowed(supervised_agencies(actor), agency)
+    start = datetime.combine(monday, time(), VIETNAM)
+    span = _Span(start, min(start + _WEEK, now + timedelta(seconds=1)))
+    table, mark = _table(figure), _mark(figure, span)
+    id_ = table.c.id if table is dossier else table.c.dossier_id
+    parts = [
+        select(id_.label("id")).where(heap, part, mark, *_asked(agencies, agency, table))
+        for heap in heaps(agencies, table)
+        for part in _parts(figure, [span])
+    ]
+    keys = union_all(*parts).subquery()
+    query = lines().where(dossier.c.id.in_(select(keys.c.id))).order_by(dossier.c.id.desc())
+    query = query.where(dossier.c.id < wanted.after[0]) if wanted.after else query
+    rows = tx.execute(query.limit(wanted.limit + 1)).all()
+    return page(rows, wanted, shown(tx, rows), lambda row: (row.id,))
 
 
 def _spans(now: datetime, weeks: int) -> list[_Span]:
@@ -71,57 +113,53 @@ def _spans(now: datetime, weeks: int) -> list[_Span]:
     return [_Span(start, min(start + _WEEK, now + timedelta(seconds=1))) for start in starts]
 
 
-def _received(
-    tx: Connection, spans: Sequence[_Span], agencies: frozenset[str], asked: str | None
-) -> list[int]:
-    at = dossier.c.received_at
-    within = and_(at.is_not(None), at >= spans[0].start, at < spans[-1].end)
-    marks = [and_(at >= span.start, at < span.end) for span in spans]
-    return _counted(tx, dossier, marks, [within], agencies, asked)
+def _table(figure: Figure) -> Table:
+    return spell if figure in (Figure.OVERDUE, Figure.PAUSED) else dossier
 
 
-def _finished(
-    tx: Connection,
-    spans: Sequence[_Span],
-    agencies: frozenset[str],
-    asked: str | None,
-    standings: Iterable[Standing],
-) -> list[int]:
-    at, standing = dossier.c.processed_at, dossier.c.standing
-    within = and_(at.is_not(None), at >= spans[0].start, at < spans[-1].end)
-    marks = [and_(at >= span.start, at < span.end) for span in spans]
-    return _counted(tx, dossier, marks, [within & standing.in_(standings)], agencies, asked)
+def _mark(figure: Figure, span: _Span) -> ColumnElement[bool]:
+    """Whether a row counts for a week."""
+    if _table(figure) is spell:
+        stood_on = or_(spell.c.until.is_(None), spell.c.until >= span.end)
+        return and_(spell.c.since < span.end, stood_on)
+    moment = _moment(figure)
+    return and_(moment >= span.start, moment < span.end)
 
 
-def _stood(
-    tx: Connection,
-    spans: Sequence[_Span],
-    agencies: frozenset[str],
-    asked: str | None,
-    standings: Iterable[Standing],
-) -> list[int]:
-    since, until = spell.c.since, spell.c.until
-    such = spell.c.standing.in_(standings)
-    marks = [and_(since < span.end, or_(until.is_(None), until >= span.end)) for span in spans]
-    parts = [such & until.is_(None), such & (until >= spans[0].end)]
-    return _counted(tx, spell, marks, parts, agencies, asked)
+def _moment(figure: Figure) -> ColumnElement[datetime]:
+    return dossier.c.received_at if figure is Figure.RECEIVED else dossier.c.processed_at
+
+
+def _parts(figure: Figure, spans: Sequence[_Span]) -> list[ColumnElement[bool]]:
+    """Conditions that each walk an index over all that may count for some of the weeks."""
+    if _table(figure) is spell:
+        such = spell.c.standing.in_(_STANDINGS[figure])
+        return [such & spell.c.until.is_(None), such & (spell.c.until >= spans[0].end)]
+    moment = _moment(figure)
+    within = and_(moment.is_not(None), moment >= spans[0].start, moment < spans[-1].end)
+    standings = _STANDINGS.get(figure)
+    return [within & dossier.c.standing.in_(standings) if standings else within]
+
+
+def _asked(agencies: frozenset[str], agency: str | None, table: Table) -> list[ColumnElement[bool]]:
+    """What is asked beside the agencies walked."""
+    return [at_agency(agency, table)] if agency is not None and agencies != {agency} else []
 
 
 def _counted(
     tx: Connection,
-    table: Table,
-    marks: Sequence[ColumnElement[bool]],
-    parts: Iterable[ColumnElement[bool]],
+    figure: Figure,
+    spans: Sequence[_Span],
     agencies: frozenset[str],
-    asked: str | None,
+    agency: str | None,
 ) -> list[int]:
-    """For each mark how many rows of the parts bear it; each part walks an index."""
+    marks = [_mark(figure, span) for span in spans]
     numbers = [func.sum(case((mark, 1), else_=0)).label(f"n{i}") for i, mark in enumerate(marks)]
-    further = [at_agency(asked, table)] if asked is not None else []
+    table = _table(figure)
     walked: list[Any] = [
-        select(*numbers).where(heap, part, *further)
+        select(*numbers).where(heap, part, *_asked(agencies, agency, table))
         for heap in heaps(agencies, table)
-        for part in parts
+        for part in _parts(figure, spans)
     ]
     rows = tx.execute(union_all(*walked)).all()
-    return [sum(row[i] or 0 for row in rows) for i in range(len(marks))]
+    return [sum(row[i] or 0 for row in rows) for i in range(len(spans))]
