@@ -83,6 +83,19 @@ def acts(view: View) -> View:
     return wrapper
 
 
+def acts_apart(view: View) -> View:
+    """The view changes many dossiers, each in a transaction of its own (`api.apart`); the `tx` of
+    its `Call` is closed. Sent again, it does no harm: commands refuse what was done already."""
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> AnyResponse:
+        with services().database.reading() as tx:
+            call = _let_in(tx)
+        return to_sign_in() if call is None else make_response(view(call, *args, **kwargs))
+
+    return wrapper
+
+
 def public(view: View) -> View:
     """The view is for everyone, signed in or not; it opens what it needs itself."""
     view.__dict__["is_public"] = True

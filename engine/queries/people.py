@@ -162,9 +162,14 @@ def _grant(row: Any) -> GrantItem:
 
 def candidates(tx: Connection, task: Task) -> list[Person]:
     """Active people whom a task is meant for (the twin of `may_work`, asked from the task)."""
-    fits = [grant.c.role == task.role, grant.c.agency == task.agency]
-    if task.unit is not None:
-        fits.append(or_(grant.c.unit.is_(None), grant.c.unit == task.unit))
+    return candidates_for(tx, task.role, task.agency, task.unit)
+
+
+def candidates_for(tx: Connection, role: Role, agency: str, unit: str | None) -> list[Person]:
+    """Active people whom tasks for a role in an agency, perhaps of one unit, are meant for."""
+    fits = [grant.c.role == role, grant.c.agency == agency]
+    if unit is not None:
+        fits.append(or_(grant.c.unit.is_(None), grant.c.unit == unit))
     query = (
         select(table.c.id, table.c.full_name)
         .where(table.c.active, table.c.id.in_(select(grant.c.user_id).where(*fits)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, not_, select, tuple_, union_all
@@ -24,12 +25,21 @@ _WITHOUT_DUE_DATE = (Standing.INTAKE, Standing.PAUSED, Standing.PAUSED_OVERDUE)
 """Groups in which dossiers may be that were not received yet."""
 
 
+class Lacking(StrEnum):
+    """What a dossier may be without."""
+
+    UNIT = "unit"
+    STAGE = "stage"
+    PAUSE_REASON = "pause_reason"
+    OVERDUE_CAUSE = "overdue_cause"
+
+
 @dataclass(frozen=True)
 class SupervisionFilter:
     """Which of the dossiers in a group are wanted.
 
-    `unassigned`: that nobody holds; `unexplained`: late, and nobody said why. The periods are
-    half open: from, and before.
+    `unassigned`: that nobody holds; `unexplained`: late, and nobody said why; `lacking`: without
+    something. The periods are half open: from, and before.
     """
 
     agency: str | None = None
@@ -42,6 +52,7 @@ class SupervisionFilter:
     pause_reason: str | None = None
     overdue_cause: str | None = None
     unexplained: bool | None = None
+    lacking: Lacking | None = None
     due_from: datetime | None = None
     due_before: datetime | None = None
     processed_from: datetime | None = None
@@ -128,6 +139,8 @@ def conditions(
             yield table.c[name] == value
     if chosen.unassigned is not None:
         yield table.c.holder.is_(None) if chosen.unassigned else table.c.holder.is_not(None)
+    if chosen.lacking is not None:
+        yield table.c[chosen.lacking].is_(None)
     if chosen.unexplained is not None:
         silent = table.c.overdue & table.c.overdue_cause.is_(None)
         yield silent if chosen.unexplained else not_(silent)

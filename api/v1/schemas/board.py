@@ -2,15 +2,32 @@
 
 from marshmallow import fields, validate
 
-from api.fields import Choice, Code, In, Moment, Out, Text, Whole
+from api.fields import Choice, Code, Day, In, Moment, Out, Text, Whole
 from api.paging import PageIn, page_of
 from api.v1.schemas.time import MOST_ID
 from bpmn.roles import Role
 from bpmn.steps import Stage
 from engine.queries import heat, weeks
+from engine.queries.supervision_counts import By
+from engine.queries.weeks import Figure
 
 MOST_AT_ONCE = 100
 _AGENCY = {"description": "Chỉ một cơ quan bạn giám sát."}
+
+
+class OverviewIn(In):
+    """Của cơ quan nào, chia theo gì."""
+
+    agency = Code(metadata={"description": "Cơ quan tiếp nhận hoặc giải quyết."})
+    by = Choice(By, metadata={"description": "Chia nhỏ theo."})
+
+
+class WeekListIn(PageIn):
+    """Con số nào của tuần nào."""
+
+    monday = Day(required=True, metadata={"description": "Ngày thứ hai của tuần."})
+    figure = Choice(Figure, required=True)
+    agency = Code(metadata={"description": "Cơ quan tiếp nhận hoặc giải quyết."})
 
 
 class WeeksIn(In):
@@ -45,6 +62,21 @@ class HeatIn(In):
     version = Code(metadata={"description": "Bỏ trống là phiên bản đang dùng."})
     agency = Code(metadata=_AGENCY)
     weeks = Whole(1, heat.MOST_WEEKS, in_query=True, load_default=heat.WEEKS)
+
+
+class HeatPageIn(PageIn):
+    """Bản đồ nhiệt của một thủ tục: đo gì, bước nào, bản vẽ nào."""
+
+    agency = Code(metadata=_AGENCY)
+    weeks = Whole(1, heat.MOST_WEEKS, in_query=True, load_default=heat.WEEKS)
+    measure = fields.String(
+        load_default="waiting",
+        validate=validate.OneOf(
+            ["waiting", "overdue", "lost", "long"], error="Không có số đo này."
+        ),
+    )
+    step = Code()
+    drawing = Code()
 
 
 class HeatDrawingOut(Out):
@@ -138,6 +170,21 @@ class PressManyIn(ManyIn):
 class AssignManyIn(ManyIn):
     """Những hồ sơ nào, giao cho ai, kèm lời nhắn."""
 
+    assignee = Whole(1, MOST_ID, required=True)
+    note = Text(2_000)
+
+
+class PressTickedIn(In):
+    """Biểu mẫu đôn đốc các hồ sơ đã chọn."""
+
+    dossier = Code(required=True)
+    note = Text(2_000, 1, required=True)
+
+
+class AssignTickedIn(In):
+    """Biểu mẫu giao các hồ sơ đã chọn."""
+
+    dossier = Code(required=True)
     assignee = Whole(1, MOST_ID, required=True)
     note = Text(2_000)
 

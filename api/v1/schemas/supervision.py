@@ -10,6 +10,7 @@ from engine.model.standing import Standing
 from engine.model.status import Status
 from engine.queries.forecast import WITHIN
 from engine.queries.likelihood import Confidence
+from engine.queries.supervision import Lacking
 from engine.queries.supervision_counts import By
 
 
@@ -26,6 +27,7 @@ class SupervisionIn(In):
     pause_reason = Code(metadata={"description": "Mã lý do tạm dừng."})
     overdue_cause = Code(metadata={"description": "Mã nguyên nhân quá hạn."})
     unexplained = Flag(metadata={"description": "true: trễ mà chưa ghi nguyên nhân."})
+    lacking = Choice(Lacking, metadata={"description": "Hồ sơ chưa có điều này."})
     due_from = Moment()
     due_before = Moment()
     processed_from = Moment(

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from api.web.pages import dossier, home, sign_in, task, tracking
+from api.web.pages import board, dossier, home, sign_in, task, tracking
 
-AREAS = (home, sign_in, tracking, dossier, task)
+AREAS = (home, sign_in, tracking, board, dossier, task)
 
 
 def register(app: Flask) -> None:

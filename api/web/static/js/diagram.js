@@ -37,12 +37,15 @@ function fit(viewer) {
   viewer.get("canvas").zoom("fit-viewport", "auto");
 }
 
+const marked = new WeakMap();
+
 /** Marks elements, in place of all marks before: {"current": [ids], "done": [ids]}. */
 export function mark(viewer, marks) {
   const canvas = viewer.get("canvas");
-  viewer.get("elementRegistry").forEach((element) => {
-    for (const kind of ["current", "done", "changed", "waiting"]) canvas.removeMarker(element.id, `mark-${kind}`);
-  });
+  for (const [kind, ids] of Object.entries(marked.get(viewer) || {})) {
+    for (const id of ids) if (viewer.get("elementRegistry").get(id)) canvas.removeMarker(id, `mark-${kind}`);
+  }
+  marked.set(viewer, marks);
   for (const [kind, ids] of Object.entries(marks)) {
     for (const id of ids) if (viewer.get("elementRegistry").get(id)) canvas.addMarker(id, `mark-${kind}`);
   }
@@ -57,7 +60,7 @@ export function note(viewer, notes) {
     const html = document.createElement("span");
     html.className = `badge ${tone || "info"} diagram-note`;
     html.textContent = text;
-    overlays.add(element, { position: { top: -12, right: 24 }, html });
+    overlays.add(element, { position: { top: -12, right: 24 }, scale: { min: 0.8, max: 1.2 }, html });
   }
 }
 
