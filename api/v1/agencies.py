@@ -45,7 +45,7 @@ def add(call: Call, body: dict[str, Any]) -> Shown:
 
 
 @routes.get(ONE)
-@reads(422)
+@reads(404, 422)
 @routes.response(200, AgencyStateOut, headers=ETAG)
 def show(call: Call, agency: str) -> Shown:
     """Show an agency with all its units.
@@ -56,7 +56,7 @@ def show(call: Call, agency: str) -> Shown:
 
 
 @routes.patch(ONE)
-@writes(403, 412, revised=True)
+@writes(403, 404, 412, revised=True)
 @routes.arguments(NameIn)
 @routes.response(200, AgencyStateOut, headers=ETAG)
 def rename(call: Call, body: dict[str, Any], agency: str) -> Shown:
@@ -70,7 +70,7 @@ def rename(call: Call, body: dict[str, Any], agency: str) -> Shown:
 
 
 @routes.post(f"{ONE}/units")
-@writes(403, 409, 412, revised=True)
+@writes(403, 404, 409, 412, revised=True)
 @routes.arguments(UnitIn)
 @routes.response(201, AgencyStateOut, headers=ETAG)
 def add_unit(call: Call, body: dict[str, Any], agency: str) -> Shown:
@@ -84,7 +84,7 @@ def add_unit(call: Call, body: dict[str, Any], agency: str) -> Shown:
 
 
 @routes.patch(UNIT)
-@writes(403, 412, revised=True)
+@writes(403, 404, 412, revised=True)
 @routes.arguments(NameIn)
 @routes.response(200, AgencyStateOut, headers=ETAG)
 def rename_unit(call: Call, body: dict[str, Any], agency: str, unit: str) -> Shown:
@@ -98,7 +98,7 @@ def rename_unit(call: Call, body: dict[str, Any], agency: str, unit: str) -> Sho
 
 
 @routes.post(f"{UNIT}/close")
-@writes(403, 409, 412, revised=True)
+@writes(403, 404, 409, 412, revised=True)
 @routes.arguments(Nothing, required=False)
 @routes.response(200, AgencyStateOut, headers=ETAG)
 def close_unit(call: Call, body: dict[str, Any], agency: str, unit: str) -> Shown:
@@ -112,7 +112,7 @@ def close_unit(call: Call, body: dict[str, Any], agency: str, unit: str) -> Show
 
 
 @routes.post(f"{UNIT}/reopen")
-@writes(403, 412, revised=True)
+@writes(403, 404, 412, revised=True)
 @routes.arguments(Nothing, required=False)
 @routes.response(200, AgencyStateOut, headers=ETAG)
 def reopen_unit(call: Call, body: dict[str, Any], agency: str, unit: str) -> Shown:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from api.converters import PLACE
 from api.documenting import Blueprint
 from api.edge import Call, reads, writes
 from api.v1.schemas.drafts import DraftIn, DraftOut
@@ -16,7 +15,7 @@ from engine.store.drafts import Draft
 routes = Blueprint(
     "drafts",
     __name__,
-    url_prefix=f"/dossiers/<code:code>/tasks/<{PLACE}:place>/draft",
+    url_prefix="/dossiers/<code:code>/tasks/<number:place>/draft",
     description="Bản nháp biểu mẫu của một việc.",
 )
 

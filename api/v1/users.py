@@ -41,7 +41,7 @@ from engine.model.actor import Permission, has
 from engine.queries import people
 from engine.store import users
 
-ONE = f"/<{PLACE}:user>"
+ONE = "/<number:user>"
 ETAG = {"ETag": {"description": "Lần sửa của người dùng.", "schema": {"type": "string"}}}
 Shown = tuple[people.UserItem, int, dict[str, str]]
 

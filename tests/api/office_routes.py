@@ -14,7 +14,7 @@ from tests.api.routing import Request, Route, fixed
 from tests.office import COMMUNE_1, PROVINCE
 
 _NUMBER = "int(min=1, max=2147483647)"
-_USER = f"/users/<{_NUMBER}:user>"
+_USER = "/users/<number:user>"
 _AGENCY = "/agencies/<code:agency>"
 _ROLE = {"role": "cashier", "agency": COMMUNE_1, "unit": "CENTRE"}
 

@@ -172,6 +172,8 @@ _RULEBOOK = {"agency": COMMUNE_1, "document": {**standard_rulebook(), "alerts": 
 _ANNOUNCEMENT = "/calendars/announcements/<int(min=1, max=2147483647):number>"
 _PLACE = f"{_DOSSIER}/tasks/<{_NUMBER}:place>"
 
+_DRAFT = f"{_DOSSIER}/tasks/<number:place>/draft"
+
 ROUTES: dict[tuple[str, str], Route] = {
     **OFFICE_ROUTES,
     **INBOX_ROUTES,
@@ -290,11 +292,11 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", f"{_PLACE}/return"): Route(
         _task("signing", "/return", _REASON), LEADERS, readers=READERS
     ),
-    ("GET", f"{_PLACE}/draft"): Route(_task("accepted", "/draft"), READERS, 200, READERS),
-    ("PUT", f"{_PLACE}/draft"): Route(
+    ("GET", _DRAFT): Route(_task("accepted", "/draft"), READERS, 200, READERS),
+    ("PUT", _DRAFT): Route(
         _task("accepted", "/draft", {"texts": {"note": "Đang viết"}}), OFFICE, readers=READERS
     ),
-    ("DELETE", f"{_PLACE}/draft"): Route(
+    ("DELETE", _DRAFT): Route(
         _task("accepted", "/draft"), OFFICE, 204, readers=READERS
     ),
     ("GET", "/messages"): Route(_fixed("/messages?state=failed"), ADMINISTRATORS),
