@@ -8,12 +8,17 @@ from typing import Any
 from flask import request
 from marshmallow import Schema, ValidationError, fields
 
-from api.fields import Flag, Moment, Part, Whole
+from api.fields import Day, Flag, Moment, Part, Whole
+from api.web.days import iso_day
 from engine.errors import EngineError
 
 CONTROLS = frozenset({"csrf_token", "once", "revision"})
 """Hidden fields of every form, which no schema knows."""
 _LOCAL_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+_WRITTEN_MOMENT = re.compile(
+    r"(?P<day>\S+?)([ ,]+(?P<hour>\d{1,2})([:hg](?P<minute>\d\d))?)?", re.ASCII
+)
+_FIRST_HOUR = "07"
 _DIGITS = re.compile("-?[0-9]{1,15}")
 VIETNAM = "+07:00"
 
@@ -80,9 +85,24 @@ def _value(known: fields.Field[Any] | None, text: str) -> Any:
         return int(text)
     if isinstance(known, Flag) and text == "on":
         return True
-    if isinstance(known, Moment) and _LOCAL_MOMENT.fullmatch(text):
-        return text + VIETNAM
+    if isinstance(known, Moment):
+        return _moment(text)
+    if isinstance(known, Day):
+        return iso_day(text) or text
     return text
+
+
+def _moment(text: str) -> str:
+    """A moment with its zone: one of a browser's own field, or as people write it. A day without
+    an hour means its first working one."""
+    if _LOCAL_MOMENT.fullmatch(text):
+        return text + VIETNAM
+    written = _WRITTEN_MOMENT.fullmatch(text)
+    day = iso_day(written["day"]) if written else None
+    if written is None or day is None:
+        return text
+    hour, minute = written["hour"] or _FIRST_HOUR, written["minute"] or "00"
+    return f"{day}T{hour.zfill(2)}:{minute}{VIETNAM}"
 
 
 def _flat(messages: Mapping[Any, Any], path: str = "") -> Iterator[tuple[str, list[str]]]:

@@ -26,8 +26,8 @@ class RulebookChanged(EngineError):
 
 
 class PauseNeedsEvidence(EngineError):
-    """Tạm dừng vì «{name}» phải có căn cứ. Hãy ghi số, ngày văn bản hoặc lần gián đoạn hệ thống
-    vào trường evidence."""
+    """Tạm dừng vì «{name}» phải có căn cứ. Hãy ghi số, ngày văn bản hoặc lần gián đoạn hệ
+    thống."""
 
     kind = Kind.INVALID
     code = "pause_needs_evidence"
@@ -42,8 +42,7 @@ class PauseNeedsApproval(EngineError):
 
 
 class PauseUntilNeeded(EngineError):
-    """Lý do «{name}» không có sẵn thời hạn tạm dừng. Hãy ghi ngày dự kiến tiếp tục vào trường
-    until."""
+    """Lý do «{name}» không có sẵn thời hạn tạm dừng. Hãy ghi ngày dự kiến tiếp tục."""
 
     kind = Kind.INVALID
     code = "pause_until_needed"
@@ -107,8 +106,8 @@ class ExtensionDateInvalid(EngineError):
 
 
 class OverdueCauseNeeded(EngineError):
-    """Đã quá hạn: {what}, hạn {due}. Hãy chọn nguyên nhân quá hạn (overdue.cause) rồi gửi lại; dữ
-    liệu đã nhập được giữ nguyên."""
+    """Đã quá hạn: {what}, hạn {due}. Hãy chọn nguyên nhân quá hạn rồi gửi lại; dữ liệu đã nhập
+    được giữ nguyên."""
 
     code = "overdue_cause_needed"
 
@@ -122,7 +121,7 @@ class UnknownOverdueCause(EngineError):
 
 class OutageNeeded(EngineError):
     """Nguyên nhân «{name}» phải gắn với một lần gián đoạn hệ thống đã ghi nhận. Hãy ghi nhận rồi
-    điền số của lần đó vào trường outage."""
+    chọn lần đó."""
 
     kind = Kind.INVALID
     code = "outage_needed"

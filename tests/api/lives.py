@@ -102,6 +102,10 @@ class Lives:
         """Let time pass, and what it brings happen to every dossier."""
         self.clock.advance(after)
         tick(self.office.database, self.clock)
+        return self.now(dossier)
+
+    def now(self, dossier: Dossier) -> Dossier:
+        """A dossier as it stands, whoever acted on it."""
         with self.office.database.transaction() as tx:
             return dossiers.lock(tx, dossier.code).dossier
 

@@ -1,5 +1,7 @@
 """A dossier and its tasks in a browser."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from engine.commands.acting import Target
@@ -8,7 +10,7 @@ from engine.commands.tasks import CompleteTask, complete_task
 from engine.model.dossier import Dossier
 from engine.model.status import Channel
 from tests.browser.house import House
-from tests.browser.watched import check, shot, sign_in
+from tests.browser.watched import check, shot, sign_in, sign_out
 from tests.office import COMMUNE_1
 from tests.samples import answer, application, shipped
 
@@ -91,13 +93,57 @@ def test_a_task_is_done_by_keyboard_alone(desk: Page, house: House) -> None:
     dossier = _land(house)
     sign_in(desk, "reception1")
     _open(desk, dossier, f"/viec/{next(iter(dossier.tasks))}")
-    for label, text in (
-        ("Số thành phần đã số hóa", "3"),
-        ("Số thành phần khai thác lại", "1"),
-        ("Số trang đã quét", "7"),
-        ("Nơi lưu", "Tủ 02"),
-    ):
-        desk.get_by_label(label, exact=False).first.focus()
-        desk.keyboard.type(text)
+    desk.get_by_label("Số thành phần hồ sơ đã số hóa").focus()
+    for keys in ("3", "1", "7", " ", " "):
+        desk.keyboard.type(keys)
+        desk.keyboard.press("Tab")
+    desk.keyboard.type("Tủ 02, hộp 14")
     desk.keyboard.press("Enter")
-    expect(desk.get_by_role("alert")).to_be_focused()
+    expect(desk).to_have_url(re.compile("/viec$"))
+
+
+def test_pause_and_resume(page: Page, house: House) -> None:
+    dossier = _appraising(house)
+    sign_in(page, "economy1")
+    _open(page, dossier)
+    page.get_by_role("link", name="Tạm dừng hồ sơ", exact=True).click()
+    page.get_by_label("Lấy ý kiến cơ quan phối hợp").check()
+    page.get_by_role("button", name="Tạm dừng hồ sơ").click()
+    expect(page.get_by_role("alert")).to_contain_text("phải có căn cứ")
+    expect(page.get_by_label("Lấy ý kiến cơ quan phối hợp")).to_be_checked()
+    check(page)
+    shot(page, "pause")
+    page.get_by_label("Căn cứ: số văn bản").fill("15/CV-UBND")
+    page.get_by_role("button", name="Tạm dừng hồ sơ").click()
+    expect(page.get_by_text("Hồ sơ đã tạm dừng.")).to_be_visible()
+    expect(page.get_by_text("Đang tạm dừng")).to_be_visible()
+    check(page)
+    shot(page, "dossier-paused")
+    page.get_by_role("link", name="Cho hồ sơ tiếp tục").click()
+    page.get_by_role("button", name="Cho tiếp tục").click()
+    expect(page.get_by_text("Hồ sơ đã tiếp tục.")).to_be_visible()
+
+
+def test_supplement_and_return(page: Page, house: House) -> None:
+    dossier = house.lives.accepted()
+    sign_in(page, "office1")
+    _open(page, dossier)
+    page.get_by_role("link", name="Việc appraise").first.click()
+    page.get_by_label("Bổ sung").check()
+    page.get_by_role("button", name="Hoàn thành: Bổ sung").click()
+    expect(page).to_have_url(re.compile("/viec$"))
+    sign_out(page)
+    sign_in(page, "reception1")
+    _open(page, dossier)
+    page.get_by_role("link", name="Tiếp nhận giấy tờ bổ sung").click()
+    check(page)
+    page.get_by_role("button", name="Tiếp nhận bổ sung").click()
+    expect(page.get_by_text("Đã tiếp nhận giấy tờ bổ sung.")).to_be_visible()
+    sign_out(page)
+    dossier = house.lives.complete(house.lives.now(dossier), "office1", decision="approve")
+    sign_in(page, "leader1")
+    _open(page, dossier, f"/viec/{next(iter(dossier.tasks))}")
+    page.get_by_label("Trả lại").check()
+    page.get_by_role("button", name="Hoàn thành: Trả lại").click()
+    _open(page, dossier, "/lich-su")
+    expect(page.get_by_text("Hoàn thành việc: Việc sign – Trả lại")).to_be_visible()

@@ -18,7 +18,7 @@ class EvidenceIn(In):
     @validates_schema
     def _named(self, data: dict[str, object], **_: object) -> None:
         if not {"document", "outage"} & set(data):
-            raise ValidationError("Hãy ghi số văn bản (document) hoặc số lần gián đoạn (outage).")
+            raise ValidationError("Hãy ghi số văn bản, hoặc lần gián đoạn hệ thống.")
 
 
 class PauseIn(In):

@@ -31,7 +31,6 @@ class Ask:
     kind: str = "area"
     required: bool = False
     hint: str = ""
-    type: str = "text"
     options: Callable[[Subject], Options] | None = None
 
 

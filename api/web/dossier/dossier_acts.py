@@ -39,7 +39,7 @@ _OUTAGE = Ask(
 )
 _EVIDENCE = (
     Ask("evidence.document", N_("Căn cứ: số văn bản"), "text", hint=N_("Ví dụ: 15/CV-UBND.")),
-    Ask("evidence.date", N_("Ngày văn bản"), "text", type="date"),
+    Ask("evidence.date", N_("Ngày văn bản"), "text", hint=N_("Ngày/tháng/năm, ví dụ 08/10/2026.")),
     Ask(
         "evidence.outage",
         N_("Hoặc lần gián đoạn hệ thống"),
@@ -51,8 +51,7 @@ _UNTIL = Ask(
     "until",
     N_("Dự kiến tiếp tục lúc"),
     "text",
-    hint=N_("Bỏ trống: hết thời hạn của lý do."),
-    type="datetime-local",
+    hint=N_("Ngày/tháng/năm giờ:phút, ví dụ 08/10/2026 08:00. Bỏ trống: hết thời hạn của lý do."),
 )
 
 DOSSIER_ACTS: Mapping[DossierAct, ActForm] = {
@@ -152,7 +151,13 @@ DOSSIER_ACTS: Mapping[DossierAct, ActForm] = {
         _run(lateness.extend_due_date, lateness.ExtendDueDate),
         sentences.extend,
         (
-            Ask("until", N_("Hẹn trả vào ngày"), "text", required=True, type="date"),
+            Ask(
+                "until",
+                N_("Hẹn trả vào ngày"),
+                "text",
+                required=True,
+                hint=N_("Ngày/tháng/năm, ví dụ 08/10/2026."),
+            ),
             Ask("cause", N_("Nguyên nhân"), "select", required=True, options=options.causes),
             Ask("reason", N_("Lời giải thích gửi người nộp"), required=True),
         ),

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from api.fields import MAX_NUMBER
+from api.web.days import iso_day, written_day
 from api.web.jsonform.fields import Field, Kind
 from bpmn.answers import number_text
 
@@ -15,8 +15,6 @@ ABSENT = object()
 
 _INTEGER = re.compile(r"[-−]?(\d{1,3}(\.\d{3})+|\d+)", re.ASCII)
 _NUMBER = re.compile(_INTEGER.pattern + r"(,\d+)?", re.ASCII)
-_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MOST_DIGITS = 40
 _NOT_A_NUMBER = "Hãy ghi số, ví dụ 1.250.000 hoặc 412,5."
 _NOT_WHOLE = "Hãy ghi số nguyên, ví dụ 15 hoặc 1.250.000."
@@ -56,8 +54,8 @@ def text_of(field: Field, value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return number_text(value)
-    if field.kind is Kind.DATE and isinstance(value, str) and (iso := _ISO_DAY.fullmatch(value)):
-        return f"{iso[3]}/{iso[2]}/{iso[1]}"
+    if field.kind is Kind.DATE and isinstance(value, str):
+        return written_day(value)
     return value if isinstance(value, str) else ""
 
 
@@ -78,13 +76,10 @@ def _number(text: str, whole: bool) -> int | float:
 
 
 def _day(text: str) -> str:
-    iso, written = _ISO_DAY.fullmatch(text), _DAY.fullmatch(text)
-    parts = iso.groups() if iso else written and [p for p in written.groups() if p][::-1]
-    try:
-        year, month, day = map(int, parts or ())
-        return date(year, month, day).isoformat()
-    except ValueError:
-        raise Mistyped(_NOT_A_DAY) from None
+    day = iso_day(text)
+    if day is None:
+        raise Mistyped(_NOT_A_DAY)
+    return day
 
 
 def _chosen(offered: Mapping[str, Any], text: str) -> Any:
