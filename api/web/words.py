@@ -47,9 +47,17 @@ def percent(share: float) -> str:
 
 def span(length: timedelta) -> str:
     """How long, in its two largest units, without regard to the sign: «1 ngày 2 giờ»."""
-    minutes = int(abs(length).total_seconds()) // 60
-    days, rest = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(rest, 60)
+    return _in_two_units(length, timedelta(days=1))
+
+
+def work(length: timedelta) -> str:
+    """How much working time, in days of eight hours, without regard to the sign."""
+    return _in_two_units(length, timedelta(hours=8))
+
+
+def _in_two_units(length: timedelta, a_day: timedelta) -> str:
+    days, rest = divmod(abs(length), a_day)
+    hours, minutes = divmod(int(rest.total_seconds()) // 60, 60)
     units = ((days, _("ngày")), (hours, _("giờ")), (minutes, _("phút")))
     said = [f"{count} {name}" for count, name in units if count]
     return " ".join(said[:2]) or _("dưới 1 phút")
@@ -63,4 +71,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "percent": percent,
     "span": span,
+    "work": work,
 }

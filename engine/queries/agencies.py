@@ -35,7 +35,7 @@ def list_agencies(tx: Connection, wanted: Slice) -> Page[AgencyItem]:
     if wanted.after:
         query = query.where(agency.c.code > wanted.after[0])
     rows = tx.execute(query).all()
-    units = _units(tx, [row.code for row in rows])
+    units = units_of(tx, [row.code for row in rows])
     return page(
         rows,
         wanted,
@@ -50,7 +50,8 @@ def name_of(tx: Connection, code: str) -> str:
     return found or code
 
 
-def _units(tx: Connection, agencies: list[str]) -> dict[str, list[UnitItem]]:
+def units_of(tx: Connection, agencies: list[str]) -> dict[str, list[UnitItem]]:
+    """The units that are open, by the code of their agency."""
     found: dict[str, list[UnitItem]] = {}
     open_ones = unit.c.agency.in_(agencies), unit.c.closed_at.is_(None)
     query = select(unit).where(*open_ones).order_by(unit.c.agency, unit.c.code)

@@ -2,9 +2,23 @@
 
 from flask import Flask
 
-from api.web.pages import board, dossier, home, sign_in, task, tracking
+from api.web.pages import (
+    bell,
+    board,
+    dossier,
+    home,
+    inbox,
+    inbox_acts,
+    inbox_bulk,
+    search,
+    sign_in,
+    task,
+    tracking,
+)
 
-AREAS = (home, sign_in, tracking, board, dossier, task)
+AREAS = (
+    home, sign_in, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search, bell,
+)  # fmt: skip
 
 
 def register(app: Flask) -> None:

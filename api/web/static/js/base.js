@@ -32,7 +32,7 @@ const typing = (element) => element.closest("input, textarea, select, [contented
 // «/» goes to the search; Escape closes an open menu.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "/" && !typing(event.target)) {
+  if (event.key === "/" && !typing(event.target) && localStorage.getItem("keys") !== "off") {
     const search = document.getElementById("search");
     if (search) { event.preventDefault(); search.select(); search.focus(); }
   }
