@@ -30,6 +30,7 @@ class Limit:
 
 LIMITS: Mapping[str, Limit] = {
     "sign_in": Limit(5, timedelta(minutes=5)),
+    "sign_in_device": Limit(5, timedelta(minutes=5)),
     "sign_in_address": Limit(50, timedelta(minutes=5)),
     "tracking_address": Limit(60, timedelta(minutes=10)),
     "tracking_pair": Limit(10, timedelta(days=1)),

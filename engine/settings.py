@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from environs import Env, EnvError
 
@@ -30,7 +31,14 @@ class Settings:
     - `secret_key` (`MOTCUA_SECRET_KEY`, required in production, at least 32 characters): signs
       paging cursors, keys the digests of idempotent requests and makes the links of slips.
       The same in all processes.
-    - `token_hours` (`MOTCUA_TOKEN_HOURS`, default 12): how long a log-in lasts.
+    - `token_hours` (`MOTCUA_TOKEN_HOURS`, default 12): how long a log-in over REST lasts.
+    - `session_hours` (`MOTCUA_SESSION_HOURS`, default 12): how long one stays signed in with a
+      browser at most; `session_idle_minutes` (`MOTCUA_SESSION_IDLE_MINUTES`, default 120):
+      without opening a page or sending anything.
+    - `oidc_issuer`, `oidc_client_id`, `oidc_client_secret` (`MOTCUA_OIDC_ISSUER`, …, default
+      none): a provider of OpenID Connect with which people may sign in; `oidc_name`
+      (`MOTCUA_OIDC_NAME`, default VNeID) is how the log-in page calls it, `oidc_claim`
+      (`MOTCUA_OIDC_CLAIM`, default sub) the claim by which accounts are found.
     - `host`, `port` (`MOTCUA_HOST`, `MOTCUA_PORT`, default 127.0.0.1 and 8000): where
       `motcua serve` listens.
     - `proxies` (`MOTCUA_PROXIES`, default 0, at most 5): how many reverse proxies requests pass
@@ -56,6 +64,13 @@ class Settings:
     pool_size: int = 16
     secret_key: str = field(default=DEVELOPMENT_KEY, repr=False)
     token_hours: int = 12
+    session_hours: int = 12
+    session_idle_minutes: int = 120
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = "VNeID"
+    oidc_claim: str = "sub"
     host: str = "127.0.0.1"
     port: int = 8000
     proxies: int = 0
@@ -78,6 +93,10 @@ class Settings:
         if self.log_level not in LOG_LEVELS:
             raise SettingsError(f"MOTCUA_LOG_LEVEL phải là một trong: {', '.join(LOG_LEVELS)}.")
         self._require_within("TOKEN_HOURS", self.token_hours, 1, 24 * 366)
+        self._require_within("SESSION_HOURS", self.session_hours, 1, 24 * 31)
+        self._require_within("SESSION_IDLE_MINUTES", self.session_idle_minutes, 5, 24 * 60)
+        if self.oidc_issuer:
+            self._require_provider()
         self._require_within("PORT", self.port, 0, 65_535)
         self._require_within("PROXIES", self.proxies, 0, 5)
         self._require_within("METRICS_PORT", self.metrics_port, 0, 65_535)
@@ -90,6 +109,22 @@ class Settings:
             raise SettingsError("MOTCUA_BASE_URL phải có dạng https://motcua.xa.gov.vn")
         if not _TIME.fullmatch(self.digest_at):
             raise SettingsError("MOTCUA_DIGEST_AT phải là giờ và phút, ví dụ 07:00.")
+
+    @property
+    def session_idle(self) -> timedelta:
+        """How long a browser stays signed in from which nothing comes."""
+        return timedelta(minutes=self.session_idle_minutes)
+
+    def _require_provider(self) -> None:
+        if not _BASE_URL.fullmatch(self.oidc_issuer):
+            raise SettingsError("MOTCUA_OIDC_ISSUER phải có dạng https://dang-nhap.tinh.gov.vn")
+        if self.production and not self.oidc_issuer.startswith("https://"):
+            raise SettingsError("Khi chạy thật, MOTCUA_OIDC_ISSUER phải bắt đầu bằng https://")
+        if not (self.oidc_client_id and self.oidc_name.strip() and self.oidc_claim):
+            raise SettingsError(
+                "Có MOTCUA_OIDC_ISSUER thì phải có MOTCUA_OIDC_CLIENT_ID, MOTCUA_OIDC_NAME và"
+                " MOTCUA_OIDC_CLAIM."
+            )
 
     @staticmethod
     def _require_within(name: str, value: int, least: int, most: int) -> None:
@@ -107,6 +142,13 @@ class Settings:
                 pool_size=env.int("POOL_SIZE", cls.pool_size),
                 secret_key=env.str("SECRET_KEY", cls.secret_key),
                 token_hours=env.int("TOKEN_HOURS", cls.token_hours),
+                session_hours=env.int("SESSION_HOURS", cls.session_hours),
+                session_idle_minutes=env.int("SESSION_IDLE_MINUTES", cls.session_idle_minutes),
+                oidc_issuer=env.str("OIDC_ISSUER", cls.oidc_issuer),
+                oidc_client_id=env.str("OIDC_CLIENT_ID", cls.oidc_client_id),
+                oidc_client_secret=env.str("OIDC_CLIENT_SECRET", cls.oidc_client_secret),
+                oidc_name=env.str("OIDC_NAME", cls.oidc_name),
+                oidc_claim=env.str("OIDC_CLAIM", cls.oidc_claim),
                 host=env.str("HOST", cls.host),
                 port=env.int("PORT", cls.port),
                 proxies=env.int("PROXIES", cls.proxies),

@@ -2,6 +2,7 @@
 
 from api.documenting import Api
 from api.v1 import (
+    access,
     accesses,
     acts,
     agencies,
@@ -40,5 +41,6 @@ def register(api: Api) -> None:
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
         search, saved_views, calendars, rulebooks, outages, timers, messages, supervision, alerts,
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
+        access,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -9,7 +9,7 @@ from api.converters import use_converters
 from api.headers import protect
 from api.metrics import Figures, measure
 from api.services import Services, provide
-from api.web import assets, language, pages, session
+from api.web import assets, language, pages, provider, session
 from api.web.errors import handle_errors
 from api.web.frame import furnish
 from api.web.words import FILTERS
@@ -31,7 +31,7 @@ def create_web(services: Services, figures: Figures) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.token_hours),
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.logger.setLevel(settings.log_level)
@@ -39,6 +39,8 @@ def create_web(services: Services, figures: Figures) -> Flask:
     measure(app, figures, prefix="web/")
     protect(app, referrers="same-origin")
     CSRFProtect(app)
+    app.after_request(session.keep_alive)
+    provider.furnish(app)
     handle_errors(app)
     use_converters(app)
     app.jinja_env.filters.update(FILTERS)

@@ -21,7 +21,6 @@ from api.web import session
 from api.web.frame import enter
 from engine.errors import EngineError
 from engine.model.reading import Looked
-from engine.store import users
 
 View = Callable[..., Any]
 _ONCE = re.compile("[A-Za-z0-9_-]{16,64}")
@@ -84,8 +83,9 @@ def acts(view: View) -> View:
 
 
 def acts_apart(view: View) -> View:
-    """The view changes many dossiers, each in a transaction of its own (`api.apart`); the `tx` of
-    its `Call` is closed. Sent again, it does no harm: commands refuse what was done already."""
+    """The view opens transactions itself, and the `tx` of its `Call` is closed: it changes many
+    dossiers, each on its own (`api.apart`), or takes long and counts tries. Sent again, it does
+    no harm: commands refuse what was done already."""
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> AnyResponse:
@@ -104,17 +104,16 @@ def public(view: View) -> View:
 
 def recognise() -> None:
     """Note who asks for what does not exist, so that the answer has their frame."""
-    if session.token():
+    if session.secret():
         with services().database.reading() as tx:
             _let_in(tx)
 
 
 def _let_in(tx: Connection) -> Call | None:
-    token, now = session.token(), services().clock()
-    actor = users.actor_by_token(tx, token, now) if token else None
-    if actor is None or token is None:
+    actor, secret = session.recognise(tx), session.secret()
+    if actor is None or secret is None:
         return None
-    call = Call(tx, actor, now, token)
+    call = Call(tx, actor, services().clock(), secret)
     enter(call)
     return call
 

@@ -11,6 +11,7 @@ from api.web.language import gettext as _
 from bpmn.roles import ROLE_NAMES, Role
 from engine.model.actor import Actor, Permission, has
 from engine.queries.agencies import name_of
+from engine.queries.people import names_of
 
 _CLERKS = frozenset(
     {
@@ -64,6 +65,7 @@ def enter(call: Call) -> None:
     g.frame = {
         "me": call.actor,
         "my_duty": _duty(call),
+        "stands_in_for": _absent(call),
         "places": places(call.actor),
         "now": call.now,
     }
@@ -76,6 +78,12 @@ def render(template: str, **context: Any) -> str:
 
 def _frame() -> dict[str, Any]:
     return {"me": None, "places": [], **g.get("frame", {}), "path": request.path}
+
+
+def _absent(call: Call) -> list[str]:
+    """The names of those for whom one stands in today."""
+    lenders = {grant.lent_by for grant in call.actor.grants} - {None}
+    return sorted(names_of(call.tx, lenders).values())
 
 
 def _duty(call: Call) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bpmn.roles import Role
 from engine.commands.administering import account_to_change, note, require_reach
 from engine.errors import NotPermitted, UsernameTaken
+from engine.errors.access import SignInIdTaken
 from engine.model.actor import Actor
 from engine.model.email import read_email
 from engine.model.office_event import OfficeEvent, OfficeEventType, user_subject
@@ -72,7 +73,8 @@ def _created(command: CreateUser, user_id: int) -> OfficeEvent:
 
 @dataclass(frozen=True)
 class ChangeUser:
-    """Another `full_name` or `email` (None: no letters) for an account, if nobody was faster."""
+    """Another `full_name`, `email` (None: no letters) or `sign_in_id` (by which another house's
+    log-in knows the person) for an account, if nobody was faster."""
 
     user_id: int
     changes: Mapping[str, str | None]
@@ -83,7 +85,7 @@ def change_user(tx: Connection, command: ChangeUser, actor: Actor, now: datetime
     """Change an account; one administers every agency where its person has a role.
 
     Letters that wait keep their address. Raises `NotPermitted`, `AccountUnknown`,
-    `AccountChanged`, `EmailInvalid`.
+    `AccountChanged`, `EmailInvalid`, `SignInIdTaken`.
     """
     account = account_to_change(tx, command.user_id, command.revision, actor)
     wanted = dict(command.changes)
@@ -92,6 +94,8 @@ def change_user(tx: Connection, command: ChangeUser, actor: Actor, now: datetime
     new = {name: value for name, value in wanted.items() if getattr(account, name) != value}
     if not new:
         return
+    if (known := new.get("sign_in_id")) and accounts.knows_sign_in_id(tx, known):
+        raise SignInIdTaken()
     old = {name: getattr(account, name) for name in new}
     accounts.change(tx, account.id, **new)
     note(tx, OfficeEventType.USER_CHANGED, account, (old, {**new}), actor, now)

@@ -40,6 +40,7 @@ class UserItem:
     username: str
     full_name: str
     email: str | None
+    sign_in_id: str | None
     active: bool
     revision: int
     grants: tuple[GrantItem, ...]
@@ -145,7 +146,14 @@ def user(tx: Connection, user_id: int) -> UserItem:
 
 def _item(row: Any, grants: list[GrantItem]) -> UserItem:
     return UserItem(
-        row.id, row.username, row.full_name, row.email, row.active, row.revision, tuple(grants)
+        row.id,
+        row.username,
+        row.full_name,
+        row.email,
+        row.sign_in_id,
+        row.active,
+        row.revision,
+        tuple(grants),
     )
 
 

@@ -30,6 +30,7 @@ class Account:
     username: str
     full_name: str
     email: str | None
+    sign_in_id: str | None
     active: bool
     revision: int
     grants: tuple[HeldGrant, ...]
@@ -38,8 +39,8 @@ class Account:
 def lock(tx: Connection, user_id: int) -> Account:
     """An account, kept from others' hands until the transaction ends; raises `AccountUnknown`."""
     columns = (
-        table.c.id, table.c.username, table.c.full_name, table.c.email, table.c.active,
-        table.c.revision,
+        table.c.id, table.c.username, table.c.full_name, table.c.email, table.c.sign_in_id,
+        table.c.active, table.c.revision,
     )  # fmt: skip
     query = select(*columns).where(table.c.id == user_id).with_for_update(key_share=True)
     row = tx.execute(query).one_or_none()
@@ -62,6 +63,12 @@ def change(tx: Connection, user_id: int, **values: Any) -> None:
         values["plain_name"] = plain(values["full_name"])
     here = update(table).where(table.c.id == user_id)
     tx.execute(here.values(revision=table.c.revision + 1, **values))
+
+
+def knows_sign_in_id(tx: Connection, sign_in_id: str) -> bool:
+    """Whether some account has this `sign_in_id`."""
+    query = select(table.c.id).where(table.c.sign_in_id == sign_in_id)
+    return tx.execute(query).first() is not None
 
 
 def remove_grant(tx: Connection, grant_id: int) -> None:

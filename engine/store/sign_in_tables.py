@@ -1,6 +1,6 @@
-"""Tables of signing in: who tried how often, and who stands in for whom."""
+"""Tables of signing in: browsers, who tried how often, and who stands in for whom."""
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
 from engine.store.schema import Digest, Id, Moment, metadata
 
@@ -27,4 +27,16 @@ substitution = Table(
     Column("ended_by", Id, ForeignKey("user_account.id")),
     Index("ix_substitution_absent", "absent", "last_day"),
     Index("ix_substitution_substitute", "substitute", "last_day"),
+)
+
+web_session = Table(
+    "web_session",
+    metadata,
+    Column("digest", Digest, primary_key=True),
+    Column("user_id", Id, ForeignKey("user_account.id"), nullable=False, index=True),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+    Column("address", String(64), nullable=False),
+    Column("agent", Text, nullable=False),
 )

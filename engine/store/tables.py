@@ -63,6 +63,7 @@ user = Table(
     Column("email", String(254)),
     Column("plain_name", Text, nullable=False, server_default=text("''")),
     Column("revision", Integer, nullable=False, server_default="1"),
+    Column("sign_in_id", String(255), unique=True),
     Index("ix_user_account_plain_name", "plain_name", "id"),
 )
 

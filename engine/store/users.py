@@ -14,14 +14,16 @@ from engine.errors.office import UnitClosed
 from engine.model.actor import Actor, Grant, Permission, may_at
 from engine.model.plain_text import plain
 from engine.store.duties import duties
+from engine.store.sign_in_tables import web_session
 from engine.store.tables import agency, api_token, grant, unit
 from engine.store.tables import user as table
 
 _child = agency.alias("child")
 
 
-def _with_duties(who: Select[Any]) -> Select[Any]:
-    """Someone with each of their roles, own ones first, and the agencies below."""
+def with_duties(who: Select[Any]) -> Select[Any]:
+    """Someone (`id`, `username`, `full_name` and what else `who` selects) with each of their roles
+    on `DAY`, own ones first, and the agencies below."""
     person = who.cte("person")
     duty = duties(person)
     return (
@@ -36,10 +38,10 @@ def _with_duties(who: Select[Any]) -> Select[Any]:
     )  # fmt: skip
 
 
-_ACTIVE = select(table.c.id, table.c.username, table.c.full_name).where(table.c.active)
-_BY_ID = _with_duties(_ACTIVE.where(table.c.id == bindparam("the_id")))
-_BY_TOKEN = _with_duties(
-    _ACTIVE.join(api_token, api_token.c.user_id == table.c.id).where(
+ACTIVE = select(table.c.id, table.c.username, table.c.full_name).where(table.c.active)
+_BY_ID = with_duties(ACTIVE.where(table.c.id == bindparam("the_id")))
+_BY_TOKEN = with_duties(
+    ACTIVE.join(api_token, api_token.c.user_id == table.c.id).where(
         api_token.c.digest == bindparam("the_digest"),
         api_token.c.expires_at > bindparam("the_moment"),
     )
@@ -54,7 +56,7 @@ def digest_of(token: str) -> str:
 def actor_by_token(tx: Connection, token: str, now: datetime) -> Actor | None:
     """Who holds a token that is still good, with all roles of that day, in one query."""
     parameters = {"the_digest": digest_of(token), "the_moment": now, "the_day": local(now).date()}
-    return _actor(tx.execute(_BY_TOKEN, parameters).all())
+    return actor_from(tx.execute(_BY_TOKEN, parameters).all())
 
 
 def actor_by_id(tx: Connection, user_id: int, now: datetime | None = None) -> Actor:
@@ -63,7 +65,7 @@ def actor_by_id(tx: Connection, user_id: int, now: datetime | None = None) -> Ac
     With the roles of their own, and where a moment is given, those they then have for others.
     """
     parameters = {"the_id": user_id, "the_day": now and local(now).date()}
-    actor = _actor(tx.execute(_BY_ID, parameters).all())
+    actor = actor_from(tx.execute(_BY_ID, parameters).all())
     if actor is None:
         raise UserUnknown(user=user_id)
     return actor
@@ -78,7 +80,15 @@ def actor_by_username(tx: Connection, username: str) -> tuple[Actor, str | None]
     return (actor_by_id(tx, row.id), row.password_hash) if row else None
 
 
-def _actor(rows: Sequence[Any]) -> Actor | None:
+def actor_by_sign_in_id(tx: Connection, sign_in_id: str) -> Actor | None:
+    """An active user whom another house knows by this, with their own roles."""
+    query = select(table.c.id).where(table.c.sign_in_id == sign_in_id, table.c.active)
+    row = tx.execute(query).one_or_none()
+    return actor_by_id(tx, row.id) if row else None
+
+
+def actor_from(rows: Sequence[Any]) -> Actor | None:
+    """Whom the rows of `with_duties` are of; None where there are none."""
     if not rows:
         return None
     below: dict[tuple[str, str, str | None, int | None], set[str]] = {}
@@ -179,6 +189,13 @@ def drop_token(tx: Connection, token: str) -> None:
     tx.execute(delete(api_token).where(api_token.c.digest == digest_of(token)))
 
 
+def end_token(tx: Connection, user_id: int, digest: str) -> bool:
+    """End one of somebody's tokens by its digest; False where there is none such."""
+    here = (api_token.c.user_id == user_id) & (api_token.c.digest == digest)
+    return tx.execute(delete(api_token).where(here)).rowcount > 0
+
+
 def drop_tokens(tx: Connection, user_id: int) -> None:
-    """Let nobody be known as this user until a new token is made."""
-    tx.execute(delete(api_token).where(api_token.c.user_id == user_id))
+    """Let nobody be known as this user until they sign in again: programs and browsers."""
+    for known in (api_token, web_session):
+        tx.execute(delete(known).where(known.c.user_id == user_id))

@@ -71,6 +71,12 @@ class UserChangeIn(In):
 
     full_name = Text(100, 1)
     email = Email(metadata={"description": "null: không gửi thư cho người này."})
+    sign_in_id = Text(
+        255,
+        1,
+        allow_none=True,
+        metadata={"description": "Mã định danh của người này ở nơi đăng nhập bên ngoài."},
+    )
 
 
 class HandOverIn(In):
@@ -167,6 +173,7 @@ class UserOut(Out):
     username = fields.String()
     full_name = fields.String()
     email = fields.String(allow_none=True)
+    sign_in_id = fields.String(allow_none=True)
     active = fields.Boolean()
     revision = fields.Integer(metadata={"description": "Tăng sau mỗi thay đổi; cho If-Match."})
     grants = fields.List(fields.Nested(HeldGrantOut))

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from api.web.pages import (
+    account,
     bell,
     board,
     dossier,
@@ -17,7 +18,7 @@ from api.web.pages import (
 )
 
 AREAS = (
-    home, sign_in, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search, bell,
+    home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search, bell,
 )  # fmt: skip
 
 
