@@ -30,7 +30,7 @@ def answers(data: Mapping[str, Any], form: Form | None = None) -> list[Answer]:
 
 def _inside(node: Any, schema: Mapping[str, Any], path: str, title: str) -> Iterator[Answer]:
     parts = dict(_parts(node, schema))
-    if not parts:
+    if not parts and path:
         yield Answer(path, title or path, node, _text(node, schema))
     for key, (value, inner) in parts.items():
         label = _title(key, inner)

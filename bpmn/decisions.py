@@ -13,11 +13,13 @@ class Row:
 
 @dataclass(frozen=True)
 class DecisionTable:
-    """A decision table; `booleans` says which inputs are yes-or-no."""
+    """A decision table; `booleans` says which inputs are yes-or-no, `labels` what its outputs are
+    called."""
 
     id: str
     hit_policy: str
     inputs: tuple[str, ...]
     booleans: tuple[bool, ...]
     outputs: tuple[str, ...]
+    labels: tuple[str, ...]
     rows: tuple[Row, ...]

@@ -55,6 +55,7 @@ def table(spec: Any) -> DecisionTable:
         inputs=tuple(column.expression or "" for column in drawn.inputs),
         booleans=tuple(column.typeRef == "boolean" for column in drawn.inputs),
         outputs=tuple(column.name for column in drawn.outputs),
+        labels=tuple(column.label or column.name for column in drawn.outputs),
         rows=tuple(_row(rule) for rule in drawn.rules),
     )
 

@@ -71,7 +71,8 @@ def show_replay(call: Call, query: dict[str, Any], code: str) -> dict[str, Any]:
     """
     part = wanted(query)
     begun = part.after[0] + 1 if part.after else 1
-    life = life_of(call.tx, code, call.actor, range(begun, begun + part.limit + 1))
+    numbers = range(begun, begun + part.limit + 1)
+    life = life_of(call.tx, code, call.actor, lambda acts: numbers)
     moments = page(life.moments, part, lambda moment: moment, lambda moment: (moment.number,))
     return {**answer(moments), "total": len(life.acts), "stop": life.stop}
 

@@ -53,9 +53,17 @@ def nothing_yet(**values: str) -> Entered:
 def read(schema: type[Schema]) -> Entered:
     """The form of this request. Fields left empty count as not sent; names with dots are parts
     of a part (`evidence.document`). Secrets (`load_only`) are never shown again."""
-    form = schema()
+    return _entered(schema(), request.form)
+
+
+def ask(schema: type[Schema]) -> Entered:
+    """What the address of this request asks for, as `read` for forms that only search."""
+    return _entered(schema(), request.args)
+
+
+def _entered(form: Schema, sent: Mapping[str, str]) -> Entered:
     secret = {name for name, known in form.fields.items() if known.load_only}
-    given = {k: v for k, v in request.form.items() if k not in CONTROLS}
+    given = {k: v for k, v in sent.items() if k not in CONTROLS}
     given = {k: v if k in secret else v.strip() for k, v in given.items()}
     entered = Entered({k: v for k, v in given.items() if k not in secret})
     try:

@@ -1,5 +1,6 @@
 """Agencies with their units, for choosing where a dossier goes and whom a role is for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +49,12 @@ def name_of(tx: Connection, code: str) -> str:
     """What an agency is called; its code where it has no name."""
     found = tx.execute(select(agency.c.name).where(agency.c.code == code)).scalar_one_or_none()
     return found or code
+
+
+def names_of(tx: Connection, codes: Iterable[str]) -> dict[str, str]:
+    """What agencies are called, by code and in its order."""
+    query = select(agency.c.code, agency.c.name).where(agency.c.code.in_(sorted(set(codes))))
+    return {row.code: row.name for row in tx.execute(query.order_by(agency.c.code))}
 
 
 def units_of(tx: Connection, agencies: list[str]) -> dict[str, list[UnitItem]]:

@@ -30,6 +30,7 @@ class DossierFilter:
     code: str | None = None
     status: Status | None = None
     procedure: str | None = None
+    field: str | None = None
     agency: str | None = None
     channel: Channel | None = None
     overdue: bool | None = None
@@ -114,6 +115,8 @@ def _conditions(chosen: DossierFilter) -> Iterator[ColumnElement[bool]]:
         value = getattr(chosen, name)
         if value is not None:
             yield table.c[name] == value
+    if chosen.field is not None:
+        yield procedure_table.c.field == chosen.field
     if chosen.agency is not None:
         at = chosen.agency
         yield or_(table.c.receiving_agency == at, table.c.competent_agency == at)

@@ -75,6 +75,9 @@ def _text(answer: Answer | None) -> str | None:
 def _form(step: str, procedure: Procedure) -> Form | None:
     if step == APPLICATION:
         return procedure.application_form
+    if table := procedure.diagram.decisions.get(step):
+        titles = zip(table.outputs, table.labels, strict=True)
+        return Form(step, {"properties": {name: {"title": label} for name, label in titles}})
     known = procedure.places.steps.get(step)
     return procedure.form_of(known) if known else None
 

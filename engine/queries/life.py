@@ -4,7 +4,7 @@ What is told of a moment comes from re-execution, not from what is stored. Where
 stops, the acts after it are still told, as the log has them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -43,6 +43,7 @@ class ActLine:
     text: str
     at: datetime
     actor_name: str
+    for_name: str | None
     gap: timedelta
     paused: bool | None = None
     overdue: bool | None = None
@@ -58,15 +59,23 @@ class Stop:
 
 @dataclass(frozen=True)
 class Life:
-    """All acts in order; the moments that were asked for; where re-execution stopped, if so."""
+    """All acts in order; the moments that were asked for; where re-execution stopped, if so.
+
+    `names` is what the diagrams call their elements, by id.
+    """
 
     acts: list[ActLine]
     moments: list[MomentView]
     stop: Stop | None
+    names: Mapping[str, str]
 
 
-def life_of(tx: Connection, code: str, actor: Actor, wanted: range) -> Life:
-    """The life of a dossier with the moments of the acts whose numbers are `wanted`.
+Wanted = Callable[[Sequence[ActLine]], range]
+"""Chooses from the acts, by their numbers, those whose moments are to be told."""
+
+
+def life_of(tx: Connection, code: str, actor: Actor, wanted: Wanted) -> Life:
+    """The life of a dossier with the moments that are `wanted` of its acts.
 
     Raises `DossierUnknown`, `NotPermitted`, or `RecordUnreadable` where not even the log can be
     read.
@@ -93,7 +102,7 @@ class _Living:
     setting: Setting
     calendar: WorkingCalendar
     teller: Teller
-    wanted: range
+    wanted: Wanted
     open_: bool
     facts: Facts = field(default_factory=dict)
 
@@ -105,18 +114,19 @@ class _Living:
     def life(self) -> Life:
         """All of it."""
         lines, moments, stop = list(self._lines()), [], None
+        wanted = self.wanted(lines)
         events = [logged.event for logged in self.log]
         try:
             for index, (turn, dossier) in enumerate(turns(events, self.setting)):
                 lines[index] = replace(
                     lines[index], paused=bool(dossier.pauses), overdue=dossier.overdue
                 )
-                if index + 1 in self.wanted:
+                if index + 1 in wanted:
                     moments.append(self._moment(index + 1, turn, dossier))
                 self.facts = dict(dossier.facts)
         except Mismatch as mismatch:
             stop = Stop(mismatch.seq, mismatch.reason)
-        return Life(lines, moments, stop)
+        return Life(lines, moments, stop, self.setting.procedure.diagram.names)
 
     def _lines(self) -> Iterator[ActLine]:
         before: datetime | None = None
@@ -128,6 +138,7 @@ class _Living:
                 text=self.teller.tell(act),
                 at=act.at,
                 actor_name=self.teller.actor(act),
+                for_name=self.teller.absent(act),
                 gap=self.calendar.working_time(before, act.at) if before else NO_TIME,
             )
             before = act.at
@@ -151,6 +162,7 @@ class _Living:
             at=event.at,
             actor=event.actor,
             actor_name=self.teller.actor(event),
+            for_name=self.teller.absent(event),
             data=event.data,
             payload=event.payload if self.open_ else None,
             erased=logged.erased,

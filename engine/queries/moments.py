@@ -27,8 +27,8 @@ from engine.workflow.run import Run
 class EventThen:
     """An event in words.
 
-    `payload` is what was said with it, None for those who may not read that; `erased` says that
-    it was taken away by law.
+    `for_name` is the absent person for whom it was done. `payload` is what was said with it, None
+    for those who may not read that; `erased` says that it was taken away by law.
     """
 
     seq: int
@@ -37,6 +37,7 @@ class EventThen:
     at: datetime
     actor: str
     actor_name: str
+    for_name: str | None
     data: Mapping[str, Any]
     payload: Mapping[str, Any] | None
     erased: bool

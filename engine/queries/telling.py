@@ -24,7 +24,7 @@ _NO_ONE = "chưa ai nhận"
 
 def people_in(events: Iterable[Event]) -> set[int]:
     """Ids of everyone whom events name."""
-    named = {e.data.get(key) for e in events for key in ("assignee", "holder")}
+    named = {e.data.get(key) for e in events for key in ("assignee", "holder", "for")}
     acting = {int(event.actor) for event in events if event.actor.isdecimal()}
     return acting | {id_ for id_ in named if isinstance(id_, int)}
 
@@ -63,6 +63,11 @@ class Teller:
         if not event.actor.isdecimal():
             return THE_SYSTEM if event.actor == SYSTEM else event.actor
         return self.person(int(event.actor))
+
+    def absent(self, event: Event) -> str | None:
+        """For whom they did it, should that not be themselves."""
+        absent = event.data.get("for")
+        return None if absent is None else self.person(absent)
 
     def person(self, id_: int | None) -> str:
         """Someone by name, nobody as a task's holder."""

@@ -85,6 +85,7 @@ class DossierListIn(PageIn):
     code = Code()
     status = Choice(Status)
     procedure = Code()
+    field = Text(200, 1, metadata={"description": "Lĩnh vực của thủ tục."})
     agency = Code(metadata={"description": "Cơ quan tiếp nhận hoặc có thẩm quyền."})
     channel = Choice(Channel)
     overdue = Flag()

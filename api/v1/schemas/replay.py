@@ -23,6 +23,7 @@ class EventThenOut(Out):
     at = Moment()
     actor = fields.String()
     actor_name = fields.String()
+    for_name = fields.String(allow_none=True, metadata={"description": "Làm thay cho ai."})
     data = fields.Dict(keys=fields.String())
     payload = fields.Dict(keys=fields.String(), allow_none=True)
     erased = fields.Boolean(metadata={"description": "Nội dung đã xóa theo luật."})

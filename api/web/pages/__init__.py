@@ -4,6 +4,7 @@ from flask import Flask
 
 from api.web.pages import (
     account,
+    audit,
     bell,
     board,
     dossier,
@@ -11,6 +12,7 @@ from api.web.pages import (
     inbox,
     inbox_acts,
     inbox_bulk,
+    replay,
     search,
     sign_in,
     task,
@@ -18,7 +20,8 @@ from api.web.pages import (
 )
 
 AREAS = (
-    home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search, bell,
+    home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search,
+    bell, audit, replay,
 )  # fmt: skip
 
 

@@ -5,6 +5,9 @@
 //
 // A click on an element sends the event "diagram:element" with its id as detail. The figure's
 // caption or a table beside it must say the same in words.
+//
+// Other scripts talk to a figure by events, for a module imported again would draw twice:
+// "diagram:added" for one that was put into the page later, "diagram:mark" with marks as detail.
 
 const drawn = new WeakMap();
 
@@ -94,3 +97,9 @@ const seen = new IntersectionObserver((entries) => {
   }
 });
 document.querySelectorAll("[data-diagram]").forEach((figure) => seen.observe(figure));
+
+document.addEventListener("diagram:added", ({ target }) => seen.observe(target));
+document.addEventListener("diagram:mark", ({ target, detail }) => {
+  target.dataset.marks = JSON.stringify(detail);
+  drawn.get(target)?.then((viewer) => mark(viewer, detail)).catch(() => {});
+});

@@ -1,0 +1,1 @@
+"""A dossier's life as the page of the auditors tells it."""
