@@ -53,17 +53,19 @@ def nothing_yet(**values: str) -> Entered:
 def read(schema: type[Schema]) -> Entered:
     """The form of this request. Fields left empty count as not sent; names with dots are parts
     of a part (`evidence.document`). Secrets (`load_only`) are never shown again."""
-    return _entered(schema(), request.form)
+    return understand(schema, request.form)
 
 
 def ask(schema: type[Schema]) -> Entered:
     """What the address of this request asks for, as `read` for forms that only search."""
-    return _entered(schema(), request.args)
+    return understand(schema, request.args)
 
 
-def _entered(form: Schema, sent: Mapping[str, str]) -> Entered:
+def understand(schema: type[Schema], texts: Mapping[str, str]) -> Entered:
+    """The same of texts by the names of fields, wherever they come from."""
+    form = schema()
     secret = {name for name, known in form.fields.items() if known.load_only}
-    given = {k: v for k, v in sent.items() if k not in CONTROLS}
+    given = {k: v for k, v in texts.items() if k not in CONTROLS}
     given = {k: v if k in secret else v.strip() for k, v in given.items()}
     entered = Entered({k: v for k, v in given.items() if k not in secret})
     try:
@@ -76,16 +78,16 @@ def _entered(form: Schema, sent: Mapping[str, str]) -> Entered:
 def _document(schema: Schema, given: Mapping[str, str]) -> dict[str, Any]:
     """The JSON document that a program would have sent."""
     found: dict[str, Any] = {}
+    parts: dict[str, tuple[Schema, dict[str, str]]] = {}
     for name, text in given.items():
         head, _, rest = name.partition(".")
         known = schema.fields.get(head)
         if rest and isinstance(known, Part):
-            part = _document(known.schema, {rest: text})
-            if part:
-                found.setdefault(head, {}).update(part)
+            parts.setdefault(head, (known.schema, {}))[1][rest] = text
         elif text:
             found[name] = _value(known, text)
-    return found
+    inner = {name: _document(*part) for name, part in parts.items()}
+    return {**found, **{name: document for name, document in inner.items() if document}}
 
 
 def _value(known: fields.Field[Any] | None, text: str) -> Any:

@@ -15,6 +15,11 @@ def moment(value: datetime | None) -> str:
     return local(value).strftime("%d/%m/%Y %H:%M") if value else NOTHING
 
 
+def hour_and_day(value: datetime | None) -> str:
+    """09 giờ 32 phút, ngày 07/07/2026, as papers have it."""
+    return local(value).strftime("%H giờ %M phút, ngày %d/%m/%Y") if value else NOTHING
+
+
 def day(value: date | datetime | None) -> str:
     """07/07/2026."""
     if value is None:
@@ -65,6 +70,7 @@ def _in_two_units(length: timedelta, a_day: timedelta) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
+    "hour_and_day": hour_and_day,
     "day": day,
     "machine": machine,
     "number": number,

@@ -21,3 +21,18 @@ class NotPrioritised(EngineError):
     """Hồ sơ {code} không được ưu tiên nên không có gì để thôi."""
 
     code = "not_prioritised"
+
+
+class ReceptionUnknown(EngineError):
+    """Không có hồ sơ đang nhập này. Có thể bạn đã bỏ nó, hoặc nó của người khác. Hãy bắt đầu lại
+    ở trang Tiếp nhận."""
+
+    kind = Kind.NOT_FOUND
+    code = "reception_unknown"
+
+
+class ReceptionTooLarge(EngineError):
+    """Nội dung đã nhập quá dài, tối đa {most} ký tự. Hãy rút gọn rồi lưu lại."""
+
+    kind = Kind.INVALID
+    code = "reception_too_large"

@@ -12,16 +12,18 @@ from api.web.pages import (
     inbox,
     inbox_acts,
     inbox_bulk,
+    reception,
     replay,
     search,
     sign_in,
+    slip,
     task,
     tracking,
 )
 
 AREAS = (
     home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search,
-    bell, audit, replay,
+    bell, audit, replay, reception, slip,
 )  # fmt: skip
 
 

@@ -1,0 +1,3 @@
+// The paper is printed by the browser.
+
+document.querySelector("[data-prints]")?.addEventListener("click", () => window.print());
