@@ -54,3 +54,29 @@ def user_subject(user_id: int) -> str:
 def agency_subject(code: str) -> str:
     """How the log names an agency, and every unit of it."""
     return f"agency:{code}"
+
+
+OFFICE_EVENT_NAMES = {
+    OfficeEventType.USER_CREATED: "Tạo tài khoản",
+    OfficeEventType.USER_CHANGED: "Sửa thông tin tài khoản",
+    OfficeEventType.USER_DEACTIVATED: "Ngừng hoạt động tài khoản",
+    OfficeEventType.USER_REACTIVATED: "Cho tài khoản hoạt động lại",
+    OfficeEventType.PASSWORD_SET: "Đặt lại mật khẩu",
+    OfficeEventType.ACCESS_ENDED: "Chấm dứt truy cập",
+    OfficeEventType.ROLE_GRANTED: "Cấp vai trò",
+    OfficeEventType.ROLE_REVOKED: "Bỏ vai trò",
+    OfficeEventType.SUBSTITUTION_MADE: "Cử người làm thay",
+    OfficeEventType.SUBSTITUTION_ENDED: "Kết thúc làm thay",
+    OfficeEventType.AGENCY_ADDED: "Thêm cơ quan",
+    OfficeEventType.AGENCY_RENAMED: "Đổi tên cơ quan",
+    OfficeEventType.UNIT_ADDED: "Thêm đơn vị",
+    OfficeEventType.UNIT_RENAMED: "Đổi tên đơn vị",
+    OfficeEventType.UNIT_CLOSED: "Đóng đơn vị",
+    OfficeEventType.UNIT_REOPENED: "Mở lại đơn vị",
+    OfficeEventType.CALENDAR_ANNOUNCED: "Công bố lịch làm việc",
+    OfficeEventType.RULEBOOK_PUBLISHED: "Ban hành bộ quy tắc",
+    OfficeEventType.PROCEDURE_DEPLOYED: "Đưa thủ tục vào dùng",
+    OfficeEventType.OUTAGE_RECORDED: "Ghi gián đoạn hệ thống",
+    OfficeEventType.OUTAGE_ENDED: "Ghi hệ thống hoạt động lại",
+}
+"""As officials call them."""

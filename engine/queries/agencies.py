@@ -57,6 +57,12 @@ def names_of(tx: Connection, codes: Iterable[str]) -> dict[str, str]:
     return {row.code: row.name for row in tx.execute(query.order_by(agency.c.code))}
 
 
+def unit_names(tx: Connection, agencies: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Names of the open units of agencies, by the codes of agency and unit."""
+    found = units_of(tx, sorted(agencies))
+    return {(code, one.code): one.name for code, units in found.items() for one in units}
+
+
 def units_of(tx: Connection, agencies: list[str]) -> dict[str, list[UnitItem]]:
     """The units that are open, by the code of their agency."""
     found: dict[str, list[UnitItem]] = {}

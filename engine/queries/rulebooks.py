@@ -11,8 +11,10 @@ from bpmn.roles import ROLE_NAMES, Role
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.life.rulebook import OverdueCause, PauseReason, Rulebook
 from engine.model.status import Status
+from engine.queries.paging import Page, Slice, page
 from engine.queries.people import names_of
-from engine.store import editions, publications
+from engine.store import editions
+from engine.store import publications as publication_store
 from engine.store.editions import EditionKind
 
 POLICY_WORDS = {
@@ -84,7 +86,7 @@ class OverdueCauseView:
 def rulebook_in_force(tx: Connection, agency: str) -> RulebookView:
     """What holds for dossiers that an agency receives from now on; raises `AgencyUnknown`."""
     digest = editions.in_force(tx, agency).rulebook
-    last = publications.last(tx, agency, digest)
+    last = publication_store.last(tx, agency, digest)
     return RulebookView(
         agency=agency,
         digest=digest,
@@ -102,6 +104,41 @@ def pause_reasons(tx: Connection, agency: str) -> list[PauseReasonView]:
 def overdue_causes(tx: Connection, agency: str) -> list[OverdueCauseView]:
     """Every cause that may be named when something ends late, in the rulebook's order."""
     return [_cause(cause) for cause in _rulebook(tx, agency).causes.values()]
+
+
+@dataclass(frozen=True)
+class PublicationItem:
+    """An edition that came into force: since when, thanks to whom, on what ground.
+
+    `before` is the document of the edition before, None for the first that was published.
+    """
+
+    number: int
+    digest: str
+    published_at: datetime
+    published_by: str | None
+    reason: str | None
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+
+
+def publications(tx: Connection, wanted: Slice, agency: str) -> Page[PublicationItem]:
+    """The editions that were published for an agency, the last first."""
+    last = wanted.after[0] if wanted.after else None
+    found = publication_store.of_agency(tx, agency, last, wanted.limit + 1)
+    names = names_of(tx, (one.published_by for _number, _digest, one in found))
+    documents = [editions.document(tx, EditionKind.RULEBOOK, digest) for _, digest, _ in found]
+    items = [
+        PublicationItem(
+            number, digest, one.published_at,
+            names.get(one.published_by) if one.published_by is not None else None,
+            one.reason, earlier, document,
+        )
+        for (number, digest, one), document, earlier in zip(
+            found, documents, [*documents[1:], None][: len(found)], strict=True
+        )
+    ]  # fmt: skip
+    return page(items, wanted, lambda item: item, lambda item: (item.number,))
 
 
 def _name(tx: Connection, user: int | None) -> str | None:

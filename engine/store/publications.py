@@ -44,3 +44,17 @@ def last(tx: Connection, agency: str, rulebook: str) -> Publication | None:
     if row is None or row.rulebook != rulebook:
         return None
     return Publication(row.published_at, row.published_by, row.reason)
+
+
+def of_agency(
+    tx: Connection, agency: str, before: int | None, limit: int
+) -> list[tuple[int, str, Publication]]:
+    """Publications of an agency with number and digest, the last first, before a number."""
+    query = select(table).where(table.c.agency == agency)
+    if before is not None:
+        query = query.where(table.c.id < before)
+    rows = tx.execute(query.order_by(table.c.id.desc()).limit(limit))
+    return [
+        (row.id, row.rulebook, Publication(row.published_at, row.published_by, row.reason))
+        for row in rows
+    ]

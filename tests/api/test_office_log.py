@@ -3,9 +3,14 @@
 from typing import Any
 
 from engine.life.rulebook import standard_rulebook
+from engine.model.office_event import OFFICE_EVENT_NAMES, OfficeEventType
 from tests.api.client import Caller, json_of, problem_of
 from tests.api.lives import Lives
 from tests.office import COMMUNE_1, COMMUNE_2, PROVINCE, Office
+
+
+def test_every_type_has_a_name() -> None:
+    assert set(OFFICE_EVENT_NAMES) == set(OfficeEventType)
 
 
 def _told(call: Caller, user: str = "auditor1", query: str = "") -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from api.web.pages import (
     account,
+    admin,
     audit,
     bell,
     board,
@@ -23,7 +24,7 @@ from api.web.pages import (
 
 AREAS = (
     home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search,
-    bell, audit, replay, reception, slip,
+    bell, audit, replay, reception, slip, *admin.AREAS,
 )  # fmt: skip
 
 

@@ -1,0 +1,29 @@
+"""Administration: what the people of an office change about the office itself."""
+
+from api.web.pages.admin import (
+    access,
+    agencies,
+    calendar,
+    changes,
+    home,
+    leave,
+    outages,
+    person,
+    rulebook,
+    trouble,
+    users,
+)
+
+AREAS = (
+    home,
+    users,
+    person,
+    access,
+    leave,
+    agencies,
+    calendar,
+    rulebook,
+    outages,
+    trouble,
+    changes,
+)
