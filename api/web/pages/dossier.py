@@ -12,7 +12,7 @@ from api.web.dossier.dossier_acts import BY_PATH, DOSSIER_ACTS
 from api.web.dossier.head import drawn, head, shares
 from api.web.dossier.scene import Scene
 from api.web.dossier.story import told
-from api.web.edge import acts, looks_at, reads
+from api.web.edge import acts, looks_at
 from api.web.frame import render
 from api.web.language import gettext as _
 from engine.model.actor import Permission, may
@@ -68,7 +68,7 @@ def history(call: Call, code: str) -> str:
 
 
 @routes.get("/so-do/<code:name>")
-@reads
+@looks_at(Looked.DOSSIER)
 def diagram(call: Call, code: str, name: str) -> Response:
     """The XML of one of its diagrams, for the script that draws it."""
     source = drawing.source(Scene.of(call, code).found.procedure, name)
