@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from engine.store.database import Database
+from engine.store.inbox_tables import search_term
 from engine.store.schema import metadata
 from engine.store.tables import dossier, dossier_life, task, timer
 
@@ -89,7 +90,9 @@ def _copy(tx: Connection, model: str, ids: range, tables: Iterable[Table]) -> No
 
 def _value(tx: Connection, column: Any, id_: Any, model: str) -> ColumnElement[Any]:
     code = literal(PREFIX) + cast(id_, Text)
-    values: dict[Any, ColumnElement[Any]] = {dossier.c.id: id_, dossier.c.code: code}
+    values: dict[Any, ColumnElement[Any]] = {
+        dossier.c.id: id_, dossier.c.code: code, search_term.c.rank: -id_,
+    }  # fmt: skip
     if column.name == "dossier_id":
         return values[dossier.c.id]
     if column is dossier_life.c.life:

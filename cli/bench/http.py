@@ -9,10 +9,16 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+
+from api.web import session
 from bpmn.roles import Role
 from cli.bench.subjects import TOKEN
+from engine.settings import Settings
 
 START_SECONDS = 30
 
@@ -36,11 +42,18 @@ class Client:
         """The JSON answer to a POST."""
         return self._request("POST", path, role, json.dumps(body).encode())
 
+    def page(self, path: str, role: Role) -> bytes:
+        """A page as a browser gets it."""
+        return self._send("GET", path, None, {"Cookie": _signed_in(TOKEN.format(role=role))})
+
     def _request(self, method: str, path: str, role: Role, body: bytes | None) -> Any:
         headers = {
             "Authorization": f"Bearer {TOKEN.format(role=role)}",
             "Content-Type": "application/json",
         }
+        return json.loads(self._send(method, path, body, headers))
+
+    def _send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
         if self._connection.sock is None:
             self._connection.connect()
         began = time.perf_counter()
@@ -48,9 +61,20 @@ class Client:
         response = self._connection.getresponse()
         content = response.read()
         self.elapsed = time.perf_counter() - began
-        if response.status >= 400:
+        if response.status >= 300:
             raise RuntimeError(f"{method} {path}: {response.status} {content.decode()}")
-        return json.loads(content)
+        return content
+
+
+@cache
+def _signed_in(token: str) -> str:
+    """The cookie of a browser that signed in with a token."""
+    app = Flask(__name__)
+    app.secret_key = Settings.from_environment().secret_key
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    if signer is None:
+        raise RuntimeError("no secret key")
+    return f"{session.COOKIE}={signer.dumps({'_permanent': True, 'token': token})}"
 
 
 @contextmanager

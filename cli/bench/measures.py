@@ -1,7 +1,7 @@
 """The measurements, each beside its floor in the same run."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from bpmn.roles import Role
@@ -13,6 +13,9 @@ from cli.bench.subjects import Bench, grow_mass
 from engine.model.dossier import Dossier
 from engine.verification import all_codes, verify_dossier
 from notifications.tick import tick
+
+MOST_BYTES = 100_000
+"""A page of the web, without what it refers to."""
 
 
 def completion(bench: Bench, client: Client, lives: int) -> Iterator[Result]:
@@ -47,14 +50,33 @@ def history(bench: Bench, client: Client, pairs: int) -> Iterator[Result]:
 
 
 def inbox(bench: Bench, client: Client, sizes: tuple[int, int], rounds: int) -> Iterator[Result]:
-    """First page of an inbox, with few and with many open tasks lying in it."""
-    pages: list[list[float]] = []
+    """First pages of inbox and search, with few and with many open tasks lying there."""
+    looks: dict[str, Callable[[], object]] = {
+        "inbox page": lambda: client.get("/api/v1/tasks?view=unit", Role.SPECIALIST),
+        "inbox as a web page": lambda: _light(client.page("/viec?view=unit", Role.SPECIALIST)),
+        "search found everywhere": lambda: client.get("/api/v1/search?q=nguyen", Role.SPECIALIST),
+        "search found nowhere": lambda: client.get("/api/v1/search?q=0999", Role.SPECIALIST),
+    }
+    times: dict[str, list[list[float]]] = {name: [] for name in looks}
     for size in sizes:
         client.rest()
         grow_mass(bench, size)
-        pages.append(list(_inbox(client, rounds)))
+        for name, look in looks.items():
+            times[name].append(list(_timed(client, look, rounds)))
     few, many = sizes
-    yield result(f"inbox page at {many:,} open tasks", pages[1], f"at {few:,}", pages[0])
+    for name, (with_few, with_many) in times.items():
+        yield result(f"{name} at {many:,} open tasks", with_many, f"at {few:,}", with_few)
+
+
+def _timed(client: Client, look: Callable[[], object], rounds: int) -> Iterator[float]:
+    for _ in range(rounds):
+        look()
+        yield client.elapsed
+
+
+def _light(page: bytes) -> None:
+    if len(page) > MOST_BYTES:
+        raise RuntimeError(f"a page of {len(page):,} bytes")
 
 
 def firing(bench: Bench, count: int) -> Iterator[Result]:
@@ -96,9 +118,3 @@ def _complete(bench: Bench, client: Client, dossier: Dossier) -> Dossier:
     path = f"/api/v1/dossiers/{dossier.code}/tasks/{opened.place}/complete"
     client.post(path, opened.role, {"form": bench.answers[opened.step]})
     return bench.reload(dossier.code)
-
-
-def _inbox(client: Client, rounds: int) -> Iterator[float]:
-    for _ in range(rounds):
-        client.get("/api/v1/tasks?view=unit", Role.SPECIALIST)
-        yield client.elapsed

@@ -18,6 +18,7 @@ from engine.model.dossier import Dossier
 from engine.model.status import Channel
 from engine.store import definitions, dossiers, users
 from engine.store.database import Database
+from engine.store.inbox_tables import search_term
 from engine.store.tables import task
 
 MODELS = 20
@@ -100,5 +101,5 @@ def grow_mass(bench: Bench, total: int) -> None:
     models = [bench.advance_to(bench.submit(), "appraise").code for _ in range(MODELS)]
     with bench.database.reading() as tx:
         lying = tx.execute(select(func.count()).where(task.c.state == "open")).scalar_one()
-    copy(bench.database, models, max(0, total - lying), WAITING)
+    copy(bench.database, models, max(0, total - lying), (*WAITING, search_term))
     settle(bench.database)

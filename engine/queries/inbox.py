@@ -110,15 +110,15 @@ def _single_grants(actor: Actor) -> Iterator[Actor]:
 
 def _part(wanted: Slice, chosen: InboxFilter, actor: Actor) -> Select[Any]:
     query = _chosen(select(*_COLUMNS), chosen, actor)
+    query = query.join_from(table, dossier, dossier.c.id == table.c.dossier_id)
     query = query.join(procedure, procedure.c.code == dossier.c.procedure)
     query = query.order_by(*_ORDER).limit(wanted.limit + 1)
     return query.where(tuple_(*_ORDER) > wanted.after) if wanted.after else query
 
 
 def _chosen(query: Select[Any], chosen: InboxFilter, actor: Actor) -> Select[Any]:
-    return query.join_from(table, dossier, dossier.c.id == table.c.dossier_id).where(
-        table.c.state == "open", workable_tasks(actor), *_conditions(chosen, actor)
-    )
+    conditions = _conditions(chosen, actor)
+    return query.where(table.c.state == "open", workable_tasks(actor), *conditions)
 
 
 def _conditions(chosen: InboxFilter, actor: Actor) -> Iterator[ColumnElement[bool]]:
@@ -133,8 +133,12 @@ def _conditions(chosen: InboxFilter, actor: Actor) -> Iterator[ColumnElement[boo
     if chosen.near_due is not None:
         yield _is_near_due() if chosen.near_due else ~_is_near_due()
     if chosen.paused is not None:
-        resting = dossier.c.pause_reason
-        yield resting.is_not(None) if chosen.paused else resting.is_(None)
+        yield _is_paused() if chosen.paused else ~_is_paused()
+
+
+def _is_paused() -> ColumnElement[bool]:
+    resting = dossier.alias("resting")
+    return exists().where(resting.c.id == table.c.dossier_id, resting.c.pause_reason.is_not(None))
 
 
 def _is_near_due() -> ColumnElement[bool]:

@@ -26,6 +26,7 @@ def names(url: str, *parts: str) -> list[str]:
 def test_every_part_on_sqlite(tmp_path: Path) -> None:
     assert names(f"sqlite:///{tmp_path}/bench.db", *PARTS) == [
         "complete a", "complete a", "complete at", "fire a", "verify a", "inbox page",
+        "inbox as", "search found", "search found",
         "tick, none", "lateness, p50", "lateness, p99", "lateness, maximum",
     ]  # fmt: skip
 
