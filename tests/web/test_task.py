@@ -5,13 +5,17 @@ from collections.abc import Callable
 
 import pytest
 
+from api.web import jsonform
 from bpmn.roles import Role
 from engine.commands.acting import Target
+from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import OnTask, claim_task
 from engine.model.dossier import Dossier
+from engine.model.status import Channel
 from engine.store import users
 from tests.api.lives import Lives, place
 from tests.office import COMMUNE_1
+from tests.samples import answer, application, shipped
 from tests.web.visitor import Visitor, once_of
 
 Visit = Callable[[str | None], Visitor]
@@ -25,8 +29,8 @@ def _path(dossier: Dossier, act: str = "") -> str:
 def test_completing_leads_back_to_the_inbox_with_what_was_done(visit: Visit, lives: Lives) -> None:
     dossier, visitor = lives.accepted(), visit("office1")
     visitor.get(_path(dossier))
-    answer = visitor.post(_path(dossier), {"form.decision": "approve", "form.note": TYPED})
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/viec")
+    reply = visitor.post(_path(dossier), {"form.decision": "approve", "form.note": TYPED})
+    assert (reply.status_code, reply.headers["Location"]) == (303, "/viec")
     page = visitor.get(f"/ho-so/{dossier.code}").text
     assert f'Đã hoàn thành «Việc appraise» của hồ sơ <a href="/ho-so/{dossier.code}">' in page
     after = lives.now(dossier)
@@ -53,21 +57,21 @@ def test_what_was_typed_wrong_stays_with_a_word_beside_it(visit: Visit, lives: L
     dossier, visitor = lives.accepted(), visit("office1")
     visitor.get(_path(dossier))
     form = {"form.decision": "nope", "form.reason": TYPED, "form.note": "x" * 201}
-    answer = visitor.post(_path(dossier), form)
-    assert answer.status_code == 422
-    assert TYPED in answer.text
-    assert "x" * 201 in answer.text
-    assert 'href="#form.note"' in answer.text
-    assert "Nội dung quá dài." in answer.text
+    reply = visitor.post(_path(dossier), form)
+    assert reply.status_code == 422
+    assert TYPED in reply.text
+    assert "x" * 201 in reply.text
+    assert 'href="#form.note"' in reply.text
+    assert "Nội dung quá dài." in reply.text
     assert lives.now(dossier).seq == dossier.seq
 
 
 def test_fields_of_no_form_are_refused(visit: Visit, lives: Lives) -> None:
     dossier, visitor = lives.accepted(), visit("office1")
     visitor.get(_path(dossier))
-    answer = visitor.post(_path(dossier), {"form.decision": "approve", "form.outcome": "delivered"})
-    assert answer.status_code == 422
-    assert "không thuộc biểu mẫu" in answer.text
+    reply = visitor.post(_path(dossier), {"form.decision": "approve", "form.outcome": "delivered"})
+    assert reply.status_code == 422
+    assert "không thuộc biểu mẫu" in reply.text
 
 
 def test_a_form_sent_twice_acts_once(visit: Visit, lives: Lives) -> None:
@@ -85,12 +89,12 @@ def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(
     page = visitor.get(_path(dossier)).text
     lives.act(claim_task, OnTask(Target(dossier.code), place(dossier)), "office1")
     form = {"form.decision": "approve", "form.note": TYPED, "revision": _revision(page)}
-    answer = visitor.post(_path(dossier), form)
-    assert answer.status_code == 412
-    assert TYPED in answer.text
-    assert "Trong lúc bạn mở trang, hồ sơ đã thay đổi" in answer.text
-    assert "Nhận việc: Việc appraise" in answer.text
-    again = visitor.post(_path(dossier), {**form, "revision": _revision(answer.text)})
+    reply = visitor.post(_path(dossier), form)
+    assert reply.status_code == 412
+    assert TYPED in reply.text
+    assert "Trong lúc bạn mở trang, hồ sơ đã thay đổi" in reply.text
+    assert "Nhận việc: Việc appraise" in reply.text
+    again = visitor.post(_path(dossier), {**form, "revision": _revision(reply.text)})
     assert again.status_code == 303
 
 
@@ -100,10 +104,10 @@ def test_a_task_that_someone_else_completed_keeps_what_was_typed(
     dossier, visitor = lives.accepted(), visit("office1")
     form = {"form.note": TYPED, "revision": _revision(visitor.get(_path(dossier)).text)}
     lives.complete(dossier, "second_office1", decision="approve")
-    answer = visitor.post(_path(dossier), form)
-    assert answer.status_code == 409
-    assert TYPED in answer.text
-    assert "Hoàn thành việc: Việc appraise" in answer.text
+    reply = visitor.post(_path(dossier), form)
+    assert reply.status_code == 409
+    assert TYPED in reply.text
+    assert "Hoàn thành việc: Việc appraise" in reply.text
     assert visitor.get(_path(dossier)).headers["Location"] == f"/ho-so/{dossier.code}"
 
 
@@ -115,9 +119,9 @@ def test_four_eyes_are_said_plainly(visit: Visit, lives: Lives) -> None:
     page = visitor.get(_path(dossier)).text
     assert "Bạn đã làm bước «Việc appraise» nên người khác phải làm việc này" in page
     assert "data-completes" not in page
-    answer = visitor.post(_path(dossier), {"form.decision": "approve"})
-    assert answer.status_code == 409
-    assert "hai người khác nhau" in answer.text
+    reply = visitor.post(_path(dossier), {"form.decision": "approve"})
+    assert reply.status_code == 409
+    assert "hai người khác nhau" in reply.text
 
 
 def test_a_task_of_others_can_be_looked_at(visit: Visit, lives: Lives) -> None:
@@ -137,9 +141,9 @@ def test_a_task_of_others_can_be_looked_at(visit: Visit, lives: Lives) -> None:
 def test_nobody_completes_the_task_of_another(visit: Visit, lives: Lives, who: str) -> None:
     dossier, visitor = lives.claimed(), visit(who)
     visitor.get(_path(dossier))
-    answer = visitor.post(_path(dossier), {"form.decision": "approve", "form.note": TYPED})
-    assert answer.status_code in (403, 409)
-    assert TYPED in answer.text
+    reply = visitor.post(_path(dossier), {"form.decision": "approve", "form.note": TYPED})
+    assert reply.status_code in (403, 409)
+    assert TYPED in reply.text
     assert lives.now(dossier).seq == dossier.seq
 
 
@@ -148,10 +152,10 @@ def test_lateness_asks_for_its_cause_before_the_form_is_done(visit: Visit, lives
     page = visitor.get(_path(dossier)).text
     assert 'name="overdue.cause"' in page
     form = {"form.decision": "approve", "form.note": TYPED}
-    answer = visitor.post(_path(dossier), form)
-    assert answer.status_code == 409
-    assert TYPED in answer.text
-    assert "Hãy chọn nguyên nhân quá hạn" in answer.text
+    reply = visitor.post(_path(dossier), form)
+    assert reply.status_code == 409
+    assert TYPED in reply.text
+    assert "Hãy chọn nguyên nhân quá hạn" in reply.text
     done = visitor.post(_path(dossier), {**form, "overdue.cause": "cham_xu_ly"})
     assert done.status_code == 303
 
@@ -161,9 +165,9 @@ def test_a_cause_that_there_is_not_is_refused(visit: Visit, lives: Lives) -> Non
     visitor.get(_path(dossier))
     for cause in ("nope", "x" * 5_000, "loi_he_thong"):
         form = {"form.decision": "approve", "overdue.cause": cause, "overdue.outage": "9" * 40}
-        answer = visitor.post(_path(dossier), form)
-        assert 400 <= answer.status_code < 500
-        assert "lần gián đoạn" in answer.text or "Không có nguyên nhân" in answer.text
+        reply = visitor.post(_path(dossier), form)
+        assert 400 <= reply.status_code < 500
+        assert "lần gián đoạn" in reply.text or "Không có nguyên nhân" in reply.text
 
 
 def test_a_draft_is_saved_offered_again_and_thrown_away(visit: Visit, lives: Lives) -> None:
@@ -186,8 +190,8 @@ def test_a_script_is_told_when_a_draft_was_saved_or_why_not(visit: Visit, lives:
     def save(who: Visitor, note: str) -> tuple[int, str]:
         data = {"csrf_token": who.csrf, "form.note": note}
         headers = {"Accept": "application/json"}
-        answer = who.client.post(_path(dossier, "/nhap"), data=data, headers=headers)
-        return answer.status_code, answer.get_json()["message"]
+        reply = who.client.post(_path(dossier, "/nhap"), data=data, headers=headers)
+        return reply.status_code, reply.get_json()["message"]
 
     status, message = save(visitor, TYPED)
     assert status == 200
@@ -221,3 +225,29 @@ def _revision(page: str) -> str:
     found = re.search(r'name="revision" value="(\d+)"', page)
     assert found
     return found[1]
+
+
+def test_buttons_for_rows_keep_nothing_and_lose_nothing(visit: Visit, lives: Lives) -> None:
+    dossier, visitor = lives.accepted(), visit("office1")
+    visitor.get(_path(dossier))
+    for button in ({"add": "form.rows"}, {"remove": "form.rows.0"}, {"add": "x" * 5_000}):
+        reply = visitor.post(_path(dossier), {"form.note": TYPED, **button})
+        assert reply.status_code == 422
+        assert TYPED in reply.text
+    assert lives.now(dossier).seq == dossier.seq
+
+
+def test_the_next_task_of_the_dossier_opens_by_itself(visit: Visit, lives: Lives) -> None:
+    land = shipped("1_013978")
+    command = SubmitDossier(
+        land.facts.code, Channel.ONLINE, COMMUNE_1, {"name": "Bưởi"}, application(land)
+    )
+    dossier = lives.act(submit_dossier, command, "portal")
+    visitor = visit("reception1")
+    visitor.get(_path(dossier))
+    form = jsonform.read(land.form_of(land.places.steps["check_papers"]).schema)
+    answered = visitor.post(_path(dossier), jsonform.texts_of(form, answer(land, "check_papers")))
+    (task,) = lives.now(dossier).tasks.values()
+    assert task.step == "digitise"
+    assert answered.headers["Location"] == f"/ho-so/{dossier.code}/viec/{task.place}"
+    assert "Đã hoàn thành «Kiểm tra, tiếp nhận hồ sơ»" in visitor.said(answered).text
