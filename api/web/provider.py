@@ -67,15 +67,16 @@ def furnish(app: Flask) -> None:
     settings = services_of(app).settings
     if not settings.oidc_issuer:
         return
-    issuer = settings.oidc_issuer
+    issuer, secret = settings.oidc_issuer, settings.oidc_client_secret
     client = OAuth(app).register(
         _NAME,
         client_id=settings.oidc_client_id,
-        client_secret=settings.oidc_client_secret or None,
+        client_secret=secret or None,
         server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
         client_kwargs={
             "scope": "openid profile",
             "code_challenge_method": "S256",
+            "token_endpoint_auth_method": "client_secret_basic" if secret else "none",
             "default_timeout": PATIENCE_SECONDS,
         },
     )

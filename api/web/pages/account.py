@@ -21,6 +21,7 @@ from api.web.entered import Entered, nothing_yet, read
 from api.web.frame import render
 from api.web.language import gettext as _
 from api.web.pages.sign_in import too_often
+from api.web.words import day
 from bpmn.roles import ROLE_NAMES
 from engine.commands.access import (
     ChangePassword,
@@ -165,7 +166,7 @@ def _page(call: Call, leave: Entered | None = None, password: Entered | None = N
             Duty(_(ROLE_NAMES[each.role]), agencies.name_of(tx, each.agency), each.lent_by)
             for each in me.grants
         ],
-        leave=leave or nothing_yet(first_day=f"{now:%Y-%m-%d}"),
+        leave=leave or nothing_yet(first_day=day(now)),
         leaves=substitutions.list_substitutions(tx, me.id, me, now),
         colleagues=[
             (each.id, each.full_name) for each in substitutions.possible_substitutes(tx, me.id, me)

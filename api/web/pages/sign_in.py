@@ -47,7 +47,7 @@ def enter() -> Any:
         except TooManyRequests as refused:
             entered.errors["_"] = [too_often(refused)]
         else:
-            return _welcome(actor, _wanted())
+            return _welcome(actor)
     return _page(entered), 422
 
 
@@ -71,7 +71,7 @@ def come_back() -> Any:
         actor = _known_as(provider, provider.who_came_back())
     except EngineError as refused:
         return _refused(refused)
-    return _welcome(actor, session.within(cookie.get(_WANTED)))
+    return _welcome(actor)
 
 
 @routes.post("/dang-xuat")
@@ -93,9 +93,9 @@ def too_often(refused: TooManyRequests) -> str:
 
 
 def _refused(refused: EngineError) -> tuple[str, int]:
-    entered = nothing_yet()
-    entered.refuse(refused)
-    return _page(entered), 503 if isinstance(refused, ProviderUnreachable) else 403
+    return _page(nothing_yet(), refused.message), 503 if isinstance(
+        refused, ProviderUnreachable
+    ) else 403
 
 
 def _provider() -> Provider:
@@ -113,16 +113,21 @@ def _known_as(provider: Provider, sign_in_id: str) -> Actor:
     return actor
 
 
-def _welcome(actor: Actor, wanted: str | None) -> AnyResponse:
+def _welcome(actor: Actor) -> AnyResponse:
+    wanted = _wanted()
     session.open_for(actor.id)
     answer = redirect(wanted or url_for("home.index"), 303)
     device.remember(answer, actor.username)
     return answer
 
 
-def _page(entered: Entered) -> str:
-    return render("sign_in.html", entered=entered, wanted=_wanted(), provider=chosen())
+def _page(entered: Entered, notice: str | None = None) -> str:
+    return render(
+        "sign_in.html", entered=entered, notice=notice, wanted=_wanted(), provider=chosen()
+    )
 
 
 def _wanted() -> str | None:
-    return session.within(request.args.get("tiep"))
+    """Where one wanted to go before signing in, also by way of another house."""
+    elsewhere = request.endpoint == "sign_in.come_back"
+    return session.within(cookie.get(_WANTED) if elsewhere else request.args.get("tiep"))
