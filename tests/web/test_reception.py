@@ -201,6 +201,20 @@ def test_missing_papers_propose_a_supplement(counter: Counter, office: Office) -
     assert row.status == "supplement_requested_intake"
 
 
+def test_the_proposed_decision_follows_the_papers(visit: Visit) -> None:
+    counter = Counter(visit("reception1"), BUSINESS)
+    supplement, accept = ('value="supplement" checked', 'value="accept" checked')
+    assert supplement in counter.text("quyet-dinh")
+    counter.send_all("quyet-dinh", {"form.decision": "supplement", "form.reason": "Thiếu giấy"})
+    counter.send_all("giay-to", {"paper.application_form.taken": "on"})
+    page = counter.text("quyet-dinh")
+    assert accept in page
+    assert "Thiếu giấy" in unescape(page)
+    counter.send_all("quyet-dinh", {"form.decision": "refuse", "form.reason": "Không thuộc xã"})
+    counter.send_all("giay-to", {})
+    assert 'value="refuse" checked' in counter.text("quyet-dinh")
+
+
 def test_for_a_person_of_another_commune_with_priority(visit: Visit, office: Office) -> None:
     counter = Counter(visit("reception1"), BUSINESS)
     case = {"submitter.name": "Lê Văn Bình", "submitter.phone": "0912345678", "case.ticket": "A012",
@@ -293,5 +307,7 @@ def test_what_waits_to_be_answered(visit: Visit, lives: Any) -> None:
 def test_the_slip_is_for_those_who_may_read(counter: Counter, visit: Visit) -> None:
     path = received(counter)
     assert visit("office1").get(path).status_code == 200
+    code = path.split("/")[-1].split("?")[0]
+    assert f"/phieu-hen/{code}" in visit("office1").get(f"/ho-so/{code}").text
     assert visit("office2").get(path).status_code == 404
     assert visit(None).get(path).status_code == 303

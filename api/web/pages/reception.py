@@ -164,6 +164,8 @@ def _typed(desk: Desk, step: WizardStep) -> tuple[dict[str, str], str]:
     if step.path == "nguoi-nop":
         texts, scanned = _with_cards(texts)
         return desk.with_people_of(texts), scanned
+    if step.path == "giay-to":
+        return desk.with_papers_of(texts), ""
     if step.path == "to-khai":
         away = kept_unsent(desk.declaration.fields, desk.texts, ours)
         return _with_holder(desk, {**away, **texts})

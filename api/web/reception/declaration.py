@@ -94,7 +94,13 @@ def refill(
     for person, said in after.items():
         old = filled_texts(procedure, person, before.get(person, {}))
         new = filled_texts(procedure, person, said)
-        for name in old.keys() | new.keys():
-            if changed.get(name, "") in ("", old.get(name)):
-                changed[name] = new.get(name, "")
+        changed = refollowed(changed, old, new)
     return changed
+
+
+def refollowed(
+    texts: Mapping[str, str], old: Mapping[str, str], new: Mapping[str, str]
+) -> dict[str, str]:
+    """The texts, where those that are empty or still as once proposed become as proposed now."""
+    follow = {n for n in old.keys() | new.keys() if texts.get(n, "") in ("", old.get(n))}
+    return {**texts, **{name: new.get(name, "") for name in follow}}

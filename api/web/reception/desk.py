@@ -15,6 +15,7 @@ from api.web.reception.declaration import (
     read_check,
     read_declaration,
     refill,
+    refollowed,
 )
 from api.web.reception.papers import Papers, read_papers
 from bpmn.particulars import OWNER, SUBMITTER
@@ -80,6 +81,13 @@ class Desk:
         """Other texts, whose declaration says of people what they now say."""
         after = Desk(_replaced(self.draft, texts), self.procedure)
         return refill(self.procedure, texts, self.people, after.people)
+
+    def with_papers_of(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """Other texts, whose check follows the papers where nobody decided otherwise."""
+        if not any(name.startswith(CHECK) for name in texts):
+            return dict(texts)
+        old, new = self._proposed(), Desk(_replaced(self.draft, texts), self.procedure)._proposed()
+        return refollowed(texts, old, new)
 
     def _proposed(self) -> dict[str, str]:
         """An answer to the check that fits the papers, as far as its form knows the fields."""

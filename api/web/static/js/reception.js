@@ -62,8 +62,7 @@ function count(notice) {
   document.querySelector(".papers").addEventListener("change", () => {
     const missing = papers.filter((paper) => !paper.querySelector("[type=checkbox]").checked).length;
     notice.className = `notice ${missing ? "near" : "ok"}`;
-    notice.querySelector(".icon").hidden = true;
-    notice.querySelector("span").textContent = missing ? notice.dataset.missing.replace("#", missing) : notice.dataset.complete;
+    notice.querySelector("[data-words]").textContent = missing ? notice.dataset.missing.replace("#", missing) : notice.dataset.complete;
   });
 }
 
