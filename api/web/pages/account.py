@@ -34,6 +34,7 @@ from engine.commands.substitution import EndSubstitution, StandIn, end_substitut
 from engine.errors import EngineError, WrongCredentials
 from engine.errors.access import NoPasswordHere
 from engine.queries import access, agencies, substitutions
+from engine.queries.people import names_of
 from engine.store import sessions, users
 
 routes = Blueprint("account", __name__, url_prefix="/tai-khoan")
@@ -152,8 +153,8 @@ class Duty:
     """A role of someone, in words; `lent_by` names the absent person whose it is."""
 
     role: str
-    agency: str
-    lent_by: int | None
+    where: str
+    lent_by: str | None
 
 
 def _page(call: Call, leave: Entered | None = None, password: Entered | None = None) -> str:
@@ -162,10 +163,7 @@ def _page(call: Call, leave: Entered | None = None, password: Entered | None = N
     found = access.list_sessions(tx, me.id, me, now, idle)
     return render(
         "account/page.html",
-        duties=[
-            Duty(_(ROLE_NAMES[each.role]), agencies.name_of(tx, each.agency), each.lent_by)
-            for each in me.grants
-        ],
+        duties=_duties(call),
         leave=leave or nothing_yet(first_day=day(now)),
         leaves=substitutions.list_substitutions(tx, me.id, me, now),
         colleagues=[
@@ -177,3 +175,15 @@ def _page(call: Call, leave: Entered | None = None, password: Entered | None = N
         password=password or nothing_yet(),
         has_password=access.has_password(tx, me.id),
     )
+
+
+def _duties(call: Call) -> list[Duty]:
+    tx, grants = call.tx, call.actor.grants
+    units = agencies.unit_names(tx, {each.agency for each in grants})
+    lenders = names_of(tx, (each.lent_by for each in grants))
+    found = []
+    for each in grants:
+        places = (units.get((each.agency, each.unit or "")), agencies.name_of(tx, each.agency))
+        where = " · ".join(place for place in places if place)
+        found.append(Duty(_(ROLE_NAMES[each.role]), where, lenders.get(each.lent_by or 0)))
+    return found
