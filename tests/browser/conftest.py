@@ -23,7 +23,7 @@ _QUIETLY = (
     "--disable-sync",
     "--no-first-run",
 )
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds that a test waits for what should be there: machines of tests are busy."""
 
 

@@ -2,42 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.counter import FATHER, MOTHER, begin, choose, declare, go_on, scan, type_into
 from tests.browser.house import House
 from tests.browser.watched import check, shot, sign_in
 from tests.office import COMMUNE_2
-
-MOTHER = "042190001234||Trần Thị Hà|08031990|Nữ|Thôn 3, Xã Hương Sơn, Tỉnh Hà Tĩnh|15062021"
-FATHER = "042088004321||Lê Văn Bình|02091988|Nam|Thôn 3, Xã Hương Sơn, Tỉnh Hà Tĩnh|20072021"
-
-
-def scan(page: Page, card: str) -> None:
-    """What a hand scanner types into the field that has the cursor."""
-    with page.expect_navigation():
-        page.keyboard.insert_text(card)
-        page.keyboard.press("Enter")
-
-
-def type_into(page: Page, label: str, text: str) -> None:
-    """Put the cursor into a field and type."""
-    page.get_by_label(label, exact=False).first.focus()
-    page.keyboard.type(text)
-
-
-def begin(page: Page) -> None:
-    """Choose the household business and wait for the scanner's field."""
-    page.get_by_role("button", name="Đăng ký thành lập hộ kinh doanh").click()
-    expect(page.get_by_label("Quét mã QR trên thẻ căn cước của người nộp")).to_be_focused()
-
-
-def choose(page: Page, group: str, answer: str) -> None:
-    """Choose by the space bar."""
-    page.get_by_role("group", name=group).get_by_label(answer, exact=True).focus()
-    page.keyboard.press("Space")
-
-
-def go_on(page: Page) -> None:
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_a_birth_registration_from_nothing_to_the_slip(page: Page) -> None:
@@ -66,7 +34,7 @@ def test_a_birth_registration_from_nothing_to_the_slip(page: Page) -> None:
     shot(page, "reception-3-papers")
     page.keyboard.press("Enter")
     page.wait_for_url("**/to-khai")
-    _declare(page)
+    declare(page)
     check(page)
     shot(page, "reception-4-declaration")
     go_on(page)
@@ -86,34 +54,6 @@ def test_a_birth_registration_from_nothing_to_the_slip(page: Page) -> None:
     page.get_by_role("link", name="Tiếp nhận hồ sơ tiếp theo").focus()
     go_on(page)
     expect(page.get_by_role("button", name="Thủ tục đăng ký khai sinh")).to_be_visible()
-
-
-def _declare(page: Page) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name="Mẹ", exact=True).press("Enter")
-    page.get_by_label("Thẻ của ai").select_option("father")
-    page.get_by_label("Quét mã QR").focus()
-    scan(page, FATHER)
-    page.get_by_label("Giấy tờ về việc sinh").select_option(label="Giấy chứng sinh bản giấy")
-    choose(page, "Cha mẹ đã đăng ký kết hôn", "Có")
-    page.get_by_label("Quan hệ với người được khai sinh").select_option(label="Mẹ")
-    for label, text in {
-        "Họ, chữ đệm, tên người được khai sinh": "Lê Minh An",
-        "Ngày, tháng, năm sinh": "20062026",
-        "Ngày sinh ghi bằng chữ": "Ngày hai mươi tháng sáu năm hai nghìn không trăm hai mươi sáu",
-        "Nơi sinh": "Bệnh viện Đa khoa tỉnh Hà Tĩnh",
-        "Quê quán": "Xã Hương Sơn, tỉnh Hà Tĩnh",
-        "Số bản sao trích lục": "2",
-    }.items():
-        type_into(page, label, text)
-    for name in ("child", "mother", "father"):
-        for field, text in (("ethnicity", "Kinh"), ("nationality", "Việt Nam")):
-            page.locator(f"[name='form.{name}_{field}']").focus()
-            page.keyboard.type(text)
-    choose(page, "Giới tính", "Nam")
-    choose(page, "Đăng ký quá hạn", "Không")
-    page.locator("[name='form.truthful']").focus()
-    page.keyboard.press("Space")
 
 
 def test_nothing_typed_is_lost(page: Page) -> None:
