@@ -32,6 +32,7 @@ def search(call: Call) -> Response:
         **answer(found),
         **_tabs(call.actor),
         entered=entered,
+        narrowed=set(entered.values) - {"code", "limit", "cursor"},
         names=names,
         statuses=[(status.value, _(name)) for status, name in STATUS_NAMES.items()],
         agencies=agencies.names_of(call.tx, _reached(call.actor)).items(),
