@@ -26,6 +26,7 @@ _ADMINISTRATION = (
     Permission.USER_MANAGE,
     Permission.CALENDAR_ANNOUNCE,
     Permission.RULEBOOK_PUBLISH,
+    Permission.OFFICE_LOG_READ,
 )
 
 

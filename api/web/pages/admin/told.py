@@ -103,7 +103,6 @@ def _words() -> dict[str, str]:
         "email": _("Thư điện tử"),
         "grants": _("Vai trò"),
         "role": _("Vai trò"),
-        "agency": _("Cơ quan"),
         "unit": _("Đơn vị"),
         "name": _("Tên"),
         "tasks": _("Số việc chuyển đi"),
