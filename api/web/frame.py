@@ -12,6 +12,7 @@ from bpmn.roles import ROLE_NAMES, Role
 from engine.model.actor import Actor, Permission, has
 from engine.queries.agencies import name_of
 from engine.queries.people import names_of
+from engine.queries.search import may_search
 
 _CLERKS = frozenset(
     {
@@ -68,6 +69,7 @@ def enter(call: Call) -> None:
         "my_duty": _duty(call),
         "stands_in_for": _absent(call),
         "places": places(call.actor),
+        "may_search": may_search(call.actor),
         "now": call.now,
     }
 

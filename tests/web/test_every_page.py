@@ -1,0 +1,57 @@
+"""Every page is reached by someone's links, none of which is dead, and none is too large."""
+
+import pytest
+
+from api.site import Site
+from tests.api.lives import Lives
+from tests.clock import FakeClock
+from tests.office import Office, usernames
+from tests.web.crawl import Walk, walk
+from tests.web.furnishing import furnish
+from tests.web.visitor import Visitor
+
+PEOPLE = (
+    *("reception1", "office1", "leader1", "clerk1", "cashier1", "culture_head1", "director1"),
+    *("control", "auditor", "administrator1", "administrator", "portal"),
+)
+UNLINKED = {
+    "/dossiers/<code:code>": "letters of old lead to it",
+    "/static/<digest>/<path:name>": "files",
+    "/chuong/moi": "the bell asks for it",
+    "/dang-nhap/noi-khac": "only where another house signs people in",
+    "/dang-nhap/tro-ve": "that house leads back to it",
+    "/ho-so/<code:code>/dien-bien/<int:number>": "a script steps through it",
+    "/quan-tri/nguoi/<int(min=1, max=2147483647):user>/vai-tro/<int(min=1, max=2147483647):grant>":
+        "only of people with several roles",
+    "/tiep-nhan/goi-y": "asked for while one types",
+    "/tiep-nhan/<number:number>/<path>": "comes after a form was sent",
+}  # fmt: skip
+"""Routes that no page leads to, and why."""
+
+
+def walked(site: Site, office: Office, username: str | None, *starts: str) -> Walk:
+    """What someone finds from the first page, the page of a colleague and `starts` on."""
+    visitor, colleague = Visitor(site), office.actor("office1").id
+    if username is not None:
+        visitor.sign_in(username)
+    if username in ("administrator", "administrator1"):
+        starts = (f"/quan-tri/nguoi/{colleague}", *starts)
+    return walk(visitor, site.web.url_map, *starts, "/")
+
+
+@pytest.fixture
+def slip(office: Office, clock: FakeClock, lives: Lives) -> str:
+    """An office at work, and the link on a slip."""
+    return furnish(office, clock, lives)
+
+
+def test_no_link_is_dead_and_no_page_too_large(site: Site, office: Office, slip: str) -> None:
+    walks = [walked(site, office, username, slip) for username in (*PEOPLE, None)]
+    assert [complaint for walk in walks for complaint in walk.complaints] == []
+    reached = {rule for walk in walks for rule in walk.rules}
+    served = {rule.rule for rule in site.web.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert served - reached == set(UNLINKED)
+
+
+def test_the_people_are_those_of_the_office() -> None:
+    assert set(PEOPLE) <= set(usernames())
