@@ -11,6 +11,7 @@ from api.web.language import gettext as _
 from api.web.pages.admin.scope import show
 from engine.commands import messages as mail
 from engine.commands import timers as clock
+from engine.life.timers import TimerKind
 from engine.model.actor import Permission, has
 from engine.queries.messages import list_messages
 from engine.queries.paging import Slice
@@ -30,7 +31,14 @@ def index(call: Call) -> str:
     letters = (
         list_messages(call.tx, Slice(MOST), State.FAILED, call.actor).items if may_resend else []
     )
-    return show(call, "trouble.html", timers=timers.items, more=timers.next, letters=letters)
+    return show(
+        call,
+        "trouble.html",
+        timers=timers.items,
+        more=timers.next,
+        letters=letters,
+        kinds=_kinds(),
+    )
 
 
 @routes.post(f"{HERE}/hen-gio/<code:code>/<code:kind>/<int(min=0, max=2147483647):place>")
@@ -63,6 +71,18 @@ def resend_all(call: Call) -> AnyResponse:
     """Send all of them again."""
     count = mail.resend_all(call.tx, call.actor, call.now)
     return _done(_("{count} thư sẽ được gửi lại.").format(count=count))
+
+
+def _kinds() -> dict[TimerKind, str]:
+    """What a timer is set for."""
+    return {
+        TimerKind.LAPSE: _("hết thời gian chờ"),
+        TimerKind.DOSSIER: _("hạn của hồ sơ"),
+        TimerKind.STEP: _("hạn của việc"),
+        TimerKind.PAUSE: _("hạn của lần tạm dừng"),
+        TimerKind.UNASSIGNED: _("việc chưa ai nhận"),
+        TimerKind.INTAKE: _("hồ sơ chờ tiếp nhận"),
+    }
 
 
 def _done(said: str) -> AnyResponse:
