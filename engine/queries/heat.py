@@ -156,20 +156,22 @@ def _waiting_now(code: str, codes: list[str]) -> Any:
 
 def _passed_since(code: str, codes: list[str], since: datetime) -> Any:
     """Of each step the tasks that are done, by rank of the time they spent there."""
-    still_open = select(task.c.dossier_id, task.c.place).where(_open_at(code, codes))
-    visits = (
+    held = (
         select(
-            holding.c.step,
+            *(holding.c[name] for name in _VISIT),
             func.sum(holding.c.worked).label("worked"),
             func.sum(holding.c.late).label("late"),
         )
-        .where(
-            holding.c.procedure == code,
-            holding.c.agency.in_(codes),
-            holding.c.until >= since,
-            tuple_(holding.c.dossier_id, holding.c.place).not_in(still_open),
-        )
-        .group_by(holding.c.step, holding.c.dossier_id, holding.c.place)
+        .where(holding.c.procedure == code, holding.c.agency.in_(codes), holding.c.until >= since)
+        .group_by(*(holding.c[name] for name in _VISIT))
+        .subquery()
+    )
+    waiting = select(task.c.dossier_id, task.c.place).where(_open_at(code, codes)).subquery()
+    same = (waiting.c.dossier_id == held.c.dossier_id) & (waiting.c.place == held.c.place)
+    visits = (
+        select(held.c.step, held.c.worked, held.c.late)
+        .outerjoin_from(held, waiting, same)
+        .where(waiting.c.place.is_(None))
         .subquery()
     )
     step, worked = visits.c.step, visits.c.worked
@@ -186,6 +188,9 @@ def _passed_since(code: str, codes: list[str], since: datetime) -> Any:
         _number(ranked.c.late > 0).label("late"),
         func.sum(ranked.c.late).label("lost"),
     ).group_by(ranked.c.step)
+
+
+_VISIT = ("dossier_id", "place", "step")
 
 
 def _at_rank(ranked: Any, rank: Any) -> Any:

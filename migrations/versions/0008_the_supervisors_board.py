@@ -38,8 +38,9 @@ def upgrade() -> None:
         " competent_agency, receiving_agency FROM dossier"
         " WHERE standing IN ('overdue', 'paused', 'paused_overdue')"
     )
-    _index("spell", "ix_spell_competent_agency", ["competent_agency", "until"])
-    _index("spell", "ix_spell_receiving_agency", ["receiving_agency", "until"], ELSEWHERE)
+    stood = ["standing", "until", "since"]
+    _index("spell", "ix_spell_competent_agency", ["competent_agency", *stood])
+    _index("spell", "ix_spell_receiving_agency", ["receiving_agency", *stood], ELSEWHERE)
     _index("dossier", "ix_dossier_received", ["competent_agency", "received_at"], RECEIVED)
     _index(
         "dossier",
@@ -47,7 +48,8 @@ def upgrade() -> None:
         ["receiving_agency", "received_at"],
         f"{RECEIVED} AND {ELSEWHERE}",
     )
-    _index("holding", "ix_holding_procedure", ["procedure", "agency", "until"])
+    heat = ["procedure", "agency", "until", "dossier_id", "place", "step", "worked", "late"]
+    _index("holding", "ix_holding_procedure", heat)
     in_order = ["procedure", "agency", "step", "due_at", "dossier_id", "place"]
     _index("task", "ix_task_procedure", in_order, "state = 'open'")
 

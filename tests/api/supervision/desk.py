@@ -24,6 +24,7 @@ class Desk:
 
     def __init__(self, call: Caller, office: Office, database: Database, clock: FakeClock) -> None:
         self.call = call
+        self.office = office
         self.database = database
         self.clock = clock
         self.people = {

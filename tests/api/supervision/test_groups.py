@@ -212,3 +212,16 @@ def _scope(desk: Desk, lying: Lying) -> None:
     assert desk.group("control2", "paused_overdue", "&agency=H40.30.01") == []
     for path in ("/supervision/counts", "/supervision/dossiers?standing=overdue"):
         problem_of(desk.call.get("economy1", path), 403, "not_permitted")
+
+
+def test_late_without_a_cause_and_without_a_unit(desk: Desk) -> None:
+    silent, said = desk.birth(), desk.birth()
+    desk.wait_until("2026-07-08 08:00")
+    json_of(desk.call.post("leader1", f"/dossiers/{said}/overdue-cause", OWN_DELAY))
+    assert codes(desk.group("leader1", "overdue", "&unexplained=true")) == [silent]
+    assert codes(desk.group("leader1", "overdue", "&unexplained=false")) == [said]
+    assert codes(desk.group("leader1", "overdue", "&lacking=overdue_cause")) == [silent]
+    assert len(desk.group("leader1", "overdue", "&lacking=pause_reason")) == 2
+    for query in ("lacking=agency", "unexplained=maybe"):
+        path = f"/supervision/counts?{query}"
+        problem_of(desk.call.get("leader1", path), 422)

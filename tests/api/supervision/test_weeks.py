@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -16,7 +16,8 @@ from engine.life.groups import standing
 from engine.model.actor import Permission, may
 from engine.model.dossier import Dossier
 from engine.model.standing import Standing
-from engine.queries.weeks import Week, weekly
+from engine.queries.paging import Slice
+from engine.queries.weeks import Figure, Week, list_week, weekly
 from engine.replay import turns
 from engine.store.definitions import setting_of
 from engine.store.dossiers import lock
@@ -26,7 +27,7 @@ from engine.verification import verify_dossier
 from notifications.tick import tick
 from tests.api.client import json_of
 from tests.api.lives import LETTER, Lives, place
-from tests.api.supervision.desk import Desk
+from tests.api.supervision.desk import OWN_DELAY, Desk
 from tests.clock import FakeClock
 from tests.conftest import Fresh
 from tests.databases import FURNISHED
@@ -153,3 +154,39 @@ def test_over_http(desk: Desk) -> None:
     assert both[-1]["received"] == 1
     none = json_of(desk.call.get("control1", f"/supervision/weeks?agency={COMMUNE_2}"))["items"]
     assert not any(week["received"] + week["overdue"] for week in none)
+
+
+def test_what_a_week_has_is_what_its_list_has(desk: Desk) -> None:
+    """Also of weeks gone by, whatever became of the dossiers since; nothing of other agencies."""
+    late, other = desk.birth(), desk.birth(commune=2)
+    desk.wait_until("2026-07-08 08:00")
+    desk.wait_until("2026-07-14 09:00")
+    desk.work(late, "digitise appraise=approve enter_register sign=approve seal", OWN_DELAY)
+    monday = date(2026, 7, 6)
+    for user, codes in (("leader1", {late}), ("leader2", {other}), ("control", {late, other})):
+        actor = desk.office.actor(user)
+        with desk.database.reading() as tx:
+            shown = {week.monday: week for week in weekly(tx, None, actor, desk.clock())}
+            for figure in (Figure.RECEIVED, Figure.OVERDUE):
+                viewer = actor, desk.clock()
+                listed = list_week(tx, Slice(9), figure, monday, None, viewer).items
+                assert {item.code for item in listed} == codes
+                assert getattr(shown[monday], figure) == len(codes)
+            done = list_week(tx, Slice(9), Figure.FINISHED_LATE, date(2026, 7, 13), None, viewer)
+            assert {item.code for item in done.items} == codes & {late}
+
+
+def test_a_long_week_comes_in_pages(desk: Desk) -> None:
+    codes = [desk.birth() for _ in range(3)]
+    actor = desk.office.actor("leader1")
+    with desk.database.reading() as tx:
+        seen: list[str] = []
+        part = Slice(2)
+        while True:
+            viewer = actor, desk.clock()
+            found = list_week(tx, part, Figure.RECEIVED, date(2026, 7, 6), None, viewer)
+            seen += [item.code for item in found.items]
+            if found.next is None:
+                break
+            part = Slice(2, found.next)
+    assert seen == codes[::-1]
