@@ -67,14 +67,14 @@ class Client:
 
 
 @cache
-def _signed_in(token: str) -> str:
-    """The cookie of a browser that signed in with a token."""
+def _signed_in(secret: str) -> str:
+    """The cookie of a browser that is known by a secret."""
     app = Flask(__name__)
     app.secret_key = Settings.from_environment().secret_key
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     if signer is None:
         raise RuntimeError("no secret key")
-    return f"{session.COOKIE}={signer.dumps({'_permanent': True, 'token': token})}"
+    return f"{session.COOKIE}={signer.dumps({'_permanent': True, 'secret': secret})}"
 
 
 @contextmanager

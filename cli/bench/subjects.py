@@ -16,9 +16,10 @@ from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, complete_task
 from engine.model.dossier import Dossier
 from engine.model.status import Channel
-from engine.store import definitions, dossiers, users
+from engine.store import definitions, dossiers, sessions, users
 from engine.store.database import Database
 from engine.store.inbox_tables import search_term
+from engine.store.sessions import Browser
 from engine.store.tables import task
 
 MODELS = 20
@@ -91,6 +92,7 @@ def prepare(database: Database, now: datetime) -> Bench:
             for actor in office.in_role(role)[:1]:
                 token, until = TOKEN.format(role=role), now + timedelta(days=1)
                 users.add_token(tx, actor.id, token, "bench", now, until)
+                sessions.add(tx, actor.id, token, Browser("127.0.0.1", "bench"), now, until)
         version = definitions.current_version(tx, BIRTH)
         procedure = definitions.version(tx, version)
     return Bench(database, office, procedure, samples(procedure), now)
