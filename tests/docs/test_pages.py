@@ -17,7 +17,14 @@ from bpmn.procedure import procedure_from_sources, read_folder
 from cli.main import main
 from tests.docs.pages import ROOT, Page, pages, plain
 
-GUIDES = ("operators", "procedure-authors", "integrators", "auditors", "glossary")
+GUIDES = (
+    "operators",
+    "procedure-authors",
+    "integrators",
+    "auditors",
+    "glossary",
+    "first-dossier-over-rest",
+)
 AUTHORS = Page("docs/procedure-authors.md")
 EXAMPLE = ROOT / "docs/examples/9_000002"
 _PATH = re.compile(r"(?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|toml|md|yaml)")

@@ -7,17 +7,15 @@ from pathlib import Path
 from tests.docs.demonstration import Demonstration, run_bash
 from tests.docs.pages import ROOT, Page
 
-README = Page("README.md")
-FIRST_DOSSIER = README.blocks("bash")[1:]
-"""Every block but the one with the two commands."""
+FIRST_DOSSIER = Page("docs/first-dossier-over-rest.md")
 
 
 def test_the_first_dossier_is_delivered_and_proven(demo: Demonstration) -> None:
-    said = demo.run("\n".join(FIRST_DOSSIER))
+    said = demo.run("\n".join(FIRST_DOSSIER.blocks("bash")))
     statuses = said.split("Đã kiểm chứng")[0].splitlines()
     assert statuses[-1] == "Đã trả kết quả"
     assert "Đã kiểm chứng 1 hồ sơ: tất cả nguyên vẹn." in said
-    assert_shown(README.blocks("text")[0], said)
+    assert_shown(FIRST_DOSSIER.blocks("text")[0], said)
 
 
 def assert_shown(excerpt: str, whole: str) -> None:

@@ -11,7 +11,7 @@ from api.web.dossier.acting import N_
 from api.web.dossier.dossier_acts import DOSSIER_ACTS
 from api.web.dossier.scene import Scene
 from api.web.language import gettext as _
-from api.web.words import day, span
+from api.web.words import day, work
 from engine.letters.alerts import matter
 from engine.model.standing import Standing
 from engine.model.status import Channel
@@ -133,7 +133,13 @@ def _words(scene: Scene, due: datetime, now: datetime) -> str:
     if pauses and scene.view.standing in (Standing.PAUSED, Standing.PAUSED_OVERDUE):
         until = f", {_('đến')} {day(pauses[0].until)}" if pauses[0].until else ""
         return f"{_('tạm dừng')}: {pauses[0].name}{until}"
-    return f"{_('còn') if due >= now else _('quá hạn')} {span(due - now)}"
+    return _left(scene, due, now)
+
+
+def _left(scene: Scene, due: datetime, now: datetime) -> str:
+    """In working time, as the inbox says it."""
+    left = scene.found.calendar.working_time(now, due)
+    return f"{_('còn') if due >= now else _('quá hạn')} {work(left)}"
 
 
 def _link(scene: Scene, act: DossierAct) -> Link:
@@ -155,5 +161,5 @@ def _of_task(scene: Scene, task: TaskView) -> Remaining:
         return Remaining(_("không gấp"), None, "")
     used = clock.consumed(scene.found.calendar, now) / clock.budget if clock.budget else 1.0
     late = task.due_at < now
-    words = f"{_('quá hạn') if late else _('còn')} {span(task.due_at - now)}"
+    words = _left(scene, task.due_at, now)
     return Remaining(words, used, "late" if late else "near" if used >= 0.8 else "")
