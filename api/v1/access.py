@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from api.converters import PLACE
 from api.documenting import Blueprint
 from api.edge import Call, reads, writes
 from api.services import services
@@ -13,7 +12,7 @@ from engine.queries import access
 routes = Blueprint(
     "access", __name__, url_prefix="/users", description="Phiên đăng nhập và mã truy cập."
 )
-THEIRS = f"/<{PLACE}:user>"
+THEIRS = "/<number:user>"
 
 
 @routes.get("/me/sessions")
@@ -61,7 +60,7 @@ def end_own_token(call: Call, digest: str) -> None:
 
 
 @routes.get(f"{THEIRS}/sessions")
-@reads(403)
+@reads(403, 404)
 @routes.response(200, WebSessionsOut)
 def list_sessions(call: Call, user: int) -> dict[str, Any]:
     """List the browsers in which someone is signed in whom one administers.
@@ -83,7 +82,7 @@ def end_their_session(call: Call, user: int, digest: str) -> None:
 
 
 @routes.get(f"{THEIRS}/tokens")
-@reads(403)
+@reads(403, 404)
 @routes.response(200, KnownTokensOut)
 def list_tokens(call: Call, user: int) -> dict[str, Any]:
     """List the tokens of someone whom one administers.

@@ -5,7 +5,6 @@ from secrets import token_urlsafe
 
 from sqlalchemy import func, select
 
-from api.converters import PLACE
 from engine.commands.substitution import StandIn, stand_in
 from engine.store import sessions, users
 from engine.store.sessions import Browser
@@ -73,7 +72,7 @@ def _their(what: str) -> Route:
     return Route(prepare, THEMSELVES)
 
 
-_THEIR = f"/users/<{PLACE}:user>"
+_THEIR = "/users/<number:user>"
 _ONE = "<code:digest>"
 
 ROUTES: dict[tuple[str, str], Route] = {
