@@ -91,16 +91,16 @@ def test_a_dossier_for_another_commune(call: Caller, lives: Lives) -> None:
 PAUSE = {"pause", "ask_for_pause"}
 ADVICE: dict[str, dict[str, tuple[set[str], set[str]]]] = {
     "submitted": {
-        "reception1": ({"accept", "refuse", "withdraw"}, {"claim", "complete"}),
+        "reception1": ({"prioritise", "accept", "refuse", "withdraw"}, {"claim", "complete"}),
         "portal": ({"withdraw"}, set()),
-        "leader1": ({"discontinue"}, {"assign", "press"}),
+        "leader1": ({"prioritise", "discontinue"}, {"assign", "press"}),
         "auditor": (set(), set()),
     },
     "accepted": {
         "office1": (PAUSE, {"claim", "complete"}),
         "economy1": (PAUSE, set()),
-        "culture_head1": (PAUSE, {"assign", "press"}),
-        "leader1": ({"pause", "extend", "discontinue"}, {"assign", "press"}),
+        "culture_head1": (PAUSE | {"prioritise"}, {"assign", "press"}),
+        "leader1": ({"prioritise", "pause", "extend", "discontinue"}, {"assign", "press"}),
     },
     "claimed": {
         "office1": (PAUSE, {"release", "complete", "delegate"}),
@@ -108,21 +108,21 @@ ADVICE: dict[str, dict[str, tuple[set[str], set[str]]]] = {
     },
     "asked": {
         "office1": ({"pause"}, {"claim", "complete"}),
-        "director1": ({"pause", "grant_pause", "decline_pause", "extend"}, {"assign", "press"}),
+        "director1": ({"prioritise", "pause", "grant_pause", "decline_pause", "extend"}, {"assign", "press"}),
     },
     "suspended": {
         "office1": ({"resume"}, set()),
-        "leader1": ({"resume", "discontinue"}, {"press"}),
+        "leader1": ({"prioritise", "resume", "discontinue"}, {"press"}),
     },
-    "supplementing": {"reception1": ({"supplement", "withdraw"}, set())},
+    "supplementing": {"reception1": ({"prioritise", "supplement", "withdraw"}, set())},
     "obliged": {"cashier1": ({"obligation"}, set())},
     "signing": {
         "leader1": (
-            {"pause", "extend", "discontinue"}, {"claim", "complete", "return", "assign", "press"},
+            {"prioritise", "pause", "extend", "discontinue"}, {"claim", "complete", "return", "assign", "press"},
         ),
     },
     "late": {
-        "reception1": ({"record_cause", "withdraw"}, set()),
+        "reception1": ({"prioritise", "record_cause", "withdraw"}, set()),
         "cashier1": (set(), set()),
     },
 }  # fmt: skip

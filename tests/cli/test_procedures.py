@@ -81,7 +81,9 @@ def test_steps_that_take_longer_than_the_law_allows_are_not_deployed(
         before = definitions.current_version(tx, diagrams.CODE)
     sources = diagrams.simple()
     short, long = diagrams.task("appraise"), diagrams.task("appraise", limit=limit)
-    signing = {"stage": "signing", "four_eyes": "appraise", "returns_to": "appraise"}
+    signing = {
+        "stage": "signing", "four_eyes": "appraise", "returns_to": "appraise", "batchable": "true",
+    }  # fmt: skip
     sources["procedure.bpmn"] = (
         sources["procedure.bpmn"]
         .replace(short, long)
