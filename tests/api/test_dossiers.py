@@ -108,7 +108,9 @@ ADVICE: dict[str, dict[str, tuple[set[str], set[str]]]] = {
     },
     "asked": {
         "office1": ({"pause"}, {"claim", "complete"}),
-        "director1": ({"prioritise", "pause", "grant_pause", "decline_pause", "extend"}, {"assign", "press"}),
+        "director1": (
+            {"prioritise", "pause", "grant_pause", "decline_pause", "extend"}, {"assign", "press"},
+        ),
     },
     "suspended": {
         "office1": ({"resume"}, set()),
@@ -118,7 +120,8 @@ ADVICE: dict[str, dict[str, tuple[set[str], set[str]]]] = {
     "obliged": {"cashier1": ({"obligation"}, set())},
     "signing": {
         "leader1": (
-            {"prioritise", "pause", "extend", "discontinue"}, {"claim", "complete", "return", "assign", "press"},
+            {"prioritise", "pause", "extend", "discontinue"},
+            {"claim", "complete", "return", "assign", "press"},
         ),
     },
     "late": {
