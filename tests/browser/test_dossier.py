@@ -145,5 +145,6 @@ def test_supplement_and_return(page: Page, house: House) -> None:
     _open(page, dossier, f"/viec/{next(iter(dossier.tasks))}")
     page.get_by_label("Trả lại").check()
     page.get_by_role("button", name="Hoàn thành: Trả lại").click()
+    expect(page).to_have_url(re.compile(r"/viec(\?.*)?$"))
     _open(page, dossier, "/lich-su")
     expect(page.get_by_text("Hoàn thành việc: Việc sign – Trả lại")).to_be_visible()
