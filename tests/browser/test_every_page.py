@@ -11,9 +11,11 @@ from tests.browser.conftest import WIDTHS
 from tests.browser.house import House
 from tests.browser.watched import check, shot, sign_in
 from tests.web.furnishing import furnish
-from tests.web.test_every_page import PEOPLE, walked
+from tests.web.test_every_page import walked
 
 VIEWS = (("desk", "light"), ("phone", "dark"))
+PEOPLE = ("reception1", "office1", "director1", "auditor", "administrator1", "portal")
+"""Those who between them see every page; the links of all others are followed without a browser."""
 
 
 @pytest.mark.parametrize("username", [*PEOPLE, None], ids=str)

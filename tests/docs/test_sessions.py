@@ -43,6 +43,7 @@ def test_the_example_problem_is_what_the_server_answers(demo: Demonstration) -> 
     shown = json.loads(next(block for block in page.blocks("json") if "urn:motcua" in block))
     lines = "\n".join(page.blocks("bash"))
     setting_up = lines[: lines.index("python3 - <<'END'")]
+    demo.run(lines[: lines.index('curl -sS -H "$RECEPTION" "$API/procedures/9.000002"')])
     submitting = lines[lines.index("KEY=") : lines.index("CODE=")]
     shorter = "LETTER=${LETTER/Xác nhận đang cư trú tại thôn Đông Mai./Ngắn}"
     said = json.loads(demo.run(f"{setting_up}\n{submitting}\n{shorter}\nsubmit short"))

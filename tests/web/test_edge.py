@@ -77,3 +77,10 @@ def test_the_language_is_remembered(visit: Visit) -> None:
 def test_letters_lead_to_the_dossier(visit: Visit) -> None:
     answer = visit(None).get("/dossiers/H40.30.01-260706-0001")
     assert answer.headers["Location"] == "/ho-so/H40.30.01-260706-0001"
+
+
+def test_news_for_the_bell_do_not_bring_back_an_older_cookie(visit: Visit) -> None:
+    """A script's request may overtake a page's: what was just said to a person would be lost."""
+    visitor = visit("leader1")
+    visitor.get("/viec")
+    assert "Set-Cookie" not in visitor.get("/chuong/moi").headers

@@ -64,7 +64,7 @@ def test_the_evidence_is_kept_with_the_pause(life: Life) -> None:
 
 
 def test_a_reason_without_limit_needs_an_end(life: Life) -> None:
-    assert "until" in refused(life, PauseUntilNeeded, "khac", evidence=PAPER)
+    assert "ngày dự kiến tiếp tục" in refused(life, PauseUntilNeeded, "khac", evidence=PAPER)
 
 
 @pytest.mark.parametrize("until", ["2026-07-06T00:59:59+00:00", "2026-07-06T01:00:00+00:00"])
