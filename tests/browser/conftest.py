@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from engine.store.database import Database
 from tests.browser.house import House, served
@@ -25,6 +25,7 @@ _QUIETLY = (
 )
 PATIENCE = 30_000
 """Milliseconds that a test waits for what should be there: machines of tests are busy."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
