@@ -95,6 +95,7 @@ def test_by_keyboard_alone(page: Page, house: House) -> None:
     expect(page.get_by_role("heading", name="Đã làm 2 trong 2 việc")).to_be_visible()
     page.get_by_role("link", name="Quay lại danh sách").press("Enter")
     page.get_by_role("link", name="Tôi đang giữ").press("Enter")
+    expect(page.get_by_role("link", name="Tôi đang giữ")).to_have_attribute("aria-current", "page")
     press("j")
     press("a")
     page.get_by_label("Người nhận").select_option(label="Người dùng second_office1")
