@@ -10,7 +10,7 @@ ENV UV_PROJECT_ENVIRONMENT=/opt/motcua \
 WORKDIR /src
 # Libraries first: this layer changes with uv.lock only.
 COPY pyproject.toml uv.lock ./
-RUN uv sync --frozen --no-dev --no-install-project
+RUN uv sync --frozen --no-dev --all-extras --no-install-project
 COPY README.md LICENSE ./
 COPY migrations migrations
 COPY bpmn bpmn
@@ -18,9 +18,14 @@ COPY engine engine
 COPY notifications notifications
 COPY api api
 COPY cli cli
-RUN uv sync --frozen --no-dev --no-editable
+RUN uv sync --frozen --no-dev --all-extras --no-editable
 
 FROM python:3.12-slim
+# Pango sets letters in type; Tesseract reads scans.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
+        libharfbuzz-subset0 tesseract-ocr tesseract-ocr-vie \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/motcua motcua
 COPY --from=build /opt/motcua /opt/motcua
 ENV PATH=/opt/motcua/bin:$PATH \

@@ -1,0 +1,1 @@
+"""Letters and slips as PDF/A: templates, type, codes to scan."""

@@ -1,0 +1,1 @@
+"""Scans and photographs become PDF/A that can be searched."""
