@@ -16,6 +16,7 @@ from api.metrics import Figures, measure, show_figures
 from api.problems import handle_problems
 from api.serialising import FastJson
 from api.services import Services, provide
+from engine.files import FileStore
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import Clock
@@ -30,7 +31,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.config["OPENAPI_URL_PREFIX"] = v1.PREFIX
     app.logger.setLevel(settings.log_level)
-    provide(app, Services(settings, database, clock))
+    provide(app, Services(settings, database, clock, FileStore.of(settings)))
     figures = figures or Figures()
     measure(app, figures)
     show_figures(app, figures)

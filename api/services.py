@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from engine.files import FileStore
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import Clock
@@ -19,6 +20,7 @@ class Services:
     settings: Settings
     database: Database
     clock: Clock
+    files: FileStore
 
 
 def provide(app: Flask, services: Services) -> None:

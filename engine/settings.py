@@ -26,6 +26,10 @@ class Settings:
     - `production` (`MOTCUA_PRODUCTION`, default false): refuse to start without a secret key.
     - `database_url` (`MOTCUA_DATABASE_URL`, default `sqlite:///motcua.db`): an SQLAlchemy URL
       of SQLite or PostgreSQL (`postgresql://user:password@host/name`).
+    - `storage_url` (`MOTCUA_STORAGE_URL`, default empty: the folder `motcua.files` beside the
+      database `motcua.db`): where files are kept, a folder (`file:///srv/motcua/files`) or a
+      bucket of S3 (`s3://bucket/folder?endpoint=https://…&region=…`) with `storage_key_id` and
+      `storage_secret` (`MOTCUA_STORAGE_KEY_ID`, `MOTCUA_STORAGE_SECRET`).
     - `pool_size` (`MOTCUA_POOL_SIZE`, default 16): connections to PostgreSQL that a process
       keeps; under load it opens up to as many again.
     - `secret_key` (`MOTCUA_SECRET_KEY`, required in production, at least 32 characters): signs
@@ -61,6 +65,9 @@ class Settings:
 
     database_url: str = field(default="sqlite:///motcua.db", repr=False)
     production: bool = False
+    storage_url: str = ""
+    storage_key_id: str = ""
+    storage_secret: str = field(default="", repr=False)
     pool_size: int = 16
     secret_key: str = field(default=DEVELOPMENT_KEY, repr=False)
     token_hours: int = 12
@@ -139,6 +146,9 @@ class Settings:
             return cls(
                 database_url=env.str("DATABASE_URL", cls.database_url),
                 production=env.bool("PRODUCTION", cls.production),
+                storage_url=env.str("STORAGE_URL", cls.storage_url),
+                storage_key_id=env.str("STORAGE_KEY_ID", cls.storage_key_id),
+                storage_secret=env.str("STORAGE_SECRET", cls.storage_secret),
                 pool_size=env.int("POOL_SIZE", cls.pool_size),
                 secret_key=env.str("SECRET_KEY", cls.secret_key),
                 token_hours=env.int("TOKEN_HOURS", cls.token_hours),

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from engine.files import FileStore
+from engine.settings import Settings
 from engine.store.database import Database
 from tests import postgres
 from tests.clock import FakeClock
@@ -94,6 +96,12 @@ def furnish(request: pytest.FixtureRequest) -> Furnish:
 def office(database: Database) -> Office:
     """The office of `tests.office`, in `database`."""
     return Office(database)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> FileStore:
+    """An empty file store, in a folder of the test."""
+    return FileStore.of(Settings(storage_url=(tmp_path / "files").as_uri()))
 
 
 @pytest.fixture

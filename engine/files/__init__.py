@@ -1,1 +1,130 @@
-"""The file store: bytes by their SHA-256, written once, on a local disk or in S3."""
+"""Keeps files: each once, under the SHA-256 of its bytes, in a folder or in S3.
+
+Nothing here knows dossiers, nor who may read what. Everything here may take long and so has no
+place within a transaction.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from tempfile import SpooledTemporaryFile
+from typing import IO, BinaryIO, cast
+
+from engine.errors.files import FileAltered, FileMissing
+from engine.files.address import Address
+from engine.files.places import S3, Folder, Place
+from engine.settings import Settings
+
+IN_MEMORY = 8_000_000
+"""Bytes of a file on its way that are kept in memory; what is longer waits in a temporary file."""
+
+_CHUNK = 1 << 20
+_KEPT = "sha256/"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file that is kept: the SHA-256 of its bytes in hexadecimal, and how many they are."""
+
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """What lies in the store under a name. `digest` is None where no file can be called so."""
+
+    key: str
+    digest: str | None
+    size: int
+    since: datetime
+
+
+class FileStore:
+    """The files of an installation. One per process; safe between threads.
+
+    Everything raises `StorageUnavailable` or `StorageFull` where the place fails; then nothing
+    was kept.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    @classmethod
+    def of(cls, settings: Settings) -> "FileStore":
+        """The store that the settings name; nothing is opened. Raises `SettingsError`."""
+        address = Address.of(settings)
+        return cls(S3(address) if address.bucket else Folder(address.folder))
+
+    def put(self, source: bytes | IO[bytes] | Iterable[bytes]) -> Stored:
+        """Keep a file, hashed while it streams in. One that is kept already stays as it is."""
+        with _spool() as file:
+            stored = Stored(_copy_hashed(_chunks(source), file), file.tell())
+            file.seek(0)
+            self._place.keep(_key(stored.digest), file)
+        return stored
+
+    def open(self, digest: str) -> BinaryIO:
+        """A kept file, whole and unaltered, at its beginning; to be closed.
+
+        Raises `FileMissing` and `FileAltered`.
+        """
+        file = _spool()
+        try:
+            self._copy(digest, file)
+        except BaseException:
+            file.close()
+            raise
+        file.seek(0)
+        return file
+
+    def _copy(self, digest: str, file: IO[bytes]) -> None:
+        try:
+            seen = _copy_hashed(self._place.stream(_key(digest)), file)
+        except FileNotFoundError:
+            raise FileMissing(digest=digest) from None
+        if seen != digest:
+            raise FileAltered(digest=digest)
+
+    def read(self, digest: str) -> bytes:
+        """The bytes of a kept file, unaltered; raises `FileMissing` and `FileAltered`."""
+        with self.open(digest) as file:
+            return file.read()
+
+    def has(self, digest: str) -> bool:
+        """Whether a file is kept; whether it is unaltered only reading tells."""
+        return self._place.size(_key(digest)) is not None
+
+    def held(self) -> Iterator[Held]:
+        """All that lies where files are kept, in no order."""
+        for key, size, since in self._place.below(_KEPT):
+            digest = key.rpartition("/")[2]
+            yield Held(key, digest if _key(digest) == key else None, size, since)
+
+    def remove(self, held: Held) -> None:
+        """Take away what no dossier names; that it does not is for the caller to know."""
+        self._place.delete([held.key])
+
+
+def _spool() -> BinaryIO:
+    return cast(BinaryIO, SpooledTemporaryFile(IN_MEMORY))
+
+
+def _copy_hashed(chunks: Iterable[bytes], file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+        file.write(chunk)
+    return digest.hexdigest()
+
+
+def _chunks(source: bytes | IO[bytes] | Iterable[bytes]) -> Iterator[bytes]:
+    if isinstance(source, bytes):
+        return iter([source])
+    read = getattr(source, "read", None)
+    return iter(source) if read is None else iter(lambda: read(_CHUNK), b"")
+
+
+def _key(digest: str) -> str:
+    return f"{_KEPT}{digest[:2]}/{digest[2:4]}/{digest}"

@@ -5,6 +5,7 @@ from flask import Flask
 
 from api.app import create_app
 from api.services import Services, provide
+from engine.files import FileStore
 from engine.settings import Settings
 from engine.store.database import Database
 from tests.api.client import Caller
@@ -22,9 +23,11 @@ def shared_app() -> Flask:
 
 
 @pytest.fixture
-def app(shared_app: Flask, database: Database, office: Office, clock: FakeClock) -> Flask:
+def app(
+    shared_app: Flask, database: Database, office: Office, clock: FakeClock, files: FileStore
+) -> Flask:
     """The application, over the database and the clock of the test."""
-    provide(shared_app, Services(SETTINGS, database, clock))
+    provide(shared_app, Services(SETTINGS, database, clock, files))
     return shared_app
 
 

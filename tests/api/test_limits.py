@@ -10,6 +10,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from api.limits import LIMITS, Limits, address_block
 from api.services import Services
+from engine.files import FileStore
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.sign_in_tables import rate_limit
@@ -22,7 +23,7 @@ WITHIN = LIMITS["sign_in"].within
 @pytest.fixture
 def limits(database: Database, clock: FakeClock) -> Limits:
     """Those of the test's database."""
-    return Limits(Services(Settings(), database, clock))
+    return Limits(Services(Settings(), database, clock, FileStore.of(Settings())))
 
 
 def rows(database: Database) -> int:
@@ -111,7 +112,7 @@ def test_processes_count_together(database: Database) -> None:
 def tries(url: str, now: object) -> int:
     """In a process of its own: how many of twenty tries get through."""
     database = Database(url)
-    limits = Limits(Services(Settings(), database, lambda: now))  # type: ignore[arg-type,return-value]
+    limits = Limits(Services(Settings(), database, lambda: now, FileStore.of(Settings())))  # type: ignore[arg-type,return-value]
     through = 0
     for number in range(20):
         limits.hit("sign_in", f"others {number}")

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -34,8 +35,9 @@ class _Quiet(WSGIRequestHandler):
 
 @contextmanager
 def served(database: Database, clock: FakeClock, settings: Settings = SETTINGS) -> Iterator[House]:
-    """A server with threads, while the block lasts."""
-    site = create_site(settings, database, clock)
+    """A server with threads, while the block lasts. Files lie beside the database."""
+    here = replace(settings, database_url=f"sqlite:///{database.engine.url.database}")
+    site = create_site(here, database, clock)
     server = make_server("127.0.0.1", 0, site, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -6,6 +6,7 @@ import pytest
 
 from api.services import Services, provide
 from api.site import Site, create_site
+from engine.files import FileStore
 from engine.store.database import Database
 from tests.api.conftest import SETTINGS
 from tests.api.lives import Lives
@@ -21,10 +22,12 @@ def shared_site() -> Site:
 
 
 @pytest.fixture
-def site(shared_site: Site, database: Database, office: Office, clock: FakeClock) -> Site:
+def site(
+    shared_site: Site, database: Database, office: Office, clock: FakeClock, files: FileStore
+) -> Site:
     """The site, over the database and the clock of the test."""
     for app in (shared_site.rest, shared_site.web):
-        provide(app, Services(SETTINGS, database, clock))
+        provide(app, Services(SETTINGS, database, clock, files))
     return shared_site
 
 

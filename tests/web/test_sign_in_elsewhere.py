@@ -13,6 +13,7 @@ from api.metrics import Figures
 from api.services import Services
 from api.site import Site
 from api.web.app import create_web
+from engine.files import FileStore
 from engine.store import accounts
 from engine.store.database import Database
 from tests.api.conftest import SETTINGS
@@ -33,7 +34,9 @@ def issuer() -> Iterator[str]:
 
 
 @pytest.fixture
-def arrive(database: Database, office: Office, clock: FakeClock, issuer: str) -> Arrive:
+def arrive(
+    database: Database, office: Office, clock: FakeClock, files: FileStore, issuer: str
+) -> Arrive:
     """A visitor of a house that has chosen the provider; `office1` is known to it."""
     with database.transaction() as tx:
         accounts.change(tx, office.actor("office1").id, sign_in_id=KNOWN)
@@ -43,7 +46,7 @@ def arrive(database: Database, office: Office, clock: FakeClock, issuer: str) ->
             SETTINGS, oidc_issuer=at, oidc_client_id="motcua", oidc_client_secret="bi-mat",
             oidc_name="VNeID", oidc_claim=claim,
         )  # fmt: skip
-        web = create_web(Services(settings, database, clock), Figures())
+        web = create_web(Services(settings, database, clock, files), Figures())
         return Visitor(Site(Flask("none"), web))
 
     return visitor

@@ -1,0 +1,1 @@
+"""The file store and what goes through it, with the real parts."""
