@@ -14,6 +14,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     board_tables,
     desk_tables,
     inbox_tables,
+    letter_tables,
     office_tables,
     rating_tables,
     reception_tables,

@@ -25,6 +25,6 @@ def test_no_other_distribution_owns_a_root_name() -> None:
 
 
 def _root_names(distribution: Distribution) -> set[str]:
-    """What a distribution puts next to our packages."""
-    files = distribution.files or ()
+    """What can be imported of a distribution that it puts next to our packages."""
+    files = [file for file in distribution.files or () if file.suffix in (".py", ".so")]
     return {PurePath(file).parts[0].removesuffix(".py") for file in files}

@@ -1,0 +1,1 @@
+"""Letters on paper: drawn by the real press."""

@@ -1,0 +1,1 @@
+"""Words and type of letters."""
