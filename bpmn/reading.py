@@ -11,7 +11,7 @@ from typing import Any
 from bpmn.decisions import DecisionTable, Row
 from bpmn.findings import ProcedureError, refuse
 from bpmn.roles import LANES
-from bpmn.steps import Outcome, PauseCode, Stage, Step
+from bpmn.steps import Outcome, Paper, PauseCode, Stage, Step
 from bpmn.time_limit import TimeLimit, TimeLimitError
 
 ANY = "-"
@@ -32,13 +32,15 @@ def step(spec: Any) -> Step:
         form=required(
             spec, property_of(spec, "formJsonSchemaFilename"), "Thiếu formJsonSchemaFilename."
         ),
-        four_eyes=tuple(
-            filter(None, (property_of(spec, "four_eyes") or "").replace(" ", "").split(","))
-        ),
+        four_eyes=_listed(spec, "four_eyes"),
         unit=property_of(spec, "unit"),
         batchable=property_of(spec, "batchable") == "true",
         returns_to=property_of(spec, "returns_to"),
         pauses=pauses(spec),
+        drafts=tuple(_paper(spec, "drafts", name) for name in _listed(spec, "drafts")),
+        signs=_paper(spec, "signs", property_of(spec, "signs")),
+        seals=_paper(spec, "seals", property_of(spec, "seals")),
+        digitises=property_of(spec, "digitises") == "true",
     )
 
 
@@ -88,6 +90,15 @@ def pauses(spec: Any) -> PauseCode | None:
         return None
     found: PauseCode = choice(spec, value, codes, "pauses phải là một trong: ")
     return found
+
+
+def _listed(spec: Any, name: str) -> tuple[str, ...]:
+    return tuple(filter(None, (property_of(spec, name) or "").replace(" ", "").split(",")))
+
+
+def _paper(spec: Any, name: str, value: str | None) -> Any:
+    papers = {paper.value: paper for paper in Paper}
+    return value and choice(spec, value, papers, f"{name} phải là một trong: ")
 
 
 def property_of(spec: Any, name: str) -> str | None:

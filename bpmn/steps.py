@@ -48,6 +48,13 @@ class Message(StrEnum):
     DISCONTINUATION_DECIDED = "discontinuation_decided"
 
 
+class Paper(StrEnum):
+    """A paper that a procedure draws up, signs and seals."""
+
+    RESULT = "result"
+    REFUSAL = "refusal"
+
+
 class PauseCode(StrEnum):
     """Why a dossier may rest; what each does to the clock is the engine's to say."""
 
@@ -68,7 +75,11 @@ INTERRUPTIONS = frozenset({Message.WITHDRAWAL_REQUESTED, Message.DISCONTINUATION
 
 @dataclass(frozen=True)
 class Step:
-    """A user task: someone in `role` fills in `form` within `limit` of working time."""
+    """A user task: someone in `role` fills in `form` within `limit` of working time.
+
+    It `drafts` papers, or a leader `signs` one, or a clerk numbers and `seals` one; one that
+    `digitises` is done when everything handed in on paper is there as a file.
+    """
 
     id: str
     name: str
@@ -81,6 +92,10 @@ class Step:
     batchable: bool = False
     returns_to: str | None = None
     pauses: PauseCode | None = None
+    drafts: tuple[Paper, ...] = ()
+    signs: Paper | None = None
+    seals: Paper | None = None
+    digitises: bool = False
 
 
 @dataclass(frozen=True)

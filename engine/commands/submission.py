@@ -15,7 +15,7 @@ from engine.commands.tasks import CompleteTask, complete_task
 from engine.deadlines.calendar import VIETNAM
 from engine.errors import NoIntakeOpen, NotPermitted, WrongAgency
 from engine.life.acts import apply, begin
-from engine.life.completion import ACCEPT, REFUSE
+from engine.life.decisions import ACCEPT, REFUSE
 from engine.life.setting import Setting
 from engine.model.actor import Actor, Permission, allowing_at, on_behalf_of
 from engine.model.dossier import Dossier, Task

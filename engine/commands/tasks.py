@@ -18,7 +18,7 @@ from engine.commands.acting import (
     require_readable,
 )
 from engine.errors import NotCandidate
-from engine.life.completion import RETURN
+from engine.life.decisions import RETURN
 from engine.life.guards import open_task
 from engine.model.actor import Actor, Permission, may_work
 from engine.model.dossier import Dossier

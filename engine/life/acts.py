@@ -6,6 +6,7 @@ from engine.life.acknowledging import acknowledge
 from engine.life.assignment import assign, claim, delegate, release
 from engine.life.calendars import change_calendar
 from engine.life.completion import complete
+from engine.life.documents import add, number, remove, replace_file, sign
 from engine.life.ending import interrupt
 from engine.life.extending import extend
 from engine.life.guards import require_keepable
@@ -49,6 +50,11 @@ RULES: dict[EventType, Rule] = {
     EventType.WITHDRAWAL_REQUESTED: interrupt,
     EventType.DISCONTINUATION_DECIDED: interrupt,
     EventType.TIMER_FIRED: come_due,
+    EventType.DOCUMENT_ADDED: add,
+    EventType.DOCUMENT_REPLACED: replace_file,
+    EventType.DOCUMENT_REMOVED: remove,
+    EventType.DOCUMENT_SIGNED: sign,
+    EventType.DOCUMENT_NUMBERED: number,
 }
 
 

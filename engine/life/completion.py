@@ -5,6 +5,7 @@ from dataclasses import replace
 from bpmn.steps import PauseCode, Stage, Step
 from engine.errors import FormInvalid, ReturnNotOffered
 from engine.life.assignment import require_four_eyes, require_holder
+from engine.life.decisions import ACCEPT, RETURN, SUPPLEMENT
 from engine.life.groups import responsible_for
 from engine.life.guards import open_task, require_work_allowed
 from engine.life.holding import end_holding
@@ -13,6 +14,7 @@ from engine.life.lateness import (
     require_cause_of_task,
     require_known_cause,
 )
+from engine.life.papers import require_papers
 from engine.life.pause_terms import require_times_left
 from engine.life.setting import Setting
 from engine.life.settle import receive, settle
@@ -21,8 +23,6 @@ from engine.model.dossier import Dossier, Task
 from engine.model.event import Act, EventType
 from engine.workflow.run import Run
 
-ACCEPT, REFUSE, SUPPLEMENT, RETURN = "accept", "refuse", "supplement", "return"
-
 
 def complete(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """Someone hands in a task's form; a `decision` in it chooses the way on."""
@@ -30,6 +30,7 @@ def complete(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     task = open_task(dossier, act.data["place"])
     step = setting.procedure.places.steps[task.step]
     _require_valid(dossier, task, step, act, setting)
+    require_papers(dossier, task, step, act, setting)
     require_known_cause(act, setting)
     run = Run.restore(setting.procedure.diagram, dossier.state, dossier.facts)
     turn = Turn.of(dossier, act, setting)

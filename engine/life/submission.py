@@ -28,6 +28,7 @@ def submit(act: Act, setting: Setting) -> Turn:
         rulebook=data["rulebook"],
         ticket=data.get("ticket"),
         assisted=data.get("assisted", False),
+        components=list(dict.fromkeys(each["code"] for each in data["components"])),
     )
     dossier.facts = {
         "application": dict(act.payload["application"]),

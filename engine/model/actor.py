@@ -25,6 +25,7 @@ class Permission(StrEnum):
     SUPPLEMENT_RECEIVE = "supplement.receive"
     OBLIGATION_CONFIRM = "obligation.confirm"
     DUE_DATE_EXTEND = "due_date.extend"
+    DOCUMENT_ADD = "document.add"
     OVERDUE_CAUSE_RECORD = "overdue_cause.record"
     TASK_ASSIGN = "task.assign"
     TASK_PRESS = "task.press"
@@ -71,12 +72,13 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DOSSIER_PRIORITISE,
             _P.DOSSIER_WITHDRAW,
             _P.SUPPLEMENT_RECEIVE,
+            _P.DOCUMENT_ADD,
         ),
         Reach.AGENCY,
     ),
     Role.SPECIALIST: _STAFF
     | _LATENESS
-    | dict.fromkeys((_P.DOSSIER_PAUSE, _P.OBLIGATION_CONFIRM), Reach.AGENCY),
+    | dict.fromkeys((_P.DOSSIER_PAUSE, _P.OBLIGATION_CONFIRM, _P.DOCUMENT_ADD), Reach.AGENCY),
     Role.LEADER: _STAFF
     | _LATENESS
     | _SUPERVISION
@@ -84,6 +86,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         (
             _P.DOSSIER_PAUSE,
             _P.DOSSIER_DISCONTINUE,
+            _P.DOCUMENT_ADD,
             _P.DUE_DATE_EXTEND,
             _P.DOSSIER_REPLAY,
             _P.ACCESS_READ,
@@ -136,7 +139,13 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Reach.SUBORDINATES,
     ),
     Role.PORTAL: dict.fromkeys(
-        (_P.DOSSIER_READ, _P.DOSSIER_SUBMIT, _P.DOSSIER_WITHDRAW, _P.SUPPLEMENT_RECEIVE),
+        (
+            _P.DOSSIER_READ,
+            _P.DOSSIER_SUBMIT,
+            _P.DOSSIER_WITHDRAW,
+            _P.SUPPLEMENT_RECEIVE,
+            _P.DOCUMENT_ADD,
+        ),
         Reach.OWN,
     ),
 }

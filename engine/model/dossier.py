@@ -10,6 +10,7 @@ from bpmn.steps import Message, Outcome, Stage
 from engine.deadlines.calendar import NO_TIME
 from engine.deadlines.clock import Clock
 from engine.model.alert import ORDERED, Alert, AlertKey, Watch
+from engine.model.document import Document
 from engine.model.event import Act, Event, EventType
 from engine.model.responsible import Responsible
 from engine.model.status import Channel, Status
@@ -105,6 +106,9 @@ class Dossier:
 
     `priority` is the reason of the rulebook for which it goes before others. `ticket` is the
     number that the queue machine gave; `assisted`: an officer filled it in for the applicant.
+
+    `components` are the codes of what was handed in; `documents` the files by their number, of
+    which so many were `documents_added` in all.
     """
 
     code: str
@@ -141,6 +145,9 @@ class Dossier:
     alerts: list[Alert] = field(default_factory=list)
     done_by: dict[str, str] = field(default_factory=dict)
     last_responsible: Responsible | None = None
+    components: list[str] = field(default_factory=list)
+    documents: dict[int, Document] = field(default_factory=dict)
+    documents_added: int = 0
     seq: int = 0
     last_at: datetime | None = None
     news: list[Event] = field(default_factory=list, compare=False)
@@ -162,6 +169,10 @@ class Dossier:
             event = Event(self.seq, type, act.at, act.actor, data or {}, {}, caused_by)
         self.news.append(event)
         return event
+
+    def document_of(self, kind: str) -> Document | None:
+        """The document of a kind of which a dossier has one: its result, its refusal."""
+        return next((each for each in self.documents.values() if each.kind == kind), None)
 
     @property
     def suspended(self) -> Pause | None:

@@ -46,4 +46,9 @@ EVENT_NAMES = {
     EventType.WITHDRAWAL_REQUESTED: "Công dân rút hồ sơ",
     EventType.DISCONTINUATION_DECIDED: "Quyết định dừng xử lý",
     EventType.RESULT_ISSUED: "Có kết quả",
+    EventType.DOCUMENT_ADDED: "Thêm tài liệu",
+    EventType.DOCUMENT_REPLACED: "Thay tệp của tài liệu",
+    EventType.DOCUMENT_REMOVED: "Gỡ tài liệu",
+    EventType.DOCUMENT_SIGNED: "Ký số tài liệu",
+    EventType.DOCUMENT_NUMBERED: "Cấp số, ngày văn bản",
 }

@@ -7,7 +7,7 @@ from typing import Any
 from bpmn.roles import Role
 from bpmn.steps import Message, Outcome, Stage
 from engine.deadlines.clock import Clock
-from engine.model import alert_snapshot
+from engine.model import alert_snapshot, document
 from engine.model.dossier import (
     Dossier,
     Lateness,
@@ -23,7 +23,7 @@ _AS_THEY_ARE = (
     "code", "procedure", "version", "receiving_agency", "competent_agency", "submitted_by",
     "calendar", "rulebook", "overdue", "facts", "times_paused", "extensions", "done_by", "seq",
 )  # fmt: skip
-_ADDED = ("ticket", "assisted", "priority")
+_ADDED = ("ticket", "assisted", "priority", "components", "documents_added")
 """What dossiers that were kept before that step of the schema do not say."""
 _MOMENTS = ("submitted_at", "received_at", "processed_at", "finished_at", "last_at")
 
@@ -46,6 +46,7 @@ def to_json(dossier: Dossier) -> dict[str, Any]:
         "pause_request": request and _pause_json(request),
         "lateness": {str(place): vars(late) for place, late in dossier.lateness.items()},
         "last_responsible": responsible and vars(responsible),
+        "documents": [document.to_json(each) for each in dossier.documents.values()],
         **alert_snapshot.to_json(dossier),
     }
 
@@ -68,6 +69,7 @@ def from_json(raw: Mapping[str, Any]) -> Dossier:
         pause_request=_request(raw["pause_request"]),
         lateness={int(place): Lateness(**late) for place, late in raw["lateness"].items()},
         last_responsible=_responsible(raw["last_responsible"]),
+        documents={each["number"]: document.from_json(each) for each in raw.get("documents", [])},
         **alert_snapshot.from_json(raw),
     )
 

@@ -10,9 +10,19 @@ from engine.life.groups import responsible, standing
 from engine.life.timers import TimerKey, timers
 from engine.model import snapshot
 from engine.model.alert import WHOLE
+from engine.model.document import Document
 from engine.model.dossier import Dossier
 from engine.model.standing import Standing
-from engine.store import alerts, definitions, events, holdings, search_terms, spells, tasks
+from engine.store import (
+    alerts,
+    definitions,
+    documents,
+    events,
+    holdings,
+    search_terms,
+    spells,
+    tasks,
+)
 from engine.store import timers as timer_rows
 from engine.store.chain import GENESIS
 from engine.store.database import pipelined
@@ -48,6 +58,7 @@ class Loaded:
     placed: dict[int, tasks.Projection]
     warned: dict[int, alerts.Projection]
     calendar_in_force: str
+    filed: dict[int, Document]
     stood: Standing | None = None
 
 
@@ -78,6 +89,7 @@ def _loaded(tx: Connection, query: Select[Any], code: str) -> Loaded:
         placed=tasks.projections(dossier),
         warned=alerts.projections(dossier),
         calendar_in_force=row.calendar_in_force,
+        filed=dict(dossier.documents),
         stood=standing(dossier),
     )
 
@@ -104,7 +116,7 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     id_ = tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     tx.execute(insert(dossier_life).values(dossier_id=id_, life=snapshot.to_json(dossier)))
     search_terms.add(tx, id_, dossier, dossier.news[0].payload)
-    loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {}, {}, dossier.calendar)
+    loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {}, {}, dossier.calendar, {})
     _save_projections(tx, loaded, _tell(tx, loaded))
     tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})
     return loaded
@@ -134,6 +146,7 @@ def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None
     loaded.placed = tasks.save(tx, loaded.id, loaded.placed, dossier)
     loaded.armed = timer_rows.save(tx, loaded.id, loaded.armed, dossier)
     loaded.warned = alerts.save(tx, loaded.id, loaded.warned, dossier, told)
+    loaded.filed = documents.save(tx, loaded.id, loaded.filed, dossier)
     holdings.save(tx, loaded.id, dossier)
     loaded.stood = spells.save(tx, loaded.id, loaded.stood, dossier)
     dossier.news.clear()

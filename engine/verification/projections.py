@@ -18,6 +18,7 @@ from engine.store.inbox_tables import search_term
 from engine.store.search_terms import rows_of
 from engine.store.tables import dossier_life, task, timer
 from engine.store.tasks import row_of
+from engine.verification.documents import differing_documents
 from engine.verification.time import differing_alerts, differing_holdings
 
 _CLOSING = {EventType.TASK_COMPLETED: "completed", EventType.TASK_CANCELLED: "cancelled"}
@@ -51,6 +52,7 @@ def differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event])
         yield "Các hẹn giờ đang chờ khác kết quả chạy lại."
     if _search_rows(tx, row.id) != rows_of(row.id, dossier, events[0].payload):
         yield "Từ khóa tìm kiếm khác thông tin đã nộp."
+    yield from differing_documents(tx, row.id, dossier, events)
     yield from differing_alerts(tx, row.id, dossier, events)
     yield from differing_holdings(tx, row.id, dossier, events)
 

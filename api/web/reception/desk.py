@@ -22,7 +22,7 @@ from bpmn.particulars import OWNER, SUBMITTER
 from bpmn.procedure import Procedure
 from bpmn.steps import Stage, Step
 from engine.commands.submission import SubmitDossier
-from engine.life.completion import ACCEPT, SUPPLEMENT
+from engine.life.decisions import ACCEPT, SUPPLEMENT
 from engine.model.status import Channel
 from engine.store.reception_drafts import ReceptionDraft
 

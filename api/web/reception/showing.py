@@ -18,7 +18,7 @@ from bpmn.particulars import OWNER, SUBMITTER
 from engine.commands.submission import rehearse_submission
 from engine.deadlines.calendar import local
 from engine.errors import EngineError, FormInvalid
-from engine.life.completion import ACCEPT
+from engine.life.decisions import ACCEPT
 from engine.queries import reception, search
 from engine.queries.dossiers import DossierItem, Found
 from engine.queries.due import DueView, explain

@@ -1,0 +1,71 @@
+"""What papers a step needs before it can be completed, whatever door its form comes through."""
+
+from collections.abc import Iterator
+
+from bpmn.facts import Component
+from bpmn.steps import Paper, Step
+from engine.errors.documents import DraftMissing, NotDigitised, SealMissing, SignatureMissing
+from engine.life.decisions import ACCEPT, APPROVE, REFUSE, RETURN, SUPPLEMENT
+from engine.life.setting import Setting
+from engine.model.document import DOCUMENT_KIND_NAMES, Capacity, DocumentKind, Origin
+from engine.model.dossier import Dossier, Task
+from engine.model.event import Act
+
+_GOING_BACK = frozenset({RETURN, SUPPLEMENT})
+
+
+def require_papers(dossier: Dossier, task: Task, step: Step, act: Act, setting: Setting) -> None:
+    """Raise `DraftMissing`, `SignatureMissing`, `SealMissing` or `NotDigitised` where a step is
+    handed in without what its diagram asks for."""
+    decision = act.data.get("decision")
+    for paper in step.drafts:
+        if is_drafted(paper, decision) and dossier.document_of(paper) is None:
+            raise DraftMissing(**_named(dossier, task, paper))
+    if step.signs and decision == APPROVE and not _is_signed(dossier, step.signs, act):
+        raise SignatureMissing(**_named(dossier, task, step.signs))
+    if step.seals and not _is_sealed(dossier, step.seals):
+        raise SealMissing(**_named(dossier, task, step.seals))
+    if step.digitises and (left := [c.name for c in undigitised(dossier, setting)]):
+        raise NotDigitised(code=dossier.code, names="; ".join(left), task=task.name)
+
+
+def is_drafted(paper: Paper, decision: str | None) -> bool:
+    """Whether a decision goes on with this paper: a refusal with none but its own."""
+    if decision in _GOING_BACK:
+        return False
+    if decision == REFUSE:
+        return paper is Paper.REFUSAL
+    return paper is Paper.RESULT or decision not in (ACCEPT, APPROVE)
+
+
+def undigitised(dossier: Dossier, setting: Setting) -> Iterator[Component]:
+    """Components that were handed in to be kept and have no document that counts."""
+    for code in dossier.components:
+        component = setting.procedure.facts.component(code)
+        if component and not component.present_only and not _is_digitised(dossier, code):
+            yield component
+
+
+def _is_digitised(dossier: Dossier, component: str) -> bool:
+    """What an officer scanned counts once signed; what came as a file is as it was handed in."""
+    documents = [each for each in dossier.documents.values() if each.component == component]
+    return bool(documents) and all(
+        each.origin is not Origin.SCANNED or each.signed_as(Capacity.RECEPTION)
+        for each in documents
+    )
+
+
+def _is_signed(dossier: Dossier, paper: Paper, act: Act) -> bool:
+    document = dossier.document_of(paper)
+    signature = document.signed_as(Capacity.LEADER) if document else None
+    return signature is not None and signature.by == int(act.actor)
+
+
+def _is_sealed(dossier: Dossier, paper: Paper) -> bool:
+    document = dossier.document_of(paper)
+    return document is not None and document.signed_as(Capacity.AGENCY) is not None
+
+
+def _named(dossier: Dossier, task: Task, paper: Paper) -> dict[str, str]:
+    name = DOCUMENT_KIND_NAMES[DocumentKind(paper)]
+    return {"code": dossier.code, "name": name, "task": task.name}
