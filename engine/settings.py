@@ -10,6 +10,7 @@ DEVELOPMENT_KEY = "chi-dung-khi-thu-nghiem"
 """Signs cursors where nobody set a key. It is public, so production refuses it."""
 
 _BASE_URL = re.compile(r"https?://[!-~]+")
+_CLAMD = re.compile(r"|/.+|[^/:]+:[0-9]{1,5}")
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -51,6 +52,11 @@ class Settings:
       127.0.0.1): where `motcua scheduler` shows its figures to Prometheus; 0 is nowhere.
     - `log_level` (`MOTCUA_LOG_LEVEL`, default INFO): DEBUG, INFO, WARNING or ERROR.
     - `max_body_bytes` (`MOTCUA_MAX_BODY_BYTES`, default 5000000): the longest request body.
+    - `max_file_bytes`, `max_file_pages`, `max_file_pixels` (`MOTCUA_MAX_FILE_BYTES`, …, defaults
+      50000000, 500 and 100000000): the largest file that people may send, how many pages it may
+      have, and of how many points a picture in it may be.
+    - `clamd` (`MOTCUA_CLAMD`, default none): the antivirus daemon that looks at files, as
+      `host:port` or the path of its socket (`/run/clamav/clamd.ctl`).
     - `page_size` (`MOTCUA_PAGE_SIZE`, default 50, at most 200): how many items a list gives
       when the client does not say.
     - `smtp_url` (`MOTCUA_SMTP_URL`, default none): the mail server, for example
@@ -85,6 +91,10 @@ class Settings:
     metrics_port: int = 0
     log_level: str = "INFO"
     max_body_bytes: int = 5_000_000
+    max_file_bytes: int = 50_000_000
+    max_file_pages: int = 500
+    max_file_pixels: int = 100_000_000
+    clamd: str = ""
     page_size: int = 50
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
@@ -108,6 +118,13 @@ class Settings:
         self._require_within("PROXIES", self.proxies, 0, 5)
         self._require_within("METRICS_PORT", self.metrics_port, 0, 65_535)
         self._require_within("MAX_BODY_BYTES", self.max_body_bytes, 1_000, 1_000_000_000)
+        self._require_within("MAX_FILE_BYTES", self.max_file_bytes, 1_000, 1_000_000_000)
+        self._require_within("MAX_FILE_PAGES", self.max_file_pages, 1, 10_000)
+        self._require_within("MAX_FILE_PIXELS", self.max_file_pixels, 1_000_000, 1_000_000_000)
+        if not _CLAMD.fullmatch(self.clamd):
+            raise SettingsError(
+                "MOTCUA_CLAMD phải có dạng may-chu:3310 hoặc đường dẫn /run/clamav/clamd.ctl"
+            )
         self._require_within("PAGE_SIZE", self.page_size, 1, 200)
         self._require_within("POOL_SIZE", self.pool_size, 1, 1_000)
         if self.smtp_url and not self.mail_from:
@@ -166,6 +183,10 @@ class Settings:
                 metrics_port=env.int("METRICS_PORT", cls.metrics_port),
                 log_level=env.str("LOG_LEVEL", cls.log_level).upper(),
                 max_body_bytes=env.int("MAX_BODY_BYTES", cls.max_body_bytes),
+                max_file_bytes=env.int("MAX_FILE_BYTES", cls.max_file_bytes),
+                max_file_pages=env.int("MAX_FILE_PAGES", cls.max_file_pages),
+                max_file_pixels=env.int("MAX_FILE_PIXELS", cls.max_file_pixels),
+                clamd=env.str("CLAMD", cls.clamd),
                 page_size=env.int("PAGE_SIZE", cls.page_size),
                 smtp_url=env.str("SMTP_URL", cls.smtp_url),
                 mail_from=env.str("MAIL_FROM", cls.mail_from),

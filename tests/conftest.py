@@ -12,9 +12,11 @@ from engine.files import FileStore
 from engine.settings import Settings
 from engine.store.database import Database
 from tests import postgres
+from tests.clamd import Clamd, running_clamd
 from tests.clock import FakeClock
 from tests.databases import EMPTY, FURNISHED, Furnish, PostgresSource, SqliteSource
 from tests.office import Office
+from tests.sent import INFECTED
 
 Fresh = Callable[[Furnish], AbstractContextManager[Database]]
 
@@ -102,6 +104,13 @@ def office(database: Database) -> Office:
 def files(tmp_path: Path) -> FileStore:
     """An empty file store, in a folder of the test."""
     return FileStore.of(Settings(storage_url=(tmp_path / "files").as_uri()))
+
+
+@pytest.fixture(scope="session")
+def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clamd]:
+    """An antivirus daemon that knows a virus or two."""
+    with running_clamd(tmp_path_factory.mktemp("clamd"), INFECTED) as clamd:
+        yield clamd
 
 
 @pytest.fixture
