@@ -32,14 +32,14 @@ def step(spec: Any) -> Step:
         form=required(
             spec, property_of(spec, "formJsonSchemaFilename"), "Thiếu formJsonSchemaFilename."
         ),
-        four_eyes=_listed(spec, "four_eyes"),
+        four_eyes=_listed(property_of(spec, "four_eyes")),
         unit=property_of(spec, "unit"),
         batchable=property_of(spec, "batchable") == "true",
         returns_to=property_of(spec, "returns_to"),
         pauses=pauses(spec),
-        drafts=tuple(_paper(spec, "drafts", name) for name in _listed(spec, "drafts")),
-        signs=_paper(spec, "signs", property_of(spec, "signs")),
-        seals=_paper(spec, "seals", property_of(spec, "seals")),
+        drafts=tuple(_paper(spec, name) for name in _listed(property_of(spec, "drafts"))),
+        signs=_paper(spec, property_of(spec, "signs")),
+        seals=_paper(spec, property_of(spec, "seals")),
         digitises=property_of(spec, "digitises") == "true",
     )
 
@@ -92,13 +92,13 @@ def pauses(spec: Any) -> PauseCode | None:
     return found
 
 
-def _listed(spec: Any, name: str) -> tuple[str, ...]:
-    return tuple(filter(None, (property_of(spec, name) or "").replace(" ", "").split(",")))
+def _listed(value: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, (value or "").replace(" ", "").split(",")))
 
 
-def _paper(spec: Any, name: str, value: str | None) -> Any:
+def _paper(spec: Any, value: str | None) -> Any:
     papers = {paper.value: paper for paper in Paper}
-    return value and choice(spec, value, papers, f"{name} phải là một trong: ")
+    return value and choice(spec, value, papers, "Giấy tờ (drafts, signs, seals) phải là: ")
 
 
 def property_of(spec: Any, name: str) -> str | None:
