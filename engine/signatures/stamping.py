@@ -1,0 +1,30 @@
+"""Time-stamps of an authority (RFC 3161)."""
+
+import asyncio
+
+from asn1crypto import tsp, x509
+from pyhanko.sign.timestamps import TimestampRequestError
+from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
+
+from engine.errors.signatures import TimestampUnavailable
+
+_SECONDS = 10
+
+
+class Stamper(RequestsHTTPTimeStamper):
+    """Asks the authority at an address; raises `TimestampUnavailable` where it does not answer."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, timeout=_SECONDS)
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        """The authority's answer to a request."""
+        try:
+            return await super().async_request_tsa_response(req)
+        except (TimestampRequestError, OSError, ValueError) as error:
+            raise TimestampUnavailable from error
+
+    def certificates(self) -> list[x509.Certificate]:
+        """Those that the authority signs with; asks it once."""
+        asyncio.run(self._ensure_dummy())
+        return list(self._certs.values())
