@@ -224,13 +224,10 @@ class Lives(RuleBasedStateMachine):
         likely = [d for d in decisions if d not in {"refuse", "return"}] * 3 + [*decisions]
         decided = {"decision": self.pick(likely, choice)} if decisions else {}
         form = answer(procedure, task.step, **decided)
-        workers = [p for p in self.workers(task) if task.assignee in (None, p.id)] or self.workers(
-            task
-        )
         revision = dossier.seq if choice % 17 else choice
         overdue = self.pick(REASONS_WHY, choice)
         command = tasks.CompleteTask(Target(dossier.code, revision), task.place, form, overdue)
-        self.run(tasks.complete_task, command, self.pick(workers, who), dossier)
+        self.run(tasks.complete_task, command, self.pick(self.takers(task), who), dossier)
 
     def run(self, command: Command, what: object, actor: Actor, before: Dossier | None) -> None:
         """One command in its transaction; what it changed, or that it changed nothing."""
@@ -267,6 +264,11 @@ class Lives(RuleBasedStateMachine):
     def workers(self, task: Task) -> list[Actor]:
         """Those whom a task is meant for."""
         return [person for person in self.people if may_work(person, task)]
+
+    def takers(self, task: Task) -> list[Actor]:
+        """Those of them who may take it just now, or all where nobody may."""
+        workers = self.workers(task)
+        return [p for p in workers if task.assignee in (None, p.id)] or workers
 
     def of_agency(self, name: str, agency: str) -> Actor:
         """A person with this name in an agency."""
