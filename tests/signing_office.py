@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from bpmn.procedure import Procedure, procedure_from_sources
 from engine.commands.acting import Target, act_of, act_on, require_candidate
@@ -81,7 +82,7 @@ class SigningOffice:
         files = FileStore.of(settings)
         return House(self.office.database, files, settings, self.clock)
 
-    def with_settings(self, **changed: str) -> House:
+    def with_settings(self, **changed: Any) -> House:
         """The same house, installed otherwise."""
         return replace(self.house, settings=replace(self.house.settings, **changed))
 

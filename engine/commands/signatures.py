@@ -169,4 +169,4 @@ def _certificate(tx: Connection, wanted: Wanted, actor: Actor, dossier: Dossier)
 
 
 def _owner(capacity: Capacity) -> str:
-    return "Cơ quan" if capacity is Capacity.AGENCY else "Bạn"
+    return "cơ quan" if capacity is Capacity.AGENCY else "bạn"

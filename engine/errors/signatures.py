@@ -198,8 +198,8 @@ class CertificateRetired(EngineError):
 
 
 class OwnerElsewhere(EngineError):
-    """{full_name} không có vai trò nào đang hoạt động tại cơ quan {agency}. Hãy chọn đúng cơ quan
-    của người đó."""
+    """Người dùng {full_name} không có vai trò nào đang hoạt động tại cơ quan {agency}. Hãy chọn đúng
+    cơ quan của người đó."""
 
     kind = Kind.INVALID
     code = "owner_elsewhere"
@@ -213,8 +213,8 @@ class ProviderUnavailable(EngineError):
 
 
 class NoCertificate(EngineError):
-    """{owner} chưa có chứng thư số đang dùng. Hãy đề nghị người quản trị của cơ quan đăng ký chứng
-    thư số."""
+    """Chưa đăng ký chứng thư số nào cho {owner}. Hãy đề nghị người quản trị của cơ quan đăng ký
+    chứng thư số."""
 
     code = "no_certificate"
 
