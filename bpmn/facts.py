@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bpmn.component import Component, read_component, read_validity
 from bpmn.findings import refuse
 from bpmn.steps import PauseCode
 from bpmn.threshold import Threshold, levels
@@ -14,20 +15,6 @@ from bpmn.time_limit import StartRule, TimeLimit, TimeLimitError
 FILE = "facts.toml"
 MOST_PAUSES = 100
 """How often a procedure may allow one reason; no more is ever meant."""
-
-
-@dataclass(frozen=True)
-class Component:
-    """A paper of the dossier: how many originals and copies, when, and whence else it may come."""
-
-    code: str
-    name: str
-    originals: int = 0
-    copies: int = 0
-    required: bool = True
-    condition: str | None = None
-    obtainable_from: str | None = None
-    present_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +32,7 @@ class PauseTerms:
 class Facts:
     """What the national catalogue says of a procedure.
 
+    `result_valid_for` is how long its result is good from the day of issue, None where for ever.
     `near_due` and `pauses` (by reason) stand in the place of what the office's rulebook says;
     `near_due` None leaves the rulebook's levels, an empty one warns of nothing beforehand.
     """
@@ -61,6 +49,7 @@ class Facts:
     result_name: str
     result_code: str
     components: tuple[Component, ...]
+    result_valid_for: TimeLimit | None = None
     near_due: tuple[Threshold, ...] | None = None
     pauses: Mapping[str, PauseTerms] = dataclasses.field(default_factory=dict)
 
@@ -84,7 +73,7 @@ def parse_facts(text: str) -> Facts:
 def _facts(raw: Mapping[str, Any]) -> Facts:
     texts = ("code", "name", "field", "field_code", "level", "decision", "unit")
     rule = raw.get("start_rule")
-    components = tuple(_component(component) for component in raw.get("components", []))
+    components = tuple(read_component(each, FILE) for each in raw.get("components", []))
     codes = [component.code for component in components]
     if double := next((code for code in codes if codes.count(code) > 1), None):
         raise refuse(FILE, double, "Mã thành phần hồ sơ bị trùng.")
@@ -95,6 +84,7 @@ def _facts(raw: Mapping[str, Any]) -> Facts:
         result_name=_text(raw, "result_name"),
         result_code=_text(raw, "result_code"),
         components=components,
+        result_valid_for=read_validity(raw, "result_valid_for", FILE, "result_valid_for"),
         near_due=_near_due(raw),
         pauses={code: _terms(code, terms) for code, terms in _table(raw, "pauses").items()},
     )
@@ -156,17 +146,3 @@ def _text(raw: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise refuse(FILE, name, "Thông tin này phải là chữ, đặt trong dấu ngoặc kép.")
     return value
-
-
-def _component(raw: Any) -> Component:
-    component = Component(**raw)
-    texts = (component.code, component.name)
-    maybe = (component.condition, component.obtainable_from)
-    counts = (component.originals, component.copies)
-    if not (
-        all(isinstance(text, str) for text in texts)
-        and all(text is None or isinstance(text, str) for text in maybe)
-        and all(isinstance(count, int) and count >= 0 for count in counts)
-    ):
-        raise refuse(FILE, str(component.code), "Tên phải là chữ, số bản phải là số không âm.")
-    return component

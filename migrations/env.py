@@ -20,9 +20,9 @@ from engine.store import (  # noqa: F401 - they register themselves
     rating_tables,
     reception_tables,
     sign_in_tables,
-    signature_tables,
     tables,
     time_tables,
+    vault_tables,
 )
 from engine.store.schema import Moment, metadata
 

@@ -67,7 +67,7 @@ def due(
     if limit.unit is Unit.DAYS:
         return _by_date(calendar, start, start.date() + timedelta(days=int(limit.amount)))
     if limit.unit is Unit.MONTHS:
-        return _by_date(calendar, start, _plus_months(start.date(), int(limit.amount)))
+        return _by_date(calendar, start, plus_months(start.date(), int(limit.amount)))
     if limit.unit is Unit.WORKING_DAYS and limit.amount % 1 == 0:
         return _working_days(calendar, start, int(limit.amount), rule)
     return _working_time(calendar, start, limit, rule)
@@ -104,7 +104,7 @@ def _by_date(calendar: WorkingCalendar, start: datetime, nominal: date) -> Due:
     return _explained(start, calendar.closing(last), explain)
 
 
-def _plus_months(day: date, months: int) -> date:
+def plus_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

@@ -10,6 +10,7 @@ from engine.life.documents import add, number, remove, replace_file, sign
 from engine.life.ending import interrupt
 from engine.life.extending import extend
 from engine.life.guards import require_keepable
+from engine.life.keeping import withdraw
 from engine.life.lateness import record_cause
 from engine.life.news import bring
 from engine.life.pause_requests import ask_for_pause, decline_pause
@@ -55,6 +56,7 @@ RULES: dict[EventType, Rule] = {
     EventType.DOCUMENT_REMOVED: remove,
     EventType.DOCUMENT_SIGNED: sign,
     EventType.DOCUMENT_NUMBERED: number,
+    EventType.DOCUMENT_WITHDRAWN: withdraw,
 }
 
 

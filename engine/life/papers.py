@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bpmn.facts import Component
+from bpmn.component import Component
+from bpmn.facts import Facts
 from bpmn.steps import Paper, Step
 from engine.errors.documents import DraftMissing, NotDigitised, SealMissing, SignatureMissing
 from engine.life.decisions import ACCEPT, APPROVE, REFUSE, RETURN, SUPPLEMENT
@@ -40,13 +41,20 @@ def is_drafted(paper: Paper, decision: str | None) -> bool:
 
 def undigitised(dossier: Dossier, setting: Setting) -> Iterator[Component]:
     """Components that were handed in to be kept and have no document that counts."""
-    for code in dossier.components:
-        component = setting.procedure.facts.component(code)
-        if component and not component.present_only and not _is_digitised(dossier, code):
+    for component in to_keep(dossier, setting.procedure.facts):
+        if not is_digitised(dossier, component.code):
             yield component
 
 
-def _is_digitised(dossier: Dossier, component: str) -> bool:
+def to_keep(dossier: Dossier, facts: Facts) -> Iterator[Component]:
+    """Components that were handed in to be kept, not only shown."""
+    for code in dossier.components:
+        component = facts.component(code)
+        if component and not component.present_only:
+            yield component
+
+
+def is_digitised(dossier: Dossier, component: str) -> bool:
     """What an officer scanned counts once signed; what came as a file is as it was handed in."""
     documents = [each for each in dossier.documents.values() if each.component == component]
     return bool(documents) and all(

@@ -26,6 +26,9 @@ class Permission(StrEnum):
     OBLIGATION_CONFIRM = "obligation.confirm"
     DUE_DATE_EXTEND = "due_date.extend"
     DOCUMENT_ADD = "document.add"
+    DOCUMENT_WITHDRAW = "document.withdraw"
+    VAULT_READ = "vault.read"
+    VAULT_IMPORT = "vault.import"
     OVERDUE_CAUSE_RECORD = "overdue_cause.record"
     TASK_ASSIGN = "task.assign"
     TASK_PRESS = "task.press"
@@ -41,7 +44,6 @@ class Permission(StrEnum):
     USER_MANAGE = "user.manage"
     AGENCY_MANAGE = "agency.manage"
     OFFICE_LOG_READ = "office_log.read"
-    CERTIFICATE_MANAGE = "certificate.manage"
 
 
 class Reach(StrEnum):
@@ -74,12 +76,15 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DOSSIER_WITHDRAW,
             _P.SUPPLEMENT_RECEIVE,
             _P.DOCUMENT_ADD,
+            _P.VAULT_READ,
         ),
         Reach.AGENCY,
     ),
     Role.SPECIALIST: _STAFF
     | _LATENESS
-    | dict.fromkeys((_P.DOSSIER_PAUSE, _P.OBLIGATION_CONFIRM, _P.DOCUMENT_ADD), Reach.AGENCY),
+    | dict.fromkeys(
+        (_P.DOSSIER_PAUSE, _P.OBLIGATION_CONFIRM, _P.DOCUMENT_ADD, _P.VAULT_READ), Reach.AGENCY
+    ),
     Role.LEADER: _STAFF
     | _LATENESS
     | _SUPERVISION
@@ -88,6 +93,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DOSSIER_PAUSE,
             _P.DOSSIER_DISCONTINUE,
             _P.DOCUMENT_ADD,
+            _P.DOCUMENT_WITHDRAW,
             _P.DUE_DATE_EXTEND,
             _P.DOSSIER_REPLAY,
             _P.ACCESS_READ,
@@ -136,7 +142,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.CALENDAR_ANNOUNCE,
             _P.RULEBOOK_PUBLISH,
             _P.TIMER_RERUN,
-            _P.CERTIFICATE_MANAGE,
+            _P.VAULT_IMPORT,
         ),
         Reach.SUBORDINATES,
     ),

@@ -98,6 +98,16 @@ class Registered:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """When a document that had been given out was taken back, by whom; `superseded_by` names the
+    dossier and document that replace it."""
+
+    at: datetime
+    by: str
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True)
 class Document:
     """One document of a dossier; `number` counts within the dossier and is never used again.
 
@@ -115,6 +125,7 @@ class Document:
     signatures: tuple[Signature, ...] = ()
     registered: Registered | None = None
     source: Mapping[str, Any] | None = None
+    withdrawal: Withdrawal | None = None
 
     def signed_as(self, capacity: Capacity) -> Signature | None:
         """The signature in a capacity, if there is one."""
@@ -132,12 +143,14 @@ def to_json(document: Document) -> dict[str, Any]:
     raw["signatures"] = [{**s, "at": s["at"].isoformat()} for s in raw["signatures"]]
     if document.registered:
         raw["registered"]["issued_on"] = document.registered.issued_on.isoformat()
+    if document.withdrawal:
+        raw["withdrawal"]["at"] = document.withdrawal.at.isoformat()
     return raw
 
 
 def from_json(raw: Mapping[str, Any]) -> Document:
     """The document that `to_json` described."""
-    registered = raw["registered"]
+    registered, withdrawal = raw["registered"], raw.get("withdrawal")
     return Document(
         **{
             **raw,
@@ -147,6 +160,7 @@ def from_json(raw: Mapping[str, Any]) -> Document:
             "added_at": datetime.fromisoformat(raw["added_at"]),
             "signatures": tuple(_signature(each) for each in raw["signatures"]),
             "registered": registered and _registered(registered),
+            "withdrawal": withdrawal and _withdrawal(withdrawal),
         }
     )
 
@@ -154,6 +168,10 @@ def from_json(raw: Mapping[str, Any]) -> Document:
 def _signature(raw: Mapping[str, Any]) -> Signature:
     at = datetime.fromisoformat(raw["at"])
     return Signature(**{**raw, "capacity": Capacity(raw["capacity"]), "at": at})
+
+
+def _withdrawal(raw: Mapping[str, Any]) -> Withdrawal:
+    return Withdrawal(**{**raw, "at": datetime.fromisoformat(raw["at"])})
 
 
 def _registered(raw: Mapping[str, Any]) -> Registered:

@@ -51,4 +51,5 @@ EVENT_NAMES = {
     EventType.DOCUMENT_REMOVED: "Gỡ tài liệu",
     EventType.DOCUMENT_SIGNED: "Ký số tài liệu",
     EventType.DOCUMENT_NUMBERED: "Cấp số, ngày văn bản",
+    EventType.DOCUMENT_WITHDRAWN: "Thu hồi giấy tờ đã cấp",
 }

@@ -20,6 +20,7 @@ class Looked(StrEnum):
     REPLAY = "replay"
     VERIFICATION = "verification"
     ACCESSES = "accesses"
+    VAULT = "vault"
 
 
 LOOKED_NAMES = {
@@ -30,6 +31,7 @@ LOOKED_NAMES = {
     Looked.REPLAY: "Diễn biến",
     Looked.VERIFICATION: "Kiểm chứng",
     Looked.ACCESSES: "Sổ xem hồ sơ",
+    Looked.VAULT: "Kho giấy tờ",
 }
 
 

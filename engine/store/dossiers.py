@@ -5,14 +5,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
+from bpmn.facts import Facts
 from engine.errors import DossierUnknown
 from engine.life.groups import responsible, standing
+from engine.life.keeping import digitised
 from engine.life.timers import TimerKey, timers
 from engine.model import snapshot
 from engine.model.alert import WHOLE
 from engine.model.document import Document
 from engine.model.dossier import Dossier
 from engine.model.standing import Standing
+from engine.model.vault import Kept
 from engine.store import (
     alerts,
     definitions,
@@ -22,6 +25,7 @@ from engine.store import (
     search_terms,
     spells,
     tasks,
+    vault,
 )
 from engine.store import timers as timer_rows
 from engine.store.chain import GENESIS
@@ -59,6 +63,7 @@ class Loaded:
     warned: dict[int, alerts.Projection]
     calendar_in_force: str
     filed: dict[int, Document]
+    vaulted: dict[int, Kept]
     stood: Standing | None = None
 
 
@@ -90,6 +95,7 @@ def _loaded(tx: Connection, query: Select[Any], code: str) -> Loaded:
         warned=alerts.projections(dossier),
         calendar_in_force=row.calendar_in_force,
         filed=dict(dossier.documents),
+        vaulted=vault.papers(tx, dossier),
         stood=standing(dossier),
     )
 
@@ -110,13 +116,13 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
         "rulebook": dossier.rulebook,
         "ticket": dossier.ticket,
         "assisted": dossier.assisted,
-        **changing(dossier),
+        **changing(dossier, _facts(tx, dossier)),
         "seq": dossier.seq,
     }
     id_ = tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     tx.execute(insert(dossier_life).values(dossier_id=id_, life=snapshot.to_json(dossier)))
     search_terms.add(tx, id_, dossier, dossier.news[0].payload)
-    loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {}, {}, dossier.calendar, {})
+    loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {}, {}, dossier.calendar, {}, {})
     _save_projections(tx, loaded, _tell(tx, loaded))
     tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})
     return loaded
@@ -126,18 +132,20 @@ def save(tx: Connection, loaded: Loaded) -> None:
     """Append the news to the log and bring every projection up to date."""
     dossier = loaded.dossier
     told = _tell(tx, loaded)
+    loaded.vaulted = vault.save(tx, loaded.id, loaded.vaulted, dossier)
+    row = {"the_id": loaded.id, "seq": dossier.seq, **changing(dossier, _facts(tx, dossier))}
     with pipelined(tx):
         _save_projections(tx, loaded, told)
-        tx.execute(
-            _UPDATE,
-            {"the_id": loaded.id, "head": loaded.head, "seq": dossier.seq, **changing(dossier)},
-        )
+        tx.execute(_UPDATE, {**row, "head": loaded.head})
         tx.execute(_UPDATE_LIFE, {"the_id": loaded.id, "life": snapshot.to_json(dossier)})
 
 
 def _tell(tx: Connection, loaded: Loaded) -> alerts.Told:
-    name = definitions.version(tx, loaded.dossier.version).facts.name
-    return alerts.tell(tx, loaded.warned, loaded.dossier, name)
+    return alerts.tell(tx, loaded.warned, loaded.dossier, _facts(tx, loaded.dossier).name)
+
+
+def _facts(tx: Connection, dossier: Dossier) -> Facts:
+    return definitions.version(tx, dossier.version).facts
 
 
 def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None:
@@ -152,7 +160,7 @@ def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None
     dossier.news.clear()
 
 
-def changing(dossier: Dossier) -> dict[str, Any]:
+def changing(dossier: Dossier, facts: Facts) -> dict[str, Any]:
     """What of a dossier's row its acts change, beside the revision."""
     clock, who = dossier.clock, responsible(dossier)
     pause = dossier.suspended or next(iter(dossier.pauses), None)
@@ -179,6 +187,7 @@ def changing(dossier: Dossier) -> dict[str, Any]:
         "finished_at": dossier.finished_at,
         "budget": round(clock.budget.total_seconds()) if clock else None,
         "used": round(clock.spent.total_seconds()) if clock and clock.stopped_at else None,
+        **vars(digitised(dossier, facts)),
     }
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from bpmn.facts import Facts
 from engine.life.timers import timers
 from engine.model import snapshot
 from engine.model.dossier import Dossier
 from engine.model.event import Event, EventType
-from engine.store import spells
+from engine.store import definitions, spells
 from engine.store.board_tables import spell
 from engine.store.dossiers import changing
 from engine.store.inbox_tables import search_term
@@ -20,6 +21,7 @@ from engine.store.tables import dossier_life, task, timer
 from engine.store.tasks import row_of
 from engine.verification.documents import differing_documents
 from engine.verification.time import differing_alerts, differing_holdings
+from engine.verification.vault import differing_papers
 
 _CLOSING = {EventType.TASK_COMPLETED: "completed", EventType.TASK_CANCELLED: "cancelled"}
 
@@ -41,7 +43,8 @@ def differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event])
     """Say every difference between the tables and the re-executed dossier."""
     for name in _differing_state(tx, row.id, dossier):
         yield f"Trạng thái lưu khác kết quả chạy lại ở «{name}»."
-    for name, value in _dossier_row(dossier, events).items():
+    facts = definitions.version(tx, dossier.version).facts
+    for name, value in _dossier_row(dossier, facts, events).items():
         if getattr(row, name) != value:
             yield f"Hồ sơ lưu khác kết quả chạy lại ở «{name}»."
     if _open_rows(tx, row.id) != _open_expected(row.id, dossier):
@@ -53,6 +56,7 @@ def differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event])
     if _search_rows(tx, row.id) != rows_of(row.id, dossier, events[0].payload):
         yield "Từ khóa tìm kiếm khác thông tin đã nộp."
     yield from differing_documents(tx, row.id, dossier, events)
+    yield from differing_papers(tx, row.id, dossier, events[0])
     yield from differing_alerts(tx, row.id, dossier, events)
     yield from differing_holdings(tx, row.id, dossier, events)
 
@@ -69,7 +73,7 @@ def _differing_state(tx: Connection, dossier_id: int, dossier: Dossier) -> Itera
             yield name
 
 
-def _dossier_row(dossier: Dossier, events: list[Event]) -> dict[str, Any]:
+def _dossier_row(dossier: Dossier, facts: Facts, events: list[Event]) -> dict[str, Any]:
     return {
         "procedure": dossier.procedure,
         "version": dossier.version,
@@ -82,7 +86,7 @@ def _dossier_row(dossier: Dossier, events: list[Event]) -> dict[str, Any]:
         "assisted": dossier.assisted,
         "submitted_at": dossier.submitted_at,
         "owner_name": events[0].payload["owner"]["name"],
-        **changing(dossier),
+        **changing(dossier, facts),
     }
 
 

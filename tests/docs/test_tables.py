@@ -12,7 +12,8 @@ from prometheus_client import generate_latest
 
 from api.app import create_app
 from api.problems import KNOWN, STATUS_OF
-from bpmn.facts import Component, Facts
+from bpmn.component import Component
+from bpmn.facts import Facts
 from bpmn.procedure import SHARED
 from bpmn.roles import COUNTER_ROLES, LANES, Role
 from bpmn.source import NAMESPACES, read_xml

@@ -25,16 +25,23 @@ TRIGGERS = {
     "event_payload_erases_terms": "event_payload",
     "office_event_refuses_update": "office_event",
     "office_event_refuses_delete": "office_event",
+    "event_payload_erases_owner": "event_payload",
+    "historic_owner_erases_owner": "historic_owner",
+    "historic_owner_refuses_update": "historic_owner",
+    "historic_result_refuses_update": "historic_result",
+    "historic_result_refuses_delete": "historic_result",
 }
 ONLY_SQLITE = {
     "event_refuses_replace": "event",
     "access_refuses_replace": "access",
     "office_event_refuses_replace": "office_event",
+    "historic_result_refuses_replace": "historic_result",
 }
 ONLY_POSTGRESQL = {
     "event_refuses_truncate": "event",
     "access_refuses_truncate": "access",
     "office_event_refuses_truncate": "office_event",
+    "historic_result_refuses_truncate": "historic_result",
 }
 
 

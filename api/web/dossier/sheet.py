@@ -6,7 +6,7 @@ from typing import Any
 
 from api.web.dossier.scene import Scene
 from bpmn.answers import Answer, answers
-from bpmn.facts import Component
+from bpmn.component import Component
 from bpmn.steps import Stage
 from engine.store.events import log_of
 

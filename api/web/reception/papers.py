@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from api.web.language import gettext as _
-from bpmn.facts import Component
+from bpmn.component import Component
 from bpmn.procedure import Procedure
 
 PREFIX = "paper."

@@ -1,1 +1,0 @@
-"""Certificates, and signatures of documents, in the database."""

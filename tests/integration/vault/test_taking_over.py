@@ -1,0 +1,111 @@
+"""One act takes a paper of the vault over into the next dossier."""
+
+import pytest
+
+from engine.errors import NotPermitted
+from engine.errors.documents import NotDigitised
+from engine.errors.vault import (
+    VaultItemNotFitting,
+    VaultItemTaken,
+    VaultItemUnknown,
+    VaultItemUnusable,
+)
+from engine.model.document import Origin
+from engine.model.event import EventType
+from tests.vaulted import HOA, RESULT, Papers
+
+
+def test_a_component_of_before_spares_the_paper(here: Papers, there: Papers) -> None:
+    first = here.finished()
+    code = there.submit(components=("PROOF",))
+    with pytest.raises(NotDigitised):
+        there.complete(code, "reception")
+    result, proof = there.shelf(code)
+    dossier = there.take(code, proof, "PROOF")
+    document = dossier.documents[1]
+    assert (document.origin, document.component) == (Origin.VAULT, "PROOF")
+    assert document.file == proof.file
+    assert document.source == {
+        "item": proof.item,
+        "dossier": first,
+        "document": proof.document,
+        "type": proof.type,
+        "number": None,
+    }
+    there.take(code, result, "EARLIER")
+    there.complete(code, "reception")
+    row = there.row(code)
+    assert (row.components_due, row.components_digitised, row.components_reused) == (2, 2, 2)
+    assert there.verified(code) is None
+
+
+def test_what_was_taken_over_is_not_kept_a_second_time(here: Papers, there: Papers) -> None:
+    here.finished()
+    code = there.submit(components=("PROOF",))
+    there.take(code, there.shelf(code)[1], "PROOF")
+    third = there.submit()
+    assert len(there.shelf(third)) == 2
+
+
+def test_it_must_fit_and_be_the_owners(here: Papers, there: Papers) -> None:
+    here.finished()
+    code, other = there.submit(), there.submit(HOA)
+    result, proof = there.shelf(code)
+    with pytest.raises(VaultItemNotFitting):
+        there.take(code, result, "PROOF")
+    with pytest.raises(VaultItemNotFitting):
+        there.take(code, proof, "EARLIER")
+    with pytest.raises(VaultItemUnknown):
+        there.take(other, proof, "PROOF")
+    assert there.dossier(code).documents == {}
+
+
+def test_it_must_still_be_good(here: Papers, there: Papers) -> None:
+    first = here.finished()
+    code = there.submit()
+    result, proof = there.shelf(code)
+    here.withdraw(first, result.document or 0)
+    with pytest.raises(VaultItemUnusable, match="đã thu hồi"):
+        there.take(code, result, "EARLIER")
+    here.clock.advance(days=31)
+    with pytest.raises(VaultItemUnusable, match="hết hiệu lực"):
+        there.take(code, proof, "PROOF")
+
+
+def test_it_is_taken_once_and_may_be_taken_out_again(here: Papers, there: Papers) -> None:
+    here.finished()
+    code = there.submit()
+    result = there.shelf(code)[0]
+    assert result.type == RESULT
+    there.take(code, result, "EARLIER")
+    assert there.shelf(code)[0].taken
+    with pytest.raises(VaultItemTaken):
+        there.take(code, result, "EARLIER")
+    there.change(code, EventType.DOCUMENT_REMOVED, 1, "reception")
+    there.take(code, result, "EARLIER")
+
+
+def test_the_file_must_be_the_one_that_was_examined(here: Papers) -> None:
+    here.finished()
+    code = here.submit()
+    with pytest.raises(VaultItemUnknown):
+        here.take(code, here.shelf(code)[0], "EARLIER", file="0" * 64)
+
+
+def test_others_may_not_take_it(here: Papers) -> None:
+    here.finished()
+    code = here.submit()
+    paper = here.shelf(code)[0]
+    for person in ("leader1", "clerk1", "auditor1"):
+        with pytest.raises(NotPermitted):
+            here.take(code, paper, "EARLIER", by=person)
+
+
+def test_the_dossier_at_hand_keeps_what_was_withdrawn_later(here: Papers, there: Papers) -> None:
+    first = here.finished()
+    code = there.submit(components=("PROOF",))
+    proof = there.shelf(code)[1]
+    there.take(code, proof, "PROOF")
+    here.withdraw(first, proof.document or 0)
+    there.complete(code, "reception")
+    assert there.verified(code) is None
