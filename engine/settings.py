@@ -57,6 +57,14 @@ class Settings:
       have, and of how many points a picture in it may be.
     - `clamd` (`MOTCUA_CLAMD`, default none): the antivirus daemon that looks at files, as
       `host:port` or the path of its socket (`/run/clamav/clamd.ctl`).
+    - `trust_roots` (`MOTCUA_TRUST_ROOTS`, default none): the folder of certificates of authorities
+      whose signatures are trusted, and of revocation lists. Without it nothing can be signed.
+    - `tsa_url` (`MOTCUA_TSA_URL`, default none): the time-stamp authority whose time signatures
+      carry.
+    - `pkcs11_module` (`MOTCUA_PKCS11_MODULE`, default none): the library of the tokens in this
+      server, for example `/usr/lib/softhsm/libsofthsm2.so`.
+    - `csc_url`, `csc_token` (`MOTCUA_CSC_URL`, `MOTCUA_CSC_TOKEN`, default none): a remote signing
+      service that speaks CSC v1, and the token with which the office is known to it.
     - `page_size` (`MOTCUA_PAGE_SIZE`, default 50, at most 200): how many items a list gives
       when the client does not say.
     - `smtp_url` (`MOTCUA_SMTP_URL`, default none): the mail server, for example
@@ -95,6 +103,11 @@ class Settings:
     max_file_pages: int = 500
     max_file_pixels: int = 100_000_000
     clamd: str = ""
+    trust_roots: str = ""
+    tsa_url: str = ""
+    pkcs11_module: str = ""
+    csc_url: str = ""
+    csc_token: str = field(default="", repr=False)
     page_size: int = 50
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
@@ -187,6 +200,11 @@ class Settings:
                 max_file_pages=env.int("MAX_FILE_PAGES", cls.max_file_pages),
                 max_file_pixels=env.int("MAX_FILE_PIXELS", cls.max_file_pixels),
                 clamd=env.str("CLAMD", cls.clamd),
+                trust_roots=env.str("TRUST_ROOTS", cls.trust_roots),
+                tsa_url=env.str("TSA_URL", cls.tsa_url),
+                pkcs11_module=env.str("PKCS11_MODULE", cls.pkcs11_module),
+                csc_url=env.str("CSC_URL", cls.csc_url),
+                csc_token=env.str("CSC_TOKEN", cls.csc_token),
                 page_size=env.int("PAGE_SIZE", cls.page_size),
                 smtp_url=env.str("SMTP_URL", cls.smtp_url),
                 mail_from=env.str("MAIL_FROM", cls.mail_from),

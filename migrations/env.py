@@ -20,6 +20,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     rating_tables,
     reception_tables,
     sign_in_tables,
+    signature_tables,
     tables,
     time_tables,
     vault_tables,

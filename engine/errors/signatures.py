@@ -169,3 +169,66 @@ class SignatureTimeWrong(EngineError):
     ký lại."""
 
     code = "signature_time_wrong"
+
+
+class CertificateUnknown(EngineError):
+    """Không có chứng thư số {certificate} đã đăng ký. Hãy tải lại danh sách chứng thư số."""
+
+    kind = Kind.NOT_FOUND
+    code = "certificate_unknown"
+
+
+class CertificateIncomplete(EngineError):
+    """Đăng ký chứng thư số cần {what}. Hãy bổ sung rồi gửi lại."""
+
+    kind = Kind.INVALID
+    code = "certificate_incomplete"
+
+
+class CertificateInUse(EngineError):
+    """Chứng thư số «{subject}» đã được đăng ký và đang dùng. Không đăng ký lần thứ hai."""
+
+    code = "certificate_in_use"
+
+
+class CertificateRetired(EngineError):
+    """Chứng thư số «{subject}» đã ngừng dùng. Hãy chọn chứng thư số khác."""
+
+    code = "certificate_retired"
+
+
+class OwnerElsewhere(EngineError):
+    """Người dùng {full_name} không có vai trò nào đang hoạt động tại cơ quan {agency}. Hãy chọn đúng
+    cơ quan của người đó."""
+
+    kind = Kind.INVALID
+    code = "owner_elsewhere"
+
+
+class ProviderUnavailable(EngineError):
+    """Hệ thống chưa được cài đặt để dùng khóa loại «{provider}». Hãy đề nghị người quản trị hệ
+    thống cài đặt, hoặc chọn loại khóa khác."""
+
+    code = "provider_unavailable"
+
+
+class NoCertificate(EngineError):
+    """Chưa đăng ký chứng thư số nào cho {owner}. Hãy đề nghị người quản trị của cơ quan đăng ký
+    chứng thư số."""
+
+    code = "no_certificate"
+
+
+class SignedElsewhere(EngineError):
+    """Khóa của chứng thư số «{subject}» nằm ở thiết bị của người ký. Hãy ký bằng USB Token trên máy
+    của bạn."""
+
+    code = "signed_elsewhere"
+
+
+class SignatureRequestUnknown(EngineError):
+    """Yêu cầu ký không còn: đã quá hạn, đã hoàn thành hoặc không phải của bạn. Hãy bắt đầu ký
+    lại."""
+
+    kind = Kind.NOT_FOUND
+    code = "signature_request_unknown"

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     USER_MANAGE = "user.manage"
     AGENCY_MANAGE = "agency.manage"
     OFFICE_LOG_READ = "office_log.read"
+    CERTIFICATE_MANAGE = "certificate.manage"
 
 
 class Reach(StrEnum):
@@ -142,6 +143,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.CALENDAR_ANNOUNCE,
             _P.RULEBOOK_PUBLISH,
             _P.TIMER_RERUN,
+            _P.CERTIFICATE_MANAGE,
             _P.VAULT_IMPORT,
         ),
         Reach.SUBORDINATES,

@@ -30,6 +30,8 @@ class OfficeEventType(StrEnum):
     PROCEDURE_DEPLOYED = "PROCEDURE_DEPLOYED"
     OUTAGE_RECORDED = "OUTAGE_RECORDED"
     OUTAGE_ENDED = "OUTAGE_ENDED"
+    CERTIFICATE_REGISTERED = "CERTIFICATE_REGISTERED"
+    CERTIFICATE_RETIRED = "CERTIFICATE_RETIRED"
 
 
 @dataclass(frozen=True)
@@ -78,5 +80,7 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.PROCEDURE_DEPLOYED: "Đưa thủ tục vào dùng",
     OfficeEventType.OUTAGE_RECORDED: "Ghi gián đoạn hệ thống",
     OfficeEventType.OUTAGE_ENDED: "Ghi hệ thống hoạt động lại",
+    OfficeEventType.CERTIFICATE_REGISTERED: "Đăng ký chứng thư số",
+    OfficeEventType.CERTIFICATE_RETIRED: "Ngừng dùng chứng thư số",
 }
 """As officials call them."""

@@ -150,13 +150,7 @@ def evidence(
 ) -> Evidence:
     """The path to a root and the word of the authorities that nothing on it is revoked."""
     subject = name_of(certificate.subject)
-    unchecked = ValidationContext(
-        trust_roots=list(trust.roots), other_certs=[*others, *trust.others], moment=now
-    )
-    try:
-        path = list(_path(certificate, unchecked))
-    except (PathError, ValidationError) as error:
-        raise CertificateUntrusted(subject=subject) from error
+    path = list(require_trusted(certificate, others, trust, now))
     found = Evidence(tuple(path), statements(path, fetch))
     try:
         _path(certificate, found.context(trust, now))
@@ -166,6 +160,22 @@ def evidence(
     except (PathError, ValidationError) as error:
         raise CertificateStatusUnknown(subject=subject) from error
     return found
+
+
+def require_trusted(
+    certificate: x509.Certificate,
+    others: Iterable[x509.Certificate],
+    trust: Trust,
+    now: datetime,
+) -> ValidationPath:
+    """The path from a root to a certificate; raises `CertificateUntrusted`."""
+    unchecked = ValidationContext(
+        trust_roots=list(trust.roots), other_certs=[*others, *trust.others], moment=now
+    )
+    try:
+        return _path(certificate, unchecked)
+    except (PathError, ValidationError) as error:
+        raise CertificateUntrusted(subject=name_of(certificate.subject)) from error
 
 
 def _path(certificate: x509.Certificate, context: ValidationContext) -> ValidationPath:

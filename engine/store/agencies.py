@@ -48,6 +48,11 @@ def level_of(tx: Connection, code: str) -> str:
     return str(level)
 
 
+def name_of(tx: Connection, code: str) -> str:
+    """What an agency is called."""
+    return str(tx.execute(select(table.c.name).where(table.c.code == code)).scalar_one())
+
+
 def roots(tx: Connection) -> Sequence[str]:
     """The agencies that have none above them, by code."""
     query = select(table.c.code).where(table.c.parent.is_(None)).order_by(table.c.code)

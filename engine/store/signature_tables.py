@@ -1,0 +1,69 @@
+"""Tables of certificates, and of signatures that people give at another computer."""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    text,
+)
+
+from engine.store.schema import Code, Digest, Id, Moment, metadata
+
+certificate = Table(
+    "certificate",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency", Code, ForeignKey("agency.code"), nullable=False),
+    Column("user_id", Id, ForeignKey("user_account.id")),
+    Column("provider", String(16), nullable=False),
+    Column("fingerprint", Digest, nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("issuer", String(200), nullable=False),
+    Column("serial", String(64), nullable=False),
+    Column("valid_from", Moment, nullable=False),
+    Column("valid_until", Moment, nullable=False),
+    Column("der", LargeBinary, nullable=False),
+    Column("chain", JSON, nullable=False),
+    Column("access", JSON, nullable=False),
+    Column("key_file", LargeBinary),
+    Column("image", LargeBinary),
+    Column("registered_at", Moment, nullable=False),
+    Column("registered_by", Id, nullable=False),
+    Column("retired_at", Moment),
+    Index("ix_certificate_agency", "agency", "valid_until", "id"),
+    Index(
+        "ix_certificate_user_id",
+        "user_id",
+        postgresql_where=text("retired_at IS NULL"),
+        sqlite_where=text("retired_at IS NULL"),
+    ),
+)
+"""Certificates of people (`user_id`) and of agencies. `access` says how the key is reached (labels
+of a token, credential of a service); `chain` are further certificates, base64 of their DER."""
+
+signature_request = Table(
+    "signature_request",
+    metadata,
+    Column("id", String(43), primary_key=True),
+    Column("user_id", Id, ForeignKey("user_account.id"), nullable=False),
+    Column("dossier", Code, nullable=False),
+    Column("document", Integer, nullable=False),
+    Column("capacity", String(16), nullable=False),
+    Column("place", Integer),
+    Column("certificate_id", Id, ForeignKey("certificate.id"), nullable=False),
+    Column("before", Digest, nullable=False),
+    Column("appended", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("attributes", LargeBinary, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("ix_signature_request_expires_at", "expires_at"),
+)
+"""Signatures begun here, whose value comes from a key elsewhere. `appended` is what goes after
+the file `before`."""

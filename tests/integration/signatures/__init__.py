@@ -1,0 +1,1 @@
+"""Certificates, and signatures of documents, in the database."""
