@@ -154,6 +154,9 @@ REQUEST_HEADERS = {
     "If-Match": _header(
         "If-Match", 'ETag đã đọc, ví dụ `"12"`; hồ sơ đã thay đổi thì bị từ chối (412).'
     ),
+    "Upload-Offset": _header(
+        "Upload-Offset", "Số byte của tệp đã gửi trước phần này.", pattern="^[0-9]{1,12}$"
+    ),
     "If-None-Match": _header(
         "If-None-Match", "ETag đã đọc; hồ sơ chưa thay đổi thì trả 304 không nội dung."
     ),

@@ -16,10 +16,12 @@ from typing import Any, cast
 from flask import Response, request
 from sqlalchemy import Connection
 from webargs.flaskparser import abort
+from werkzeug.exceptions import UnsupportedMediaType
 
 from api.body import read_body
 from api.documenting import View, document
 from api.readings import record, unrecorded
+from api.sending import Sent, send
 from api.services import services
 from engine.commands.acting import Target
 from engine.errors import Unauthenticated
@@ -27,9 +29,13 @@ from engine.model.actor import Actor
 from engine.model.reading import Looked
 from engine.store import idempotency, users
 
+PIECE = "application/offset+octet-stream"
+"""The media type of a piece of a file, as the tus protocol has it."""
+
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 _TOKEN = re.compile(r"[Bb]earer ([A-Za-z0-9_-]{8,200})")
 _KEY = re.compile(r"[!-~]{1,128}")
+_OFFSET = re.compile("[0-9]{1,12}")
 _REVISION = re.compile(r'"([0-9]{1,9})"')
 _ALWAYS = (401, 500, 503)
 _WITH_BODY = (400, 413, 415, 422)
@@ -62,7 +68,7 @@ def reads(*refusals: int, looks_at: Looked | None = None) -> Callable[[View], Vi
                 reading = looks_at and unrecorded(call, kwargs["code"], looks_at)
             if reading:
                 record(reading)
-            return answer
+            return send(answer) if isinstance(answer, Sent) else answer
 
         headers = ("If-None-Match",) if 304 in _answers(view) else ()
         document(wrapper, (*_ALWAYS, *refusals), headers)
@@ -115,6 +121,40 @@ def writes_apart(*refusals: int, keyed: bool = False) -> Callable[[View], View]:
         return wrapper
 
     return decorate
+
+
+def takes_bytes(*refusals: int) -> Callable[[View], View]:
+    """The view gets the bytes of the request after its `Call`, the `tx` of which is closed."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            token = bearer_token()
+            content = sent_bytes()
+            with services().database.reading() as tx:
+                call = _let_in(tx, token)
+            return view(call, content, *args, **kwargs)
+
+        document(wrapper, (*_ALWAYS, *_WITH_BODY, *refusals), ("Upload-Offset",))
+        return wrapper
+
+    return decorate
+
+
+def sent_bytes() -> bytes:
+    """The body of a request that sends a piece of a file; raises 413 and 415."""
+    if request.mimetype != PIECE:
+        raise UnsupportedMediaType
+    return request.get_data(cache=False)
+
+
+def sent_offset() -> int:
+    """Where in its file the piece of a request begins."""
+    offset = request.headers.get("Upload-Offset", "")
+    if not _OFFSET.fullmatch(offset):
+        message = "Phải là số byte đã gửi, ví dụ 0."
+        abort(422, messages={"headers": {"Upload-Offset": [message]}})
+    return int(offset)
 
 
 def _answers(view: View) -> dict[int, Any]:

@@ -55,6 +55,8 @@ class Settings:
     - `max_file_bytes`, `max_file_pages`, `max_file_pixels` (`MOTCUA_MAX_FILE_BYTES`, …, defaults
       50000000, 500 and 100000000): the largest file that people may send, how many pages it may
       have, and of how many points a picture in it may be.
+    - `max_waiting_bytes` (`MOTCUA_MAX_WAITING_BYTES`, default 2000000000): how much one person may
+      have sent that no document has taken yet.
     - `clamd` (`MOTCUA_CLAMD`, default none): the antivirus daemon that looks at files, as
       `host:port` or the path of its socket (`/run/clamav/clamd.ctl`).
     - `trust_roots` (`MOTCUA_TRUST_ROOTS`, default none): the folder of certificates of authorities
@@ -102,6 +104,7 @@ class Settings:
     max_file_bytes: int = 50_000_000
     max_file_pages: int = 500
     max_file_pixels: int = 100_000_000
+    max_waiting_bytes: int = 2_000_000_000
     clamd: str = ""
     trust_roots: str = ""
     tsa_url: str = ""
@@ -134,6 +137,8 @@ class Settings:
         self._require_within("MAX_FILE_BYTES", self.max_file_bytes, 1_000, 1_000_000_000)
         self._require_within("MAX_FILE_PAGES", self.max_file_pages, 1, 10_000)
         self._require_within("MAX_FILE_PIXELS", self.max_file_pixels, 1_000_000, 1_000_000_000)
+        least = self.max_file_bytes
+        self._require_within("MAX_WAITING_BYTES", self.max_waiting_bytes, least, 10**12)
         if not _CLAMD.fullmatch(self.clamd):
             raise SettingsError(
                 "MOTCUA_CLAMD phải có dạng may-chu:3310 hoặc đường dẫn /run/clamav/clamd.ctl"
@@ -199,6 +204,7 @@ class Settings:
                 max_file_bytes=env.int("MAX_FILE_BYTES", cls.max_file_bytes),
                 max_file_pages=env.int("MAX_FILE_PAGES", cls.max_file_pages),
                 max_file_pixels=env.int("MAX_FILE_PIXELS", cls.max_file_pixels),
+                max_waiting_bytes=env.int("MAX_WAITING_BYTES", cls.max_waiting_bytes),
                 clamd=env.str("CLAMD", cls.clamd),
                 trust_roots=env.str("TRUST_ROOTS", cls.trust_roots),
                 tsa_url=env.str("TSA_URL", cls.tsa_url),

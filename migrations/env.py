@@ -23,6 +23,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     signature_tables,
     tables,
     time_tables,
+    upload_tables,
     vault_tables,
 )
 from engine.store.schema import Moment, metadata

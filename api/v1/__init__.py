@@ -9,6 +9,7 @@ from api.v1 import (
     alerts,
     calendars,
     diagrams,
+    documents,
     dossiers,
     drafts,
     history,
@@ -29,6 +30,7 @@ from api.v1 import (
     time_acts,
     timers,
     tracking,
+    uploads,
     users,
 )
 
@@ -41,6 +43,6 @@ def register(api: Api) -> None:
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
         search, saved_views, calendars, rulebooks, outages, timers, messages, supervision, alerts,
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
-        access,
+        access, uploads, documents,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -8,7 +8,7 @@ from api.documenting import Blueprint
 from api.edge import Call, etag, reads, writes
 from api.paging import answer, wanted
 from api.v1.schemas.dossiers import DossierIn, DossierListIn, DossierOut, DossierPage, StandingOut
-from engine.commands.submission import SubmitDossier, submit_dossier
+from engine.commands.submission import Paper, SubmitDossier, submit_dossier
 from engine.model.dossier import Dossier
 from engine.model.reading import Looked
 from engine.queries import dossiers
@@ -51,8 +51,14 @@ def submit(call: Call, body: dict[str, Any]) -> tuple[DossierView, int, dict[str
     Nộp hồ sơ trực tuyến (`online`), tiếp nhận tại quầy (`direct`, được nhận ngay) hoặc qua bưu
     chính (`postal`).
     """
+    papers = tuple(
+        Paper(component["code"], upload)
+        for component in body["components"]
+        for upload in component.pop("uploads")
+    )
     body["components"] = tuple(body["components"])
-    dossier = submit_dossier(call.tx, SubmitDossier(**body), call.actor, call.now)
+    command = SubmitDossier(**body, papers=papers)
+    dossier = submit_dossier(call.tx, command, call.actor, call.now)
     view, _, headers = standing(call, dossier)
     return view, 201, {**headers, "Location": url_for("dossiers.show", code=dossier.code)}
 

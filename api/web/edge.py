@@ -16,6 +16,7 @@ from werkzeug import Response as AnyResponse
 
 from api.edge import Call, once
 from api.readings import record, unrecorded
+from api.sending import Sent, send
 from api.services import services
 from api.web import session
 from api.web.frame import enter
@@ -49,11 +50,12 @@ def _reading(view: View, looked: Looked | None) -> View:
             call = _let_in(tx)
             if call is None:
                 return to_sign_in()
-            answer = make_response(view(call, *args, **kwargs))
+            said = view(call, *args, **kwargs)
+            answer = None if isinstance(said, Sent) else make_response(said)
             reading = looked and unrecorded(call, kwargs["code"], looked)
-        if reading and answer.status_code < 400:
+        if reading and (answer is None or answer.status_code < 400):
             record(reading)
-        return answer
+        return answer or send(said)
 
     return wrapper
 

@@ -20,7 +20,7 @@ from engine.life.documents import document_in
 from engine.model.actor import Actor, Permission
 from engine.model.document import ISSUED, Document, DocumentKind, FileFacts, Origin
 from engine.model.dossier import Dossier
-from engine.model.event import EventType
+from engine.model.event import Act, EventType
 from engine.store import dossiers
 
 
@@ -72,6 +72,13 @@ def add_document(
     before = dossiers.lock(tx, command.target.code).dossier
     require_readable(actor, before)
     number = before.documents_added + 1
+    act = act_of_adding(command, number, actor, now)
+    dossier = act_on(tx, command.target, act, _check(actor, command.kind, command.place))
+    return dossier, dossier.documents[number]
+
+
+def act_of_adding(command: AddDocument, number: int, actor: Actor, now: datetime) -> Act:
+    """The act by which a file becomes the document of that number."""
     data = {
         "document": number,
         "kind": command.kind,
@@ -81,9 +88,7 @@ def add_document(
         "place": command.place,
         "source": command.source and dict(command.source),
     }
-    act = act_of(actor, EventType.DOCUMENT_ADDED, now, data, {"name": command.name})
-    dossier = act_on(tx, command.target, act, _check(actor, command.kind, command.place))
-    return dossier, dossier.documents[number]
+    return act_of(actor, EventType.DOCUMENT_ADDED, now, data, {"name": command.name})
 
 
 def replace_document(
@@ -108,6 +113,20 @@ def remove_document(
     data = {"document": command.document, "before": command.before}
     act = act_of(actor, EventType.DOCUMENT_REMOVED, now, data, {"reason": command.reason})
     return act_on(tx, command.target, act, _check_of(actor, command.document, None))
+
+
+def require_filing(
+    tx: Connection, code: str, kind: DocumentKind, place: int | None, actor: Actor
+) -> None:
+    """Raise where someone may not put a document of that kind into a dossier at all."""
+    _check(actor, kind, place)(dossiers.lock(tx, code).dossier)
+
+
+def require_replacing(
+    tx: Connection, code: str, document: int, place: int | None, actor: Actor
+) -> None:
+    """Raise where someone may not touch a document of a dossier at all."""
+    _check_of(actor, document, place)(dossiers.lock(tx, code).dossier)
 
 
 def _check_of(actor: Actor, number: int, place: int | None) -> Check:

@@ -10,18 +10,31 @@ from sqlalchemy import Connection
 from bpmn.procedure import Procedure
 from bpmn.steps import Stage
 from engine.commands.acting import Target, act_of, for_, require_readable
+from engine.commands.documents import act_of_adding
+from engine.commands.filing import added_from
 from engine.commands.priority import priority_act
 from engine.commands.tasks import CompleteTask, complete_task
+from engine.commands.uploads import take_upload
 from engine.deadlines.calendar import VIETNAM
 from engine.errors import NoIntakeOpen, NotPermitted, WrongAgency
 from engine.life.acts import apply, begin
 from engine.life.decisions import ACCEPT, REFUSE
 from engine.life.setting import Setting
 from engine.model.actor import Actor, Permission, allowing_at, on_behalf_of
+from engine.model.document import DocumentKind
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Act, EventType
 from engine.model.status import Channel
 from engine.store import agencies, codes, definitions, dossiers, editions
+from engine.store.uploads import Upload
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A component as a file: the id of the upload by which it was sent."""
+
+    component: str
+    upload: str
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,8 @@ class SubmitDossier:
     what was handed in: {code, originals, copies}. `intake` is the form of the check at the
     counter, for dossiers that are received there. `ticket` is the number of the queue machine;
     `assisted` says that an officer filled it in for someone who need not be reachable.
-    `priority` is the reason for which it goes before others, with a note.
+    `priority` is the reason for which it goes before others, with a note. `papers` are files that
+    were sent before, each with the component that it is.
     """
 
     procedure: str
@@ -48,6 +62,7 @@ class SubmitDossier:
     ticket: str | None = None
     assisted: bool = False
     priority: Mapping[str, Any] | None = None
+    papers: tuple[Paper, ...] = ()
 
 
 def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: datetime) -> Dossier:
@@ -55,6 +70,9 @@ def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: da
     started = _start(tx, command, actor)
     day = now.astimezone(VIETNAM).date()
     dossier = started.begin(codes.next_code(tx, command.receiving_agency, day), now)
+    for number, paper in enumerate(command.papers, start=1):
+        upload = take_upload(tx, paper.upload, None, actor, now)
+        started.file(dossier, number, paper.component, upload, now)
     loaded = dossiers.add(tx, dossier, owner_name=str(command.owner["name"]))
     if command.channel is Channel.DIRECT:
         started.check(dossier, now)
@@ -94,6 +112,13 @@ class _Start:
         if self.command.priority:
             self._apply(dossier, priority_act(self.command.priority, self.actor, now))
         return dossier
+
+    def file(
+        self, dossier: Dossier, number: int, component: str, upload: Upload, now: datetime
+    ) -> None:
+        """Let a file become a document."""
+        command = added_from(upload, Target(dossier.code), DocumentKind.COMPONENT, component)
+        self._apply(dossier, act_of_adding(command, number, self.actor, now))
 
     def check(self, dossier: Dossier, now: datetime) -> None:
         """Let the counter decide on it."""

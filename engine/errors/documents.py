@@ -33,6 +33,13 @@ class DocumentNotRemovable(EngineError):
     code = "document_not_removable"
 
 
+class LetterNotUploaded(EngineError):
+    """Phiếu, thông báo do phần mềm lập nên không đưa vào bằng tệp. Hãy chọn loại tài liệu khác."""
+
+    kind = Kind.INVALID
+    code = "letter_not_uploaded"
+
+
 class DraftExists(EngineError):
     """Hồ sơ {code} đã có dự thảo «{name}» (tài liệu số {document}). Hãy thay tệp của dự thảo ấy
     thay vì thêm bản thứ hai."""

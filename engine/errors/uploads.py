@@ -110,3 +110,58 @@ class AntivirusUnavailable(EngineError):
 
     kind = Kind.UNAVAILABLE
     code = "antivirus_unavailable"
+
+
+class UploadUnknown(EngineError):
+    """Không có lần gửi tệp này. Có thể nó đã bị bỏ, đã quá hạn, hoặc do người khác gửi. Hãy gửi lại
+    tệp từ đầu."""
+
+    kind = Kind.NOT_FOUND
+    code = "upload_unknown"
+
+
+class UploadOffsetWrong(EngineError):
+    """Máy chủ đã nhận {received} byte của tệp «{name}»; hãy gửi tiếp từ đó."""
+
+    code = "upload_offset_wrong"
+
+
+class UploadPieceTooLong(EngineError):
+    """Phần vừa gửi dài hơn phần còn lại của tệp «{name}». Hãy kiểm tra độ dài đã khai rồi gửi
+    lại."""
+
+    kind = Kind.INVALID
+    code = "upload_piece_too_long"
+
+
+class UploadPieceTooShort(EngineError):
+    """Phần vừa gửi của tệp «{name}» quá ngắn: mỗi phần, trừ phần cuối, ít nhất {least} byte."""
+
+    kind = Kind.INVALID
+    code = "upload_piece_too_short"
+
+
+class UploadUnfinished(EngineError):
+    """Tệp «{name}» chưa gửi xong hoặc chưa được kiểm tra. Hãy gửi hết tệp và chờ kiểm tra xong."""
+
+    code = "upload_unfinished"
+
+
+class UploadTaken(EngineError):
+    """Tệp «{name}» đã được đưa vào hồ sơ rồi. Hãy tải lại trang; nếu cần đưa lần nữa, hãy gửi lại
+    tệp."""
+
+    code = "upload_taken"
+
+
+class UploadMeantElsewhere(EngineError):
+    """Tệp «{name}» được gửi cho hồ sơ khác. Hãy gửi lại tệp cho hồ sơ này."""
+
+    code = "upload_meant_elsewhere"
+
+
+class TooManyUploads(EngineError):
+    """Bạn đang gửi dở quá nhiều tệp (tối đa {most} tệp, {megabytes} MB). Hãy đưa các tệp đã gửi vào
+    hồ sơ hoặc bỏ bớt rồi gửi tiếp."""
+
+    code = "too_many_uploads"

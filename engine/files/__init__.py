@@ -8,12 +8,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import SEEK_END
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, cast
 
 from engine.errors.files import FileAltered, FileMissing
 from engine.files.address import Address
 from engine.files.places import S3, Folder, Place
+from engine.files.staging import Staging
 from engine.settings import Settings
 
 IN_MEMORY = 8_000_000
@@ -50,6 +52,7 @@ class FileStore:
 
     def __init__(self, place: Place) -> None:
         self._place = place
+        self.staging = Staging(place)
 
     @classmethod
     def of(cls, settings: Settings) -> "FileStore":
@@ -59,8 +62,9 @@ class FileStore:
 
     def put(self, source: bytes | IO[bytes] | Iterable[bytes]) -> Stored:
         """Keep a file, hashed while it streams in. One that is kept already stays as it is."""
-        with _spool() as file:
-            stored = Stored(_copy_hashed(_chunks(source), file), file.tell())
+        seen = hashlib.sha256()
+        with spool(_hashed(_chunks(source), seen)) as file:
+            stored = Stored(seen.hexdigest(), file.seek(0, SEEK_END))
             file.seek(0)
             self._place.keep(_key(stored.digest), file)
         return stored
@@ -70,22 +74,15 @@ class FileStore:
 
         Raises `FileMissing` and `FileAltered`.
         """
-        file = _spool()
+        seen = hashlib.sha256()
         try:
-            self._copy(digest, file)
-        except BaseException:
-            file.close()
-            raise
-        file.seek(0)
-        return file
-
-    def _copy(self, digest: str, file: IO[bytes]) -> None:
-        try:
-            seen = _copy_hashed(self._place.stream(_key(digest)), file)
+            file = spool(_hashed(self._place.stream(_key(digest)), seen))
         except FileNotFoundError:
             raise FileMissing(digest=digest) from None
-        if seen != digest:
+        if seen.hexdigest() != digest:
+            file.close()
             raise FileAltered(digest=digest)
+        return file
 
     def read(self, digest: str) -> bytes:
         """The bytes of a kept file, unaltered; raises `FileMissing` and `FileAltered`."""
@@ -107,16 +104,23 @@ class FileStore:
         self._place.delete([held.key])
 
 
-def _spool() -> BinaryIO:
-    return cast(BinaryIO, SpooledTemporaryFile(IN_MEMORY))
+def spool(chunks: Iterable[bytes]) -> BinaryIO:
+    """A file of this machine that holds the chunks, at its beginning; to be closed."""
+    file = cast(BinaryIO, SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
+    try:
+        for chunk in chunks:
+            file.write(chunk)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
 
 
-def _copy_hashed(chunks: Iterable[bytes], file: IO[bytes]) -> str:
-    digest = hashlib.sha256()
+def _hashed(chunks: Iterable[bytes], seen: "hashlib._Hash") -> Iterator[bytes]:
     for chunk in chunks:
-        digest.update(chunk)
-        file.write(chunk)
-    return digest.hexdigest()
+        seen.update(chunk)
+        yield chunk
 
 
 def _chunks(source: bytes | IO[bytes] | Iterable[bytes]) -> Iterator[bytes]:

@@ -73,6 +73,11 @@ def kind_of(file: BinaryIO, name: str) -> Kind:
     raise FileTypeRefused(name=name, kind=_called(head))
 
 
+def extension_of(media_type: str) -> str:
+    """How names of such files end; nothing for a kind that no one takes in."""
+    return next((kind.extension for kind in KINDS if kind.media_type == media_type), "")
+
+
 def _second(file: BinaryIO, kind: Kind, head: bytes) -> str | None:
     if any(mark in head.lower() for mark in _MARKUP):
         return "trang web (HTML)"

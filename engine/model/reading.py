@@ -8,13 +8,15 @@ from enum import StrEnum
 class Looked(StrEnum):
     """What of a dossier someone looked at.
 
-    DOSSIER: its standing with the applicant's details. TASK: a task with its form. HISTORY: the
-    event log with what people said. TIME: due date, pauses, who held it how long. REPLAY: its
-    life step by step. VERIFICATION: the proof of its record. ACCESSES: who else looked at it.
+    DOSSIER: its standing with the applicant's details. TASK: a task with its form. DOCUMENT: a
+    file of it. HISTORY: the event log with what people said. TIME: due date, pauses, who held it
+    how long. REPLAY: its life step by step. VERIFICATION: the proof of its record. ACCESSES: who
+    else looked at it.
     """
 
     DOSSIER = "dossier"
     TASK = "task"
+    DOCUMENT = "document"
     HISTORY = "history"
     TIME = "time"
     REPLAY = "replay"
@@ -26,6 +28,7 @@ class Looked(StrEnum):
 LOOKED_NAMES = {
     Looked.DOSSIER: "Hồ sơ",
     Looked.TASK: "Việc và biểu mẫu",
+    Looked.DOCUMENT: "Tài liệu",
     Looked.HISTORY: "Lịch sử",
     Looked.TIME: "Thời hạn, tạm dừng",
     Looked.REPLAY: "Diễn biến",

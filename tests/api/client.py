@@ -33,7 +33,9 @@ class Caller:
         if data is not None:
             sent.setdefault("Content-Type", "application/json")
         path = path if path.startswith("/api") else PREFIX + path
-        return self.app.test_client().open(path, method=method, data=data, headers=sent)
+        return self.app.test_client().open(
+            path, method=method, data=data, headers=sent, buffered=True
+        )
 
     def get(self, user: str | None, path: str, **headers: str) -> TestResponse:
         """Ask."""

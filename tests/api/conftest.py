@@ -38,6 +38,6 @@ def call(app: Flask) -> Caller:
 
 
 @pytest.fixture
-def lives(office: Office, clock: FakeClock) -> Lives:
+def lives(office: Office, clock: FakeClock, files: FileStore) -> Lives:
     """Makes dossiers."""
-    return Lives(office, clock)
+    return Lives(office, clock, files)

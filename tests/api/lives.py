@@ -18,6 +18,7 @@ from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
 from engine.deadlines.announcement import Announced
 from engine.deadlines.hours import Hours, read_sessions
+from engine.files import FileStore
 from engine.model.dossier import Dossier
 from engine.model.status import Channel
 from engine.store import definitions, dossiers
@@ -40,11 +41,19 @@ CAUSE = {"cause": "cham_xu_ly"}
 class Lives:
     """Makes dossiers; each method leaves one at the place that its name says."""
 
-    def __init__(self, office: Office, clock: FakeClock) -> None:
+    def __init__(self, office: Office, clock: FakeClock, files: FileStore | None = None) -> None:
         self.office = office
         self.clock = clock
+        self._files = files
         with office.database.transaction() as tx:
             definitions.put(tx, parsed(), by=None, now=clock())
+
+    @property
+    def files(self) -> FileStore:
+        """Where files of these dossiers are; only where the test said so."""
+        if self._files is None:
+            raise LookupError("these lives have no file store")
+        return self._files
 
     def submitted(
         self, by: str = "portal", receiving: str = COMMUNE_1, competent: str | None = None

@@ -18,6 +18,7 @@ from engine.store import accounts, messages
 from engine.store.messages import Draft
 from engine.store.time_tables import message
 from tests import diagrams
+from tests.api.document_routes import DOCUMENT_ROUTES
 from tests.api.duty_routes import ROUTES as DUTY_ROUTES
 from tests.api.inbox_routes import INBOX_ROUTES
 from tests.api.lives import CAUSE, Lives, fail_timer, place
@@ -178,6 +179,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     **OFFICE_ROUTES,
     **INBOX_ROUTES,
     **DUTY_ROUTES,
+    **DOCUMENT_ROUTES,
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
     ("GET", "/procedures"): Route(_fixed("/procedures"), EVERYONE),
     ("GET", "/procedures/search"): Route(

@@ -1,7 +1,7 @@
 """What a route is to the tests of permissions."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.api.lives import Lives
@@ -10,10 +10,11 @@ from tests.api.people import EVERYONE
 
 @dataclass(frozen=True)
 class Request:
-    """What is sent: the path below the prefix, and the body."""
+    """What is sent: the path below the prefix, the body, and headers by their names in Python."""
 
     path: str
     body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

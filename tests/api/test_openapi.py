@@ -20,6 +20,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.app import create_app
+from api.edge import PIECE
 from engine.settings import Settings
 from tests.api.lives import Lives
 from tests.api.public_routes import PUBLIC
@@ -29,6 +30,7 @@ from tests.conftest import Fresh
 from tests.databases import FURNISHED
 from tests.office import Office
 
+schemathesis.serializer.alias(PIECE, "application/octet-stream")
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

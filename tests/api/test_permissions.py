@@ -29,7 +29,7 @@ def test_nobody_without_a_token(call: Caller, lives: Lives, database: Database) 
     for (method, _), route in ROUTES.items():
         request = route.prepare(lives)
         before = contents(database)
-        answer = call(None, method, request.path, request.body)
+        answer = call(None, method, request.path, request.body, **request.headers)
         assert "Bearer" in answer.headers["WWW-Authenticate"]
         problem_of(answer, 401, "unauthenticated")
         assert contents(database) == before
@@ -51,7 +51,7 @@ def test_those_who_may_not(
     request = route.prepare(lives)
     before = contents(database)
     for user in sorted(EVERYONE - route.may):
-        answer = call(user, key[0], request.path, request.body)
+        answer = call(user, key[0], request.path, request.body, **request.headers)
         problem_of(answer, _refusal(key, route, user))
     assert contents(database) == before
 
@@ -68,7 +68,7 @@ def test_those_who_may(key: tuple[str, str], call: Caller, lives: Lives) -> None
     for number, user in enumerate(sorted(route.may)):
         request = route.prepare(lives)
         body = request.body
-        if body and "username" in body:
+        if isinstance(body, dict) and "username" in body:
             body = {**body, "username": f"nguoi.moi.{number}"}
-        answer = call(user, key[0], request.path, body)
+        answer = call(user, key[0], request.path, body, **request.headers)
         assert answer.status_code == route.status, (user, answer.text)

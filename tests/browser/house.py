@@ -8,6 +8,7 @@ from dataclasses import replace
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api.site import create_site
+from engine.files import FileStore
 from engine.settings import Settings
 from engine.store.database import Database
 from tests.api.lives import Lives
@@ -20,12 +21,13 @@ SETTINGS = Settings(secret_key="khóa của bài kiểm tra")
 class House:
     """Where the browser goes, and the office behind it."""
 
-    def __init__(self, url: str, database: Database, clock: FakeClock) -> None:
+    def __init__(self, url: str, database: Database, clock: FakeClock, files: FileStore) -> None:
         self.url = url
         self.database = database
         self.clock = clock
         self.office = Office(database)
-        self.lives = Lives(self.office, clock)
+        self.files = files
+        self.lives = Lives(self.office, clock, files)
 
 
 class _Quiet(WSGIRequestHandler):
@@ -42,7 +44,7 @@ def served(database: Database, clock: FakeClock, settings: Settings = SETTINGS) 
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield House(f"http://127.0.0.1:{server.server_port}", database, clock)
+        yield House(f"http://127.0.0.1:{server.server_port}", database, clock, FileStore.of(here))
     finally:
         server.shutdown()
         thread.join()

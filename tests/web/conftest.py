@@ -45,6 +45,6 @@ def visit(site: Site) -> Callable[[str | None], Visitor]:
 
 
 @pytest.fixture
-def lives(office: Office, clock: FakeClock) -> Lives:
+def lives(office: Office, clock: FakeClock, files: FileStore) -> Lives:
     """Makes dossiers."""
-    return Lives(office, clock)
+    return Lives(office, clock, files)

@@ -48,6 +48,12 @@ class ComponentIn(In):
     code = Code(required=True)
     originals = Whole(0, 1_000, load_default=0)
     copies = Whole(0, 1_000, load_default=0)
+    uploads = Items(
+        Code(),
+        50,
+        load_default=(),
+        metadata={"description": "Tệp đã gửi xong (`/uploads`), là bản điện tử của giấy tờ này."},
+    )
 
 
 class PriorityIn(In):
