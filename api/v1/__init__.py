@@ -8,6 +8,7 @@ from api.v1 import (
     agencies,
     alerts,
     calendars,
+    certificates,
     diagrams,
     documents,
     dossiers,
@@ -24,6 +25,8 @@ from api.v1 import (
     saved_views,
     search,
     sessions,
+    signatures,
+    signing,
     substitutions,
     supervision,
     tasks,
@@ -43,6 +46,6 @@ def register(api: Api) -> None:
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
         search, saved_views, calendars, rulebooks, outages, timers, messages, supervision, alerts,
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
-        access, uploads, documents,
+        access, uploads, documents, certificates, signatures, signing,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -124,7 +124,7 @@ def register_certificate(
     `CertificateInUse` where it is registered there already.
     """
     agencies.level_of(tx, command.agency)
-    _require_reach(actor, command.agency)
+    require_reach(actor, command.agency)
     office_log.one_at_a_time(tx)
     _require_owner(tx, command)
     certificate = command.material.certificates[0]
@@ -162,13 +162,14 @@ def retire_certificate(tx: Connection, number: int, actor: Actor, now: datetime)
     Raises `CertificateUnknown`, `NotPermitted`, `CertificateRetired`.
     """
     kept = certificates.get(tx, number)
-    _require_reach(actor, kept.agency)
+    require_reach(actor, kept.agency)
     if not certificates.retire(tx, number, now):
         raise CertificateRetired(subject=kept.subject)
     _record(tx, OfficeEventType.CERTIFICATE_RETIRED, kept, actor, now)
 
 
-def _require_reach(actor: Actor, agency: str) -> None:
+def require_reach(actor: Actor, agency: str) -> None:
+    """Raise `NotPermitted` unless the actor administers the certificates of an agency."""
     if not may_at(actor, Permission.CERTIFICATE_MANAGE, agency):
         raise NotPermitted(what=f"quản lý chứng thư số của cơ quan {agency}")
 

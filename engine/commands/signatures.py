@@ -92,7 +92,7 @@ def signable(tx: Connection, wanted: Wanted, actor: Actor, now: datetime) -> Sig
     Raises what recording the signature would raise, and `NoCertificate`, `CertificateUnknown`.
     """
     dossier = dossiers.read(tx, wanted.code).dossier
-    require_readable(actor, dossier)
+    _check(actor, wanted)(dossier)
     file = document_in(dossier, wanted.document).file
     kept = _certificate(tx, wanted, actor, dossier)
     ready = Signable(wanted, file.digest, kept)

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from engine.commands.signatures import House, SignedFile, Wanted, record_signature
 from engine.commands.signing import ready, signing_with
+from engine.errors.signatures import SignatureRequestUnknown
 from engine.model.actor import Actor
 from engine.model.certificate import KeptCertificate
 from engine.model.dossier import Dossier
@@ -43,7 +44,7 @@ def request_signature(house: House, wanted: Wanted, actor: Actor) -> Requested:
     begun = found.begun(signing_with(house, kept))
     now = house.clock()
     request = SignatureRequest(
-        id=secrets.token_urlsafe(32),
+        id=secrets.token_hex(20),
         user_id=actor.id,
         dossier=wanted.code,
         document=wanted.document,
@@ -64,13 +65,17 @@ def request_signature(house: House, wanted: Wanted, actor: Actor) -> Requested:
     return Requested(request.id, begun.attributes, digest, kept, request.expires_at)
 
 
-def complete_signature(house: House, id_: str, value: bytes, actor: Actor) -> Dossier:
-    """Put the value into the file and hand it to the gate.
+def complete_signature(
+    house: House, id_: str, of: tuple[str, int], value: bytes, actor: Actor
+) -> Dossier:
+    """Put the value into the file and hand it to the gate; `of` are dossier and document.
 
     Raises `SignatureRequestUnknown`, `SignatureValueWrong`, and what `record_signature` raises.
     """
     with house.database.reading() as tx:
         request = signature_requests.get(tx, id_, actor.id, house.clock())
+        if of != (request.dossier, request.document):
+            raise SignatureRequestUnknown()
         kept = certificates.get(tx, request.certificate_id)
     signing = signing_with(house, kept)
     pdf = house.files.read(request.before) + request.appended

@@ -198,8 +198,8 @@ class CertificateRetired(EngineError):
 
 
 class OwnerElsewhere(EngineError):
-    """Người dùng {full_name} không có vai trò nào đang hoạt động tại cơ quan {agency}. Hãy chọn đúng
-    cơ quan của người đó."""
+    """Người dùng {full_name} không có vai trò nào đang hoạt động tại cơ quan {agency}. Hãy chọn
+    đúng cơ quan của người đó."""
 
     kind = Kind.INVALID
     code = "owner_elsewhere"

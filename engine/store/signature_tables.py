@@ -49,7 +49,7 @@ of a token, credential of a service); `chain` are further certificates, base64 o
 signature_request = Table(
     "signature_request",
     metadata,
-    Column("id", String(43), primary_key=True),
+    Column("id", String(40), primary_key=True),
     Column("user_id", Id, ForeignKey("user_account.id"), nullable=False),
     Column("dossier", Code, nullable=False),
     Column("document", Integer, nullable=False),

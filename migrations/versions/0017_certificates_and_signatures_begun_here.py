@@ -58,7 +58,7 @@ def _create_certificate(id_: sa.BigInteger) -> None:
 def _create_signature_request(id_: sa.BigInteger) -> None:
     op.create_table(
         "signature_request",
-        sa.Column("id", sa.String(length=43), nullable=False),
+        sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("user_id", id_, nullable=False),
         sa.Column("dossier", sa.String(length=64), nullable=False),
         sa.Column("document", sa.Integer(), nullable=False),
