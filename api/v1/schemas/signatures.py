@@ -98,7 +98,7 @@ class RequestedOut(Out):
     expires_at = Moment()
 
 
-class SignatureOut(Out):
+class ExaminedSignatureOut(Out):
     """Một chữ ký trong tệp và kết luận về chữ ký đó."""
 
     verdict = Choice(Verdict)
@@ -118,5 +118,5 @@ class SignatureReportOut(Out):
 
     document = fields.Integer()
     file = fields.String()
-    signatures = fields.List(fields.Nested(SignatureOut))
+    signatures = fields.List(fields.Nested(ExaminedSignatureOut))
     unreadable = fields.String(allow_none=True)
