@@ -18,7 +18,7 @@ def pdf(fill: Fill = lambda pdf: None, pages: int = 1, lock: Encryption | None =
     for _ in range(pages):
         file.add_blank_page()
     fill(file)
-    file.save(written, encryption=lock or False)
+    file.save(written, encryption=lock or False, deterministic_id=not lock)
     return written.getvalue()
 
 

@@ -23,6 +23,7 @@ UNLINKED = {
     "/ho-so/<code:code>/dien-bien/<int:number>": "a script steps through it",
     "/quan-tri/nguoi/<int(min=1, max=2147483647):user>/vai-tro/<int(min=1, max=2147483647):grant>":
         "only of people with several roles",
+    "/tep/<code:upload>": "a script that sends a file asks how much of it has arrived",
     "/tiep-nhan/goi-y": "asked for while one types",
     "/tiep-nhan/<number:number>/<path>": "comes after a form was sent",
 }  # fmt: skip

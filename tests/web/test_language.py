@@ -7,6 +7,7 @@ from api.web.language import LOCALE, _english
 from bpmn.roles import ROLE_NAMES
 from bpmn.steps import STAGE_NAMES
 from engine.errors.tracking import NothingTracked, RatingSettled
+from engine.model.document import DOCUMENT_KIND_NAMES
 from engine.model.office_event import OFFICE_EVENT_NAMES
 from engine.model.reading import LOOKED_NAMES
 from engine.model.standing import STANDING_NAMES
@@ -54,6 +55,7 @@ def _named() -> set[str]:
     names = (
         *(OFFICE_EVENT_NAMES, ROLE_NAMES, STATUS_NAMES, STANDING_NAMES, STAGE_NAMES),
         LOOKED_NAMES,
+        DOCUMENT_KIND_NAMES,
     )
     problems = {text for _code, *texts in KNOWN.values() for text in texts}
     named = {name for part in (*names, *TO_CITIZENS) for name in part.values()}

@@ -27,7 +27,7 @@ class Visitor:
 
     def get(self, path: str, **more: Any) -> TestResponse:
         """Open a page; the token of its forms is kept for the next `post`."""
-        answer = self.client.get(path, **more)
+        answer = self.client.get(path, buffered=True, **more)
         if found := _CSRF.search(answer.text if answer.mimetype == "text/html" else ""):
             self.csrf = unescape(found[1])
         return answer

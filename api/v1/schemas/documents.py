@@ -36,6 +36,7 @@ class UploadOut(Out):
     expires_at = Moment(metadata={"description": "Không đưa vào hồ sơ trước lúc này thì bị bỏ."})
     dossier = fields.String(allow_none=True)
     facts = fields.Nested(FileFactsOut, allow_none=True)
+    taken = fields.Boolean(metadata={"description": "Đã đưa vào hồ sơ."})
 
 
 class UploadListOut(Out):

@@ -22,6 +22,7 @@ from engine.queries.views import TaskView
 TABS = (
     ("dossier.show", N_("Công việc")),
     ("dossier.papers", N_("Giấy tờ")),
+    ("documents.show", N_("Tài liệu")),
     ("dossier.money", N_("Phí, lệ phí")),
     ("dossier.time", N_("Thời hạn")),
     ("dossier.history", N_("Lịch sử")),

@@ -8,6 +8,7 @@ from api.web.pages import (
     audit,
     bell,
     board,
+    documents,
     dossier,
     home,
     inbox,
@@ -20,11 +21,12 @@ from api.web.pages import (
     slip,
     task,
     tracking,
+    uploads,
 )
 
 AREAS = (
     home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search,
-    bell, audit, replay, reception, slip, *admin.AREAS,
+    bell, audit, replay, reception, slip, documents, uploads, *admin.AREAS,
 )  # fmt: skip
 
 
