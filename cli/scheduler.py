@@ -10,16 +10,18 @@ import click
 from cli.failures import Refusal
 from cli.logs import set_up_logs
 from cli.opening import opened
+from engine.files import FileStore
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import wall_clock
-from notifications import digest, dispatcher
+from notifications import digest, dispatcher, uploads
 from notifications.digest import send_digests
 from notifications.dispatcher import Post, dispatch
 from notifications.metrics import SchedulerMetrics
 from notifications.scheduler import INTERVAL_SECONDS, Scheduler, run
 from notifications.steady import Every
 from notifications.tick import BATCH
+from notifications.uploads import sweep
 
 
 @click.command()
@@ -55,6 +57,8 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
         ticking = Scheduler(database, wall_clock, interval, batch, metrics)
         for job in mail_jobs(settings, database, ticking):
             ticking.also(job)
+        look = partial(sweep, database, FileStore.of(settings), wall_clock)
+        ticking.also(Every("uploads", look, uploads.INTERVAL_SECONDS))
         run(ticking, shown)
 
 

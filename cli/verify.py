@@ -3,24 +3,38 @@
 import click
 
 from cli.opening import opened
-from cli.output import as_json, print_json, progress
+from cli.output import as_json, local_text, print_json, progress, said
+from engine.files import FileStore, Held
+from engine.settings import Settings
 from engine.store.database import Database
-from engine.verification import Broken, all_codes, count_dossiers, verify_all
+from engine.verification import all_codes, count_dossiers, verify_all
+from engine.verification.files import orphans, remove_orphan
+from engine.verification.finding import Broken
 from engine.verification.office_log import OfficeLogState, verify_office_log
+from engine.wallclock import wall_clock
 
 
 @click.command()
 @click.argument("codes", nargs=-1, metavar="[MÃ HỒ SƠ]…")
+@click.option("--remove-orphans", is_flag=True, help="Xóa tệp thừa (delete what nothing names).")
 @as_json
-def verify(codes: tuple[str, ...], as_json: bool) -> None:
-    """Chứng minh hồ sơ không bị sửa: chuỗi băm và chạy lại (verify chain and re-execution).
+def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
+    """Chứng minh hồ sơ không bị sửa: chuỗi băm, chạy lại, tệp (verify chain, execution, files).
 
-    Không nêu mã thì kiểm chứng tất cả, cùng sổ thay đổi quản trị. Kết thúc với mã 1 nếu có gì
-    không khớp (exit code 1 when something is broken).
+    Không nêu mã thì kiểm chứng tất cả, cùng sổ thay đổi quản trị và những tệp trong kho từ một
+    ngày trở lên mà không gì nêu đến. Kết thúc với mã 1 nếu có gì không khớp (exit code 1 when
+    something is broken).
     """
-    with opened() as database:
-        count, broken = _verified(database, codes)
+    if codes and remove_orphans:
+        raise click.UsageError("--remove-orphans chỉ dùng khi kiểm chứng tất cả.")
+    settings = Settings.from_environment()
+    files = FileStore.of(settings)
+    with opened(settings) as database:
+        count, broken = _verified(database, files, codes)
         log = None if codes else _verified_log(database)
+        unnamed = [] if codes else list(orphans(database, files, wall_clock()))
+        if remove_orphans:
+            unnamed = [each for each in unnamed if not _removed(database, files, each)]
     if as_json:
         print_json(
             {
@@ -28,16 +42,20 @@ def verify(codes: tuple[str, ...], as_json: bool) -> None:
                 "verified": count - len(broken),
                 "broken": [*map(vars, broken)],
                 "office_log": log and vars(log),
+                "orphans": [_plain(each) for each in unnamed],
             }
         )
     else:
         _show(count, broken)
         _show_log(log)
+        _show_orphans(unnamed)
     if broken or (log and log.reason):
         raise click.exceptions.Exit(1)
 
 
-def _verified(database: Database, codes: tuple[str, ...]) -> tuple[int, list[Broken]]:
+def _verified(
+    database: Database, files: FileStore, codes: tuple[str, ...]
+) -> tuple[int, list[Broken]]:
     broken: list[Broken] = []
     count = len(codes) or count_dossiers(database)
     with progress("Đang kiểm chứng", count) as advance:
@@ -46,7 +64,7 @@ def _verified(database: Database, codes: tuple[str, ...]) -> tuple[int, list[Bro
             broken.extend([found] if found else [])
             advance()
 
-        verify_all(database, codes or all_codes(database), done)
+        verify_all(database, files, codes or all_codes(database), done)
     return count, broken
 
 
@@ -71,3 +89,18 @@ def _show_log(log: OfficeLogState | None) -> None:
         click.echo(f"Sổ thay đổi quản trị không khớp: {log.reason}")
     else:
         click.echo(f"Sổ thay đổi quản trị: {log.entries} mục, nguyên vẹn.")
+
+
+def _removed(database: Database, files: FileStore, orphan: Held) -> bool:
+    return remove_orphan(database, files, orphan, wall_clock())
+
+
+def _plain(orphan: Held) -> dict[str, object]:
+    return {"key": orphan.key, "size": orphan.size, "since": local_text(orphan.since)}
+
+
+def _show_orphans(unnamed: list[Held]) -> None:
+    for each in unnamed:
+        click.echo(f"Không gì nêu đến: {each.key} ({each.size} byte, từ {said(each.since)})")
+    if unnamed:
+        click.echo(f"{len(unnamed)} tệp thừa trong kho; xóa bằng «motcua verify --remove-orphans».")

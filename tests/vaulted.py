@@ -23,7 +23,8 @@ from engine.queries.vault import papers_for
 from engine.store import definitions, dossiers
 from engine.store.database import Database
 from engine.store.tables import dossier as dossier_table
-from engine.verification import Broken, verify_dossier
+from engine.verification import verify_dossier
+from engine.verification.finding import Broken
 from tests import office as furnished
 from tests.clock import START as THEN
 from tests.clock import FakeClock

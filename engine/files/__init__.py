@@ -91,13 +91,16 @@ class FileStore:
 
     def has(self, digest: str) -> bool:
         """Whether a file is kept; whether it is unaltered only reading tells."""
-        return self._place.size(_key(digest)) is not None
+        return self.find(digest) is not None
+
+    def find(self, digest: str) -> Held | None:
+        """Where a file is kept, if it is."""
+        found = self._place.at(_key(digest))
+        return _held(*found) if found else None
 
     def held(self) -> Iterator[Held]:
         """All that lies where files are kept, in no order."""
-        for key, size, since in self._place.below(_KEPT):
-            digest = key.rpartition("/")[2]
-            yield Held(key, digest if _key(digest) == key else None, size, since)
+        return (_held(*each) for each in self._place.below(_KEPT))
 
     def remove(self, held: Held) -> None:
         """Take away what no dossier names; that it does not is for the caller to know."""
@@ -128,6 +131,11 @@ def _chunks(source: bytes | IO[bytes] | Iterable[bytes]) -> Iterator[bytes]:
         return iter([source])
     read = getattr(source, "read", None)
     return iter(source) if read is None else iter(lambda: read(_CHUNK), b"")
+
+
+def _held(key: str, size: int, since: datetime) -> Held:
+    digest = key.rpartition("/")[2]
+    return Held(key, digest if _key(digest) == key else None, size, since)
 
 
 def _key(digest: str) -> str:

@@ -16,6 +16,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
 if TYPE_CHECKING:
+    from obstore import ObjectMeta
     from obstore.store import ClientConfig, S3Config
 
 from engine.errors.files import StorageFull, StorageUnavailable
@@ -39,8 +40,8 @@ class Place(Protocol):
     def stream(self, key: str) -> Iterator[bytes]:
         """What lies there; raises `FileNotFoundError`."""
 
-    def size(self, key: str) -> int | None:
-        """How many bytes lie there; None where nothing does."""
+    def at(self, key: str) -> Listed | None:
+        """What lies there, if anything does."""
 
     def below(self, prefix: str) -> Iterator[Listed]:
         """All that lies below a prefix, which ends with `/`."""
@@ -60,16 +61,15 @@ class _Objects:
         with _telling():
             yield from map(bytes, obstore.get(self._store, key).stream())
 
-    def size(self, key: str) -> int | None:
+    def at(self, key: str) -> Listed | None:
         with _telling(), suppress(FileNotFoundError):
-            return obstore.head(self._store, key)["size"]
+            return _listed(obstore.head(self._store, key))
         return None
 
     def below(self, prefix: str) -> Iterator[Listed]:
         with _telling():
             for some in obstore.list(self._store, prefix):
-                for each in some:
-                    yield each["path"], each["size"], each["last_modified"]
+                yield from map(_listed, some)
 
     def delete(self, keys: Sequence[str]) -> None:
         with _telling(), suppress(FileNotFoundError):
@@ -140,6 +140,10 @@ class Folder(_Objects):
             _make(corner)
             _make(target.parent)
             _write(file, target, corner)
+
+
+def _listed(meta: "ObjectMeta") -> Listed:
+    return meta["path"], meta["size"], meta["last_modified"]
 
 
 def _patience(plain: bool) -> "ClientConfig":

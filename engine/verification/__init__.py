@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 
 from bpmn.findings import ProcedureError
 from engine.errors import EngineError
+from engine.files import FileStore
 from engine.life.setting import Setting
 from engine.model.dossier import Dossier
 from engine.model.event import Event
@@ -24,22 +25,14 @@ from engine.store.events import log_of
 from engine.store.spells import Stood, stood
 from engine.store.tables import dossier as table
 from engine.verification.chain import chain_findings
-from engine.verification.finding import Finding, Part
+from engine.verification.files import verify_files
+from engine.verification.finding import Broken, Finding, Part
 from engine.verification.projections import differences, differing_spells
 
 BATCH = 200
 MOST = 100
 """So many findings are listed of one dossier."""
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ProcedureError)
-
-
-@dataclass(frozen=True)
-class Broken:
-    """Where a dossier's record does not hold: the first event concerned, and why."""
-
-    dossier: str
-    seq: int
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -105,12 +98,17 @@ def _examined(tx: Connection, row: Any) -> Iterator[Finding]:
 
 
 def verify_all(
-    database: Database, codes: Iterable[str], done: Callable[[Broken | None], None]
+    database: Database,
+    files: FileStore,
+    codes: Iterable[str],
+    done: Callable[[Broken | None], None],
 ) -> None:
-    """Check many dossiers, telling `done` of each in turn; holds no transaction for long."""
+    """Check many dossiers and all their files, telling `done` of each dossier in turn; holds no
+    transaction for long."""
     for code in codes:
         with database.reading() as tx:
-            done(verify_dossier(tx, code))
+            broken = verify_dossier(tx, code)
+        done(broken or verify_files(database, files, code))
 
 
 def all_codes(database: Database) -> Iterator[str]:

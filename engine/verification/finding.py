@@ -17,6 +17,15 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
+class Broken:
+    """Where a dossier's record does not hold: the first event concerned, and why."""
+
+    dossier: str
+    seq: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something wrong: the first event concerned, and why."""
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.browser.house import House
 from tests.browser.watched import check, shot, sign_in
@@ -27,7 +27,11 @@ def test_a_broken_line_costs_one_piece(page: Page, house: House, tmp_path: Path)
     page.route("**/tep/*", lambda route: break_once(route)
                if route.request.method == "PATCH" else route.continue_())  # fmt: skip
     page.get_by_label("Loại tài liệu").select_option("evidence")
-    file = {"name": "Giấy chứng sinh.pdf", "mimeType": "application/pdf", "buffer": content}
+    file: FilePayload = {
+        "name": "Giấy chứng sinh.pdf",
+        "mimeType": "application/pdf",
+        "buffer": content,
+    }
     page.locator("#u-upload").set_input_files(files=[file])
     expect(page.get_by_text("Mất kết nối.")).to_be_visible()
     shot(page, "upload-broken")
@@ -51,9 +55,14 @@ def test_what_is_wrong_with_a_file_is_said_beside_it(desk: Page, house: House) -
     desk.goto(f"/ho-so/{code}/tai-lieu")
     desk.get_by_role("button", name="Đưa vào hồ sơ").click()
     expect(desk.get_by_text("Hãy chọn tệp.")).to_be_visible()
-    file = {"name": "Giấy.pdf", "mimeType": "application/pdf", "buffer": EXECUTABLE}
+    file: FilePayload = {
+        "name": "Giấy.pdf",
+        "mimeType": "application/pdf",
+        "buffer": EXECUTABLE,
+    }
     desk.locator("#u-upload").set_input_files(files=[file])
     expect(desk.get_by_text("là chương trình Windows")).to_be_visible()
+    expect(desk.get_by_text("Hãy chọn tệp.")).to_have_count(0)
     check(desk)
     shot(desk, "upload-refused")
     desk.get_by_role("button", name="Bỏ: Giấy.pdf").click()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,10 +37,11 @@ def bare_shell() -> Shell:
 
 
 @pytest.fixture
-def shell(database: Database) -> Shell:
-    """Runs commands on the test's database."""
+def shell(database: Database, tmp_path: Path) -> Shell:
+    """Runs commands on the test's database and its `files`."""
     url = database.engine.url.render_as_string(hide_password=False)
-    return lambda *words: run({"MOTCUA_DATABASE_URL": url}, *words)
+    here = {"MOTCUA_DATABASE_URL": url, "MOTCUA_STORAGE_URL": (tmp_path / "files").as_uri()}
+    return lambda *words: run(here, *words)
 
 
 def run(environment: dict[str, str], *words: str) -> Ran:

@@ -38,7 +38,13 @@ def test_everything_holds(shell: Shell) -> None:
     ran = shell("verify", "--json")
     assert (ran.code, ran.err) == (0, "")
     log = {"entries": 0, "seq": None, "reason": None}
-    assert ran.json == {"dossiers": 3, "verified": 3, "broken": [], "office_log": log}
+    assert ran.json == {
+        "dossiers": 3,
+        "verified": 3,
+        "broken": [],
+        "office_log": log,
+        "orphans": [],
+    }
     told = shell("verify").out
     assert "3 hồ sơ" in told
     assert "0 mục, nguyên vẹn" in told

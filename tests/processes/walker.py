@@ -23,7 +23,8 @@ from engine.model.actor import Actor, may_work
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
 from engine.store import timers
-from engine.verification import Broken, verify_dossier
+from engine.verification import verify_dossier
+from engine.verification.finding import Broken
 from tests.clock import FakeClock
 from tests.office import COMMUNE_1, COMMUNE_STAFF, Office
 from tests.samples import answer, application

@@ -12,7 +12,7 @@ from engine.store.tables import (
     event,
     event_payload,
 )
-from engine.verification import Broken
+from engine.verification.finding import Broken
 from tests.processes.walker import Walker
 
 Tampering = Callable[[Connection, int], object]

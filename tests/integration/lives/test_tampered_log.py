@@ -13,7 +13,7 @@ from engine.store.tables import (
     event,
     event_payload,
 )
-from engine.verification import Broken
+from engine.verification.finding import Broken
 from tests.integration.lives.tampering import WAY, at, first, renumber, tamper
 from tests.processes.walker import Walker
 

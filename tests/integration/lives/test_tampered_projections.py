@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, delete, select, update
 
 from bpmn.procedure import procedure_from_sources
+from engine.files import FileStore
 from engine.model.status import Channel
 from engine.store import definitions
 from engine.store.tables import (
@@ -18,7 +19,8 @@ from engine.store.tables import (
     task,
     timer,
 )
-from engine.verification import Broken, all_codes, verify_all
+from engine.verification import all_codes, verify_all
+from engine.verification.finding import Broken
 from tests.clock import FakeClock
 from tests.diagrams import simple
 from tests.integration.lives.tampering import WAY, tamper
@@ -184,7 +186,9 @@ class TestWhatFollowsFromTheLog:
         assert tamper(walker, change).seq in {1, walker.dossier.seq}
 
 
-def test_among_many_the_broken_one_is_named(office: Office, clock: FakeClock) -> None:
+def test_among_many_the_broken_one_is_named(
+    office: Office, clock: FakeClock, files: FileStore
+) -> None:
     procedure = procedure_from_sources(simple())
     codes = []
     for _ in range(5):
@@ -194,7 +198,7 @@ def test_among_many_the_broken_one_is_named(office: Office, clock: FakeClock) ->
     with office.database.transaction() as tx:
         tx.execute(update(dossier).where(dossier.c.code == codes[2]).values(owner_name="Khác"))
     found: list[Broken | None] = []
-    verify_all(office.database, all_codes(office.database), found.append)
+    verify_all(office.database, files, all_codes(office.database), found.append)
     assert [broken.dossier if broken else None for broken in found] == [
         None,
         None,

@@ -134,6 +134,7 @@ class Field {
   }
 
   take(file) {
+    this.hint("");
     if (!this.input.multiple) this.list.querySelectorAll("[data-upload-remove]").forEach((button) => button.click());
     const row = this.row(file.name);
     const leaving = new AbortController();
@@ -196,8 +197,12 @@ class Field {
     const empty = this.input.dataset.needed && !this.list.querySelector("input[type=hidden]");
     if (!empty && !this.list.querySelector("[data-sending]")) return;
     event.preventDefault();
-    this.element.querySelector("[data-upload-hint]").textContent = empty ? this.words.choose : this.words.wait;
+    this.hint(empty ? this.words.choose : this.words.wait);
     this.input.focus();
+  }
+
+  hint(words) {
+    this.element.querySelector("[data-upload-hint]").textContent = words;
   }
 }
 

@@ -1,0 +1,33 @@
+"""Which files of the store the database names, wherever it does."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select, union_all
+
+from engine.store.paper_tables import dossier_file
+from engine.store.tables import dossier
+from engine.store.upload_tables import upload
+from engine.store.vault_tables import vault_item
+
+NAMING = (dossier_file, upload, vault_item)
+"""The tables whose column `file` names a file that must be kept; each has an index on it."""
+
+
+def named(tx: Connection, digests: Sequence[str]) -> set[str]:
+    """Those of some files that anything names."""
+    queries = (select(table.c.file).where(table.c.file.in_(digests)) for table in NAMING)
+    return set(tx.execute(union_all(*queries)).scalars())
+
+
+def named_by(tx: Connection, code: str) -> Sequence[tuple[int, str]]:
+    """The files that the log of a dossier ever named, each with the first event that did."""
+    query = (
+        select(dossier_file.c.seq, dossier_file.c.file)
+        .join(dossier, dossier.c.id == dossier_file.c.dossier_id)
+        .where(dossier.c.code == code)
+        .order_by(dossier_file.c.seq)
+    )
+    first: dict[str, int] = {}
+    for row in tx.execute(query):
+        first.setdefault(row.file, row.seq)
+    return [(seq, file) for file, seq in first.items()]
