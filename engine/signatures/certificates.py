@@ -25,7 +25,7 @@ from engine.errors.signatures import (
 )
 from engine.signatures.marks import moment_in_words
 from engine.signatures.revocation import Fetch, Statements, statements
-from engine.signatures.trust import Trust
+from engine.signatures.trust import CLOCKS_DIFFER, Trust
 
 Certificate = x509.Certificate
 
@@ -66,6 +66,7 @@ class Evidence:
             crls=[*self.statements.crls, *trust.crls],
             moment=now,
             revocation_mode="require",
+            time_tolerance=CLOCKS_DIFFER,
         )
 
 

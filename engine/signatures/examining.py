@@ -17,7 +17,11 @@ from pyhanko.sign.ades.report import AdESPassed, AdESSubIndic
 from pyhanko.sign.diff_analysis import SuspiciousModification
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import async_validate_pdf_signature
-from pyhanko.sign.validation.ades import ades_basic_validation, ades_lta_validation
+from pyhanko.sign.validation.ades import (
+    ades_basic_validation,
+    ades_lta_validation,
+    ades_with_time_validation,
+)
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -42,7 +46,7 @@ from engine.errors.signatures import PdfUnreadable
 from engine.signatures.certificates import name_of
 from engine.signatures.knowledge import local_knowledge
 from engine.signatures.reading import parsing, reader_of
-from engine.signatures.trust import Trust
+from engine.signatures.trust import CLOCKS_DIFFER, Trust
 from engine.signatures.verdict import (
     BROKEN,
     CHANGED,
@@ -123,24 +127,33 @@ class _Judge:
     async def _by_certificates(
         self, signature: EmbeddedPdfSignature
     ) -> tuple[AdESSubIndic, datetime]:
-        """What AdES validation says, and the earliest moment at which the signature is known."""
-        if _stamped(signature):
-            policy = PdfSignatureValidationSpec(self._policy())
-            lasting = await ades_lta_validation(signature, policy, self._timing())
-            return lasting.ades_subindic, lasting.best_signature_time or self.now
-        basic = await ades_basic_validation(
-            signature.signed_data,
-            self._policy(),
-            timing_info=self._timing(),
-            raw_digest=signature.compute_digest(),
+        """What AdES validation says, and the earliest moment at which the signature is known.
+
+        Time-stamps of the whole document count where its certificates are no longer good.
+        """
+        data, digest = signature.signed_data, signature.compute_digest()
+        if not _stamped(signature):
+            basic = await ades_basic_validation(
+                data, self._policy(), timing_info=self._timing(), raw_digest=digest
+            )
+            return basic.ades_subindic, self.now
+        timed = await ades_with_time_validation(
+            data, self._policy(), timing_info=self._timing(), raw_digest=digest
         )
-        return basic.ades_subindic, self.now
+        if timed.ades_subindic is AdESPassed.OK:
+            return timed.ades_subindic, timed.best_signature_time
+        policy = PdfSignatureValidationSpec(self._policy())
+        lasting = await ades_lta_validation(signature, policy, self._timing())
+        passed = lasting.ades_subindic is AdESPassed.OK
+        best = (lasting if passed else timed).best_signature_time or self.now
+        return lasting.ades_subindic if passed else timed.ades_subindic, best
 
     def _policy(self) -> SignatureValidationSpec:
         return SignatureValidationSpec(
             CertValidationPolicySpec(
                 SimpleTrustManager.build(list(self.trust.roots)),
                 CertRevTrustPolicy(REQUIRE_REVINFO),
+                time_tolerance=CLOCKS_DIFFER,
             ),
             revinfo_gathering_policy=RevocationInfoGatheringSpec(
                 RevinfoOnlineFetchingRule.LOCAL_ONLY,
@@ -158,6 +171,7 @@ class _Judge:
             trust_roots=list(self.trust.roots),
             other_certs=local_knowledge(self.reader, self.trust).known_certs,
             moment=at,
+            time_tolerance=CLOCKS_DIFFER,
         )
 
 

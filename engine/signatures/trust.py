@@ -7,11 +7,15 @@ are roots; others only complete paths to a root. Nothing is judged by its name.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from asn1crypto import crl, pem, x509
 
 from engine.settings import SettingsError
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far the clocks of authorities may be from ours."""
 
 _CERTIFICATES = frozenset({".pem", ".crt", ".cer"})
 _LISTS = frozenset({".crl"})

@@ -52,6 +52,9 @@ BROKEN = "Chữ ký bị hỏng hoặc không đúng định dạng nên không 
 CHANGED = "Nội dung đã bị thay đổi sau khi ký."
 TAMPERED = "Sau khi ký, tệp đã bị sửa theo cách không được phép (nội dung, trang hoặc biểu mẫu)."
 PARTIAL = "Chữ ký không bao trùm toàn bộ nội dung của tệp lúc ký nên không có giá trị."
+REVOCATION_UNKNOWN = (
+    "Không có thông tin còn hiệu lực cho biết chứng thư số có bị thu hồi hay không."
+)
 UNCLEAR = "Chưa đủ căn cứ để kết luận chữ ký hợp lệ."
 
 _REASONS: dict[AdESSubIndic, tuple[Verdict, str]] = {
@@ -100,10 +103,8 @@ _REASONS: dict[AdESSubIndic, tuple[Verdict, str]] = {
         Verdict.UNKNOWN,
         "Tệp không kèm chứng thư số của người ký.",
     ),
-    AdESIndeterminate.TRY_LATER: (
-        Verdict.UNKNOWN,
-        "Không có thông tin cho biết chứng thư số có bị thu hồi hay không.",
-    ),
+    AdESIndeterminate.TRY_LATER: (Verdict.UNKNOWN, REVOCATION_UNKNOWN),
+    AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE: (Verdict.UNKNOWN, REVOCATION_UNKNOWN),
     AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE: (
         Verdict.UNKNOWN,
         "Chữ ký dùng thuật toán không còn an toàn.",
