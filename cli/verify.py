@@ -6,6 +6,7 @@ from cli.opening import opened
 from cli.output import as_json, local_text, print_json, progress, said
 from engine.files import FileStore, Held
 from engine.settings import Settings
+from engine.signatures.trust import Trust, trusted
 from engine.store.database import Database
 from engine.verification import all_codes, count_dossiers, verify_all
 from engine.verification.files import orphans, remove_orphan
@@ -19,7 +20,7 @@ from engine.wallclock import wall_clock
 @click.option("--remove-orphans", is_flag=True, help="Xóa tệp thừa (delete what nothing names).")
 @as_json
 def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
-    """Chứng minh hồ sơ không bị sửa: chuỗi băm, chạy lại, tệp (verify chain, execution, files).
+    """Chứng minh hồ sơ không bị sửa: chuỗi băm, chạy lại, tệp, chữ ký (verify all of it).
 
     Không nêu mã thì kiểm chứng tất cả, cùng sổ thay đổi quản trị và những tệp trong kho từ một
     ngày trở lên mà không gì nêu đến. Kết thúc với mã 1 nếu có gì không khớp (exit code 1 when
@@ -30,7 +31,8 @@ def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
     settings = Settings.from_environment()
     files = FileStore.of(settings)
     with opened(settings) as database:
-        count, broken = _verified(database, files, codes)
+        trust = trusted(settings.trust_roots)
+        count, broken = _verified(database, files, trust, codes)
         log = None if codes else _verified_log(database)
         unnamed = [] if codes else list(orphans(database, files, wall_clock()))
         if remove_orphans:
@@ -54,7 +56,7 @@ def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
 
 
 def _verified(
-    database: Database, files: FileStore, codes: tuple[str, ...]
+    database: Database, files: FileStore, trust: Trust, codes: tuple[str, ...]
 ) -> tuple[int, list[Broken]]:
     broken: list[Broken] = []
     count = len(codes) or count_dossiers(database)
@@ -64,7 +66,7 @@ def _verified(
             broken.extend([found] if found else [])
             advance()
 
-        verify_all(database, files, codes or all_codes(database), done)
+        verify_all(database, files, trust, codes or all_codes(database), done)
     return count, broken
 
 

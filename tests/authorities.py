@@ -45,6 +45,7 @@ def _purpose(name: str) -> dict[str, Any]:
     return {"id": "extended_key_usage", "critical": True, "value": [name]}
 
 
+_PLAIN = _usage("digital_signature")
 _CA = {"id": "basic_constraints", "critical": True, "value": {"ca": True}}
 _FROM_ROOT = {
     "id": "crl_distribution_points",
@@ -70,15 +71,8 @@ def _config(folder: Path) -> dict[str, Any]:
     certificates = {
         "root": _certificate("root", *ca),
         "issuing": _certificate("root", *ca, _FROM_ROOT),
-        "ocsp": _certificate(
-            "issuing",
-            _usage("digital_signature"),
-            _purpose("ocsp_signing"),
-            {"id": "ocsp_no_check"},
-        ),
-        "tsa": _certificate(
-            "root", _usage("digital_signature"), _purpose("time_stamping"), _FROM_ROOT
-        ),
+        "ocsp": _certificate("issuing", _PLAIN, _purpose("ocsp_signing"), {"id": "ocsp_no_check"}),
+        "tsa": _certificate("root", _PLAIN, _purpose("time_stamping"), _FROM_ROOT),
         "leader": _certificate("issuing", _usage(*_SIGNING), _FROM_OCSP),
         "agency": _certificate("issuing", _usage(*_SIGNING), _FROM_LIST),
         "revoked": _certificate("issuing", _usage(*_SIGNING), _FROM_OCSP, revocation=revocation),

@@ -19,6 +19,7 @@ from engine.life.setting import Setting
 from engine.model.dossier import Dossier
 from engine.model.event import Event
 from engine.replay import Mismatch, stored, turns
+from engine.signatures.trust import Trust
 from engine.store.database import Database
 from engine.store.definitions import setting_of
 from engine.store.events import log_of
@@ -28,6 +29,7 @@ from engine.verification.chain import chain_findings
 from engine.verification.files import verify_files
 from engine.verification.finding import Broken, Finding, Part
 from engine.verification.projections import differences, differing_spells
+from engine.verification.signatures import verify_signatures
 
 BATCH = 200
 MOST = 100
@@ -100,15 +102,17 @@ def _examined(tx: Connection, row: Any) -> Iterator[Finding]:
 def verify_all(
     database: Database,
     files: FileStore,
+    trust: Trust,
     codes: Iterable[str],
     done: Callable[[Broken | None], None],
 ) -> None:
-    """Check many dossiers and all their files, telling `done` of each dossier in turn; holds no
-    transaction for long."""
+    """Check many dossiers, all their files and their signatures, telling `done` of each dossier
+    in turn; holds no transaction for long."""
     for code in codes:
         with database.reading() as tx:
             broken = verify_dossier(tx, code)
-        done(broken or verify_files(database, files, code))
+        broken = broken or verify_files(database, files, code)
+        done(broken or verify_signatures(database, files, trust, code))
 
 
 def all_codes(database: Database) -> Iterator[str]:

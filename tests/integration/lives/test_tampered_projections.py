@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 from bpmn.procedure import procedure_from_sources
 from engine.files import FileStore
 from engine.model.status import Channel
+from engine.signatures.trust import Trust
 from engine.store import definitions
 from engine.store.tables import (
     definition,
@@ -198,7 +199,7 @@ def test_among_many_the_broken_one_is_named(
     with office.database.transaction() as tx:
         tx.execute(update(dossier).where(dossier.c.code == codes[2]).values(owner_name="Khác"))
     found: list[Broken | None] = []
-    verify_all(office.database, files, all_codes(office.database), found.append)
+    verify_all(office.database, files, Trust(), all_codes(office.database), found.append)
     assert [broken.dossier if broken else None for broken in found] == [
         None,
         None,

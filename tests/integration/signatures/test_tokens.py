@@ -41,7 +41,7 @@ def test_many_with_one_entry_of_the_pin(desk: SigningOffice, house: House) -> No
 def test_a_wrong_pin_signs_nothing(desk: SigningOffice, house: House) -> None:
     dossier = desk.to_be_signed()
     for pin in ("000000", "", "x" * 300):
-        with pytest.raises(TokenUnusable, match="PIN|không tìm thấy"):
+        with pytest.raises(TokenUnusable, match=r"PIN|không tìm thấy"):
             sign_document(house, desk.wanted(dossier), Secret(pin), desk.office.actor(LEADER))
     assert not desk.now(dossier).documents[2].signatures
 
