@@ -33,6 +33,8 @@ class Facts:
     """What the national catalogue says of a procedure.
 
     `result_valid_for` is how long its result is good from the day of issue, None where for ever.
+    `level` is the level of the agencies that decide on it, `also_at` names further ones; `unit`
+    is the unit within them whose specialists work on it, None where any may.
     `near_due` and `pauses` (by reason) stand in the place of what the office's rulebook says;
     `near_due` None leaves the rulebook's levels, an empty one warns of nothing beforehand.
     """
@@ -40,18 +42,24 @@ class Facts:
     code: str
     name: str
     field: str
-    field_code: str
+    field_code: str | None
     level: str
     decision: str
-    unit: str
+    unit: str | None
     time_limit: TimeLimit
     start_rule: StartRule | None
     result_name: str
-    result_code: str
+    result_code: str | None
     components: tuple[Component, ...]
     result_valid_for: TimeLimit | None = None
     near_due: tuple[Threshold, ...] | None = None
     pauses: Mapping[str, PauseTerms] = dataclasses.field(default_factory=dict)
+    also_at: tuple[str, ...] = ()
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels of all agencies that decide on it."""
+        return (self.level, *self.also_at)
 
     def component(self, code: str) -> Component | None:
         """The component with this code, if the procedure has it."""
@@ -71,7 +79,7 @@ def parse_facts(text: str) -> Facts:
 
 
 def _facts(raw: Mapping[str, Any]) -> Facts:
-    texts = ("code", "name", "field", "field_code", "level", "decision", "unit")
+    texts = ("code", "name", "field", "level", "decision", "result_name")
     rule = raw.get("start_rule")
     components = tuple(read_component(each, FILE) for each in raw.get("components", []))
     codes = [component.code for component in components]
@@ -79,15 +87,24 @@ def _facts(raw: Mapping[str, Any]) -> Facts:
         raise refuse(FILE, double, "Mã thành phần hồ sơ bị trùng.")
     return Facts(
         **{name: _text(raw, name) for name in texts},
+        field_code=_maybe(raw, "field_code"),
+        unit=_maybe(raw, "unit"),
+        result_code=_maybe(raw, "result_code"),
         time_limit=TimeLimit.parse(_text(raw, "time_limit")),
         start_rule=StartRule(rule) if rule else None,
-        result_name=_text(raw, "result_name"),
-        result_code=_text(raw, "result_code"),
         components=components,
         result_valid_for=read_validity(raw, "result_valid_for", FILE, "result_valid_for"),
         near_due=_near_due(raw),
         pauses={code: _terms(code, terms) for code, terms in _table(raw, "pauses").items()},
+        also_at=_also_at(raw),
     )
+
+
+def _also_at(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    levels_ = raw.get("also_at", [])
+    if not isinstance(levels_, list) or not all(isinstance(each, str) for each in levels_):
+        raise refuse(FILE, "also_at", 'Phải là danh sách cấp, ví dụ: also_at = ["province"].')
+    return tuple(levels_)
 
 
 def _near_due(raw: Mapping[str, Any]) -> tuple[Threshold, ...] | None:
@@ -137,6 +154,10 @@ def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     if not isinstance(table, dict):
         raise refuse(FILE, name, f"Phải là các bảng, ví dụ: [{name}.bo_sung_ho_so].")
     return table
+
+
+def _maybe(raw: Mapping[str, Any], name: str) -> str | None:
+    return _text(raw, name) if name in raw else None
 
 
 def _text(raw: Mapping[str, Any], name: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from bpmn.drawings import Drawing, read_drawings
@@ -22,6 +22,7 @@ DIAGRAM_FILE = MAIN_FILE
 APPLICATION_FORM = "application.json"
 _SUFFIXES = {".bpmn", ".dmn", ".json", ".toml"}
 _SAMPLES = "samples.json"
+_FORMS_KEPT = 500
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,8 @@ class Procedure:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over all files: the same files give the same version."""
-        canonical = json.dumps(dict(sorted(self.sources.items())), ensure_ascii=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        """What names this version."""
+        return digest_of(self.sources)
 
     @cached_property
     def drawings(self) -> tuple[Drawing, ...]:
@@ -75,6 +75,12 @@ def procedure_from_sources(sources: Mapping[str, str]) -> Procedure:
     return procedure
 
 
+def digest_of(sources: Mapping[str, str]) -> str:
+    """SHA-256 over all files: the same files give the same version."""
+    canonical = json.dumps(dict(sorted(sources.items())), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
 def process_id(code: str) -> str:
     """Id of the BPMN process of a procedure: 1.001193 → p_1_001193."""
     return f"p_{code.replace('.', '_')}"
@@ -82,7 +88,7 @@ def process_id(code: str) -> str:
 
 def read_folder(folder: Path) -> dict[str, str]:
     """The files of one procedure together with all shared stages, by name."""
-    return {**_texts(SHARED, prefix="shared/"), **_texts(folder, prefix="")}
+    return {**read_texts(SHARED, prefix="shared/"), **read_texts(folder)}
 
 
 def procedure_folders() -> list[Path]:
@@ -90,7 +96,8 @@ def procedure_folders() -> list[Path]:
     return sorted(path.parent for path in PROCESSES.glob(f"*/{DIAGRAM_FILE}"))
 
 
-def _texts(folder: Path, prefix: str) -> dict[str, str]:
+def read_texts(folder: Path, prefix: str = "") -> dict[str, str]:
+    """The files below a folder that belong to a procedure, by name with a prefix."""
     return {
         f"{prefix}{path.relative_to(folder).as_posix()}": path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
@@ -98,7 +105,9 @@ def _texts(folder: Path, prefix: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=_FORMS_KEPT)
 def _form(name: str, text: str) -> Form:
+    """Checking a form costs more than all else, and thousands of procedures share the same."""
     try:
         schema = json.loads(text)
     except (ValueError, RecursionError) as error:

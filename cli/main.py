@@ -22,6 +22,10 @@ COMMANDS = {
     "token": ("cli.token:token", "Tạo khóa API (make an API token)"),
     "lint": ("cli.lint:lint", "Kiểm tra bản vẽ quy trình (check diagrams)"),
     "deploy": ("cli.deploy:deploy", "Đưa quy trình vào sử dụng (put procedures in force)"),
+    "import-procedures": (
+        "cli.import_procedures:import_procedures",
+        "Nhập danh mục thủ tục (import the catalogue)",
+    ),
     "rulebook": ("cli.rulebook:rulebook", "Bộ quy tắc về thời hạn (what is laid down about time)"),
     "outages": ("cli.outages:outages", "Sổ gián đoạn hệ thống (register of outages)"),
     "supervise": ("cli.supervise:supervise", "Hồ sơ theo nhóm thời hạn (groups of dossiers)"),

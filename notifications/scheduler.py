@@ -14,6 +14,7 @@ import structlog
 from engine.store import heartbeats
 from engine.store.database import Database
 from engine.wallclock import Clock
+from notifications.catalogue import let_hold
 from notifications.metrics import SchedulerMetrics
 from notifications.nightly import nightly
 from notifications.recalendar import recalendar
@@ -30,6 +31,9 @@ BEAT_SECONDS = 5.0
 NIGHTLY_HOUR = 2
 RECALENDAR_SECONDS = 3.0
 """How soon open dossiers begin to follow a newly announced day."""
+
+CATALOGUE_SECONDS = 30.0
+"""How soon search and lists show a procedure whose day has come; dossiers heed it at once."""
 
 _ENDING = {signal.SIGTERM, signal.SIGINT}
 
@@ -58,6 +62,7 @@ class Scheduler:
         often = [
             Every("tick", self.tick, interval),
             Every("recalendar", self._recalendar, RECALENDAR_SECONDS),
+            Every("catalogue", self._catalogue, CATALOGUE_SECONDS),
         ]
         self._jobs = SteadyJobs(often, [Daily("nightly", self._nightly, NIGHTLY_HOUR)])
 
@@ -109,6 +114,9 @@ class Scheduler:
 
     def _recalendar(self) -> None:
         recalendar(self._database, self._clock, go_on=lambda: not self._stopping.is_set())
+
+    def _catalogue(self) -> None:
+        let_hold(self._database, self._clock())
 
 
 class Service(Protocol):

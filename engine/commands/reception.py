@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.errors import NotPermitted
+from engine.errors.catalogue import NobodyCompetent
 from engine.errors.reception import ReceptionTooLarge
 from engine.life.guards import require_keepable
 from engine.model.actor import Actor, Permission, may_at
-from engine.store import definitions, reception_drafts
+from engine.store import agencies, definitions, reception_drafts, standings
 from engine.store.reception_drafts import ReceptionDraft
 
 MOST_LETTERS = 120_000
@@ -22,11 +23,14 @@ def begin_reception(
 ) -> int:
     """Begin to receive somebody's application; returns the number of the draft.
 
-    Raises `NotPermitted` or `ProcedureUnknown`.
+    Raises `NotPermitted`, `ProcedureUnknown`, `ProcedureRepealed` or `NobodyCompetent`.
     """
     if not may_at(actor, Permission.DOSSIER_RECEIVE, agency):
         raise NotPermitted(what=f"tiếp nhận hồ sơ tại cơ quan {agency}")
     definitions.current_version(tx, procedure)
+    version = definitions.version(tx, standings.open_version(tx, procedure, now))
+    if not agencies.deciding(tx, version.facts.levels, agency):
+        raise NobodyCompetent(procedure=procedure)
     return reception_drafts.add(tx, actor.id, agency, procedure, now)
 
 

@@ -25,7 +25,7 @@ from engine.model.document import DocumentKind
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Act, EventType
 from engine.model.status import Channel
-from engine.store import agencies, codes, definitions, dossiers, editions
+from engine.store import agencies, codes, definitions, dossiers, editions, standings
 from engine.store.uploads import Upload
 
 
@@ -67,7 +67,7 @@ class SubmitDossier:
 
 def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: datetime) -> Dossier:
     """Give the dossier its code and start its life; at the counter it is received at once."""
-    started = _start(tx, command, actor)
+    started = _start(tx, command, actor, now)
     day = now.astimezone(VIETNAM).date()
     dossier = started.begin(codes.next_code(tx, command.receiving_agency, day), now)
     for number, paper in enumerate(command.papers, start=1):
@@ -87,7 +87,7 @@ def rehearse_submission(
 
     Raises what `submit_dossier` raises.
     """
-    started = _start(tx, command, actor)
+    started = _start(tx, command, actor, now)
     dossier = started.begin("", now)
     if command.channel is Channel.DIRECT:
         started.check(dossier, now)
@@ -152,9 +152,9 @@ class _Start:
         }
 
 
-def _start(tx: Connection, command: SubmitDossier, actor: Actor) -> _Start:
+def _start(tx: Connection, command: SubmitDossier, actor: Actor, now: datetime) -> _Start:
     absent = _require_allowed(command, actor)
-    version = definitions.current_version(tx, command.procedure)
+    version = standings.open_version(tx, command.procedure, now)
     competent = command.competent_agency or command.receiving_agency
     in_force = editions.in_force(tx, competent)
     setting = definitions.setting_of(tx, version, in_force.rulebook)
@@ -172,9 +172,10 @@ def _require_allowed(command: SubmitDossier, actor: Actor) -> int | None:
 
 
 def _require_competent(tx: Connection, procedure: Procedure, agency: str) -> None:
-    level = procedure.facts.level
-    if agencies.level_of(tx, agency) != level:
-        raise WrongAgency(agency=agency, procedure=procedure.facts.code, level=level)
+    levels = procedure.facts.levels
+    if agencies.level_of(tx, agency) not in levels:
+        needed = ", ".join(levels)
+        raise WrongAgency(agency=agency, procedure=procedure.facts.code, level=needed)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class OfficeEventType(StrEnum):
     CALENDAR_ANNOUNCED = "CALENDAR_ANNOUNCED"
     RULEBOOK_PUBLISHED = "RULEBOOK_PUBLISHED"
     PROCEDURE_DEPLOYED = "PROCEDURE_DEPLOYED"
+    CATALOGUE_IMPORTED = "CATALOGUE_IMPORTED"
     OUTAGE_RECORDED = "OUTAGE_RECORDED"
     OUTAGE_ENDED = "OUTAGE_ENDED"
     CERTIFICATE_REGISTERED = "CERTIFICATE_REGISTERED"
@@ -78,6 +79,7 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.CALENDAR_ANNOUNCED: "Công bố lịch làm việc",
     OfficeEventType.RULEBOOK_PUBLISHED: "Ban hành bộ quy tắc",
     OfficeEventType.PROCEDURE_DEPLOYED: "Đưa thủ tục vào dùng",
+    OfficeEventType.CATALOGUE_IMPORTED: "Nhập danh mục thủ tục",
     OfficeEventType.OUTAGE_RECORDED: "Ghi gián đoạn hệ thống",
     OfficeEventType.OUTAGE_ENDED: "Ghi hệ thống hoạt động lại",
     OfficeEventType.CERTIFICATE_REGISTERED: "Đăng ký chứng thư số",

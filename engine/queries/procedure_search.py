@@ -46,6 +46,7 @@ class _Entry:
     name: str
     field: str
     level: str
+    levels: frozenset[str]
     words: str
     field_words: str
     initials: str
@@ -69,12 +70,12 @@ def find_procedures(
     def rank(scored: tuple[int, _Entry]) -> tuple[bool, int, int, int, str]:
         score, entry = scored
         often = usual.get(entry.code, 0)
-        return entry.level != level, -score, -often, len(entry.name), entry.code
+        return level not in entry.levels, -score, -often, len(entry.name), entry.code
 
     wanted = words[:MOST_WORDS]
     scored = ((_score(entry, wanted, usual), entry) for entry in _index(tx))
     found = heapq.nsmallest(most, (each for each in scored if each[0]), key=rank)
-    return [ProcedureMatch(e.code, e.name, e.field, e.level, e.level == level) for _, e in found]
+    return [ProcedureMatch(e.code, e.name, e.field, e.level, level in e.levels) for _, e in found]
 
 
 def _received(tx: Connection, actor: Actor) -> Mapping[str, int]:
@@ -93,7 +94,8 @@ def _received(tx: Connection, actor: Actor) -> Mapping[str, int]:
 def _index(tx: Connection) -> tuple[_Entry, ...]:
     state = definitions.catalogue_state(tx)
     if state not in _indexes:
-        query = select(table.c.code, table.c.name, table.c.field, table.c.level)
+        columns = (table.c.code, table.c.name, table.c.field, table.c.level, table.c.also_at)
+        query = select(*columns).where(table.c.repealed_on.is_(None))
         entries = tuple(_entry(*row) for row in tx.execute(query))
         _indexes.clear()
         _indexes[state] = entries
@@ -101,10 +103,11 @@ def _index(tx: Connection) -> tuple[_Entry, ...]:
     return _indexes[state]
 
 
-def _entry(code: str, name: str, field: str, level: str) -> _Entry:
-    words = _words(name)
+def _entry(code: str, name: str, field: str, level: str, also_at: str) -> _Entry:
+    words, levels = _words(name), frozenset((level, *also_at.split()))
     initials = "".join(word[0] for word in words)
-    return _Entry(code, name, field, level, _between(words), _between(_words(field)), initials)
+    told = (_between(words), _between(_words(field)), initials)
+    return _Entry(code, name, field, level, levels, *told)
 
 
 def _words(text: str) -> list[str]:

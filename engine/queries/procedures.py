@@ -25,8 +25,9 @@ class ProcedureItem:
 
 
 def list_procedures(tx: Connection, wanted: Slice) -> Page[ProcedureItem]:
-    """All procedures by code."""
-    query = select(table).order_by(table.c.code).limit(wanted.limit + 1)
+    """All procedures by code that take new dossiers."""
+    in_force = table.c.repealed_on.is_(None)
+    query = select(table).where(in_force).order_by(table.c.code).limit(wanted.limit + 1)
     if wanted.after:
         query = query.where(table.c.code > wanted.after[0])
     return page(

@@ -60,18 +60,15 @@ def counters(tx: Connection, actor: Actor) -> list[Agency]:
     return _named(tx, sorted(grants))
 
 
-def deciding_agencies(tx: Connection, level: str, receiving: str) -> list[Agency]:
-    """Who may be competent for a procedure of a level that a counter receives: the agencies of
-    that level in the same province, the counter's own first."""
-    *_, root = agencies.with_those_above(receiving, agencies.parents(tx))
-    found = _named(tx, agencies.with_all_below(tx, root), level)
+def deciding_agencies(tx: Connection, levels: Sequence[str], receiving: str) -> list[Agency]:
+    """Who may be competent for a procedure of such levels that a counter receives: the agencies of
+    these levels in the same province, the counter's own first."""
+    found = _named(tx, agencies.deciding(tx, levels, receiving))
     return sorted(found, key=lambda each: (each.code != receiving, each.code))
 
 
-def _named(tx: Connection, codes: Sequence[str], level: str | None = None) -> list[Agency]:
+def _named(tx: Connection, codes: Sequence[str]) -> list[Agency]:
     query = select(agency_table.c.code, agency_table.c.name).where(agency_table.c.code.in_(codes))
-    if level is not None:
-        query = query.where(agency_table.c.level == level)
     return [Agency(*row) for row in tx.execute(query.order_by(agency_table.c.code))]
 
 

@@ -83,6 +83,13 @@ def with_those_above(code: str, parents: Mapping[str, str | None]) -> tuple[str,
     return tuple(line)
 
 
+def deciding(tx: Connection, levels: Sequence[str], receiving: str) -> Sequence[str]:
+    """The agencies of such levels in the province of one, by code."""
+    *_, root = with_those_above(receiving, parents(tx))
+    query = select(table.c.code).where(table.c.code.in_(with_all_below(tx, root)))
+    return tx.execute(query.where(table.c.level.in_(levels)).order_by(table.c.code)).scalars().all()
+
+
 @dataclass(frozen=True)
 class Agency:
     """An agency as those who administer it change it; `revision` covers its units too."""

@@ -97,7 +97,16 @@ definition = Table(
     Column("sources", JSON, nullable=False),
     Column("deployed_at", Moment, nullable=False),
     Column("deployed_by", Id, ForeignKey("user_account.id")),
+    Column("files", JSON),
 )
+
+source_text = Table(
+    "source_text",
+    metadata,
+    Column("digest", Digest, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+"""Files that definitions have in common, each kept once; `definition.files` says by which name."""
 
 procedure = Table(
     "procedure",
@@ -108,6 +117,8 @@ procedure = Table(
     Column("field", Text, nullable=False),
     Column("level", String(16), nullable=False),
     Column("since", Moment, nullable=False),
+    Column("also_at", String(64), nullable=False, server_default=text("''")),
+    Column("repealed_on", Date),
 )
 
 

@@ -50,7 +50,7 @@ def context_of(call: Call, desk: Desk, step: WizardStep, checked: bool) -> dict[
 
 def _applicant(call: Call, desk: Desk, checked: bool) -> dict[str, Any]:
     entered, facts = desk.applicant, desk.procedure.facts
-    deciding = reception.deciding_agencies(call.tx, facts.level, desk.draft.agency)
+    deciding = reception.deciding_agencies(call.tx, facts.levels, desk.draft.agency)
     competent = desk.texts.get("case.competent_agency") or deciding[0].code
     rulebook = editions.rulebook(call.tx, editions.in_force(call.tx, competent).rulebook)
     shown = entered if checked else type(entered)(entered.values)

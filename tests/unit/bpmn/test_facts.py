@@ -38,13 +38,41 @@ def test_start_rule_and_components_may_be_left_out() -> None:
     "name",
     ["code", "name", "field", "level", "unit", "time_limit", "result_name", "result_code"],
 )
-@pytest.mark.parametrize("value", ["", '""', '"  "', "5", '["a"]'])
-def test_what_is_missing_or_no_text_is_named(name: str, value: str) -> None:
-    head = FACTS.split("[[components]]")[0]
-    lines = [line for line in head.splitlines() if not line.startswith(f"{name} = ")]
-    text = "\n".join([f"{name} = {value}" if value else "", *lines])
+@pytest.mark.parametrize("value", ['""', '"  "', "5", '["a"]'])
+def test_what_is_no_text_is_named(name: str, value: str) -> None:
     with pytest.raises(ProcedureError) as refused:
-        parse_facts(text)
+        parse_facts(f"{name} = {value}\n{_without(name)}")
+    (finding,) = refused.value.findings
+    assert (finding.file, finding.element) == ("facts.toml", name)
+
+
+def _without(name: str) -> str:
+    head = FACTS.split("[[components]]")[0]
+    return "\n".join(
+        line for line in head.splitlines() if not name or not line.startswith(f"{name} = ")
+    )
+
+
+@pytest.mark.parametrize("name", ["field_code", "unit", "result_code"])
+def test_what_the_catalogue_may_not_say_can_be_left_out(name: str) -> None:
+    assert getattr(parse_facts(_without(name)), name) is None
+
+
+def test_a_procedure_may_be_decided_at_several_levels() -> None:
+    facts = parse_facts('also_at = ["province", "ministry"]\n' + _without(""))
+    assert facts.levels == (facts.level, "province", "ministry")
+
+
+@pytest.mark.parametrize("value", ['"province"', "[5]", "5"])
+def test_further_levels_are_a_list_of_texts(value: str) -> None:
+    with pytest.raises(ProcedureError):
+        parse_facts(f"also_at = {value}\n{_without('')}")
+
+
+@pytest.mark.parametrize("name", ["code", "name", "field", "level", "time_limit", "result_name"])
+def test_what_is_missing_is_named(name: str) -> None:
+    with pytest.raises(ProcedureError) as refused:
+        parse_facts(_without(name))
     (finding,) = refused.value.findings
     assert (finding.file, finding.element) == ("facts.toml", name)
 
