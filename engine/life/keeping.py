@@ -53,7 +53,7 @@ def _result(dossier: Dossier, document: Document, facts: Facts) -> Kept | None:
     return Kept(
         document=document.number,
         kind=document.kind,
-        type=facts.result_code,
+        type=facts.result_code or f"{facts.code}:{document.kind}",
         name=facts.result_name,
         agency=dossier.competent_agency,
         file=document.file,

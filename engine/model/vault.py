@@ -19,7 +19,8 @@ _SIGNS = re.compile(r"[\s.]+")
 class Kept:
     """A paper of a dossier that the vault keeps.
 
-    `type` is the code of the result, or `<procedure>:<component>`; `name` how people call it.
+    `type` is the code of the result, or `<procedure>:<component>` (`:result` where the
+    catalogue has no code); `name` how people call it.
     `agency` issued it, or attested that it is what was handed in. `number` is that of the
     registry, None for a component. It is good through `valid_until` (None: for ever) unless
     withdrawn; `superseded_by` names the dossier and document that replace it.

@@ -24,6 +24,7 @@ from engine.store.tables import dossier as table
 
 PERIOD = timedelta(days=92)
 """What is counted when no period is asked for: the last quarter."""
+_ANY_UNIT = "Chưa giao đơn vị"
 
 
 class PaperFigure(StrEnum):
@@ -224,7 +225,7 @@ def _groups(
             parted.setdefault(key, []).append(sums)
     reached = parted.keys() & scope.agencies if by is PapersBy.AGENCY else parted.keys()
     names = names_for(tx, By(by.value), list(reached), scope.agencies)
-    return [_group(key, names.get(key, key), parted[key]) for key in sorted(reached)]
+    return [_group(key, names.get(key, key) or _ANY_UNIT, parted[key]) for key in sorted(reached)]
 
 
 def _keys(
@@ -237,8 +238,8 @@ def _keys(
 
 
 def _unit(tx: Connection, version: str) -> str:
-    """The unit that a version of a procedure makes competent."""
-    return definitions.version(tx, version).facts.unit
+    """The unit that a version of a procedure makes competent; empty where any may be."""
+    return definitions.version(tx, version).facts.unit or ""
 
 
 def _group(key: str, name: str, parts: Sequence[_Sums] | Any) -> PaperGroup:
