@@ -1,7 +1,6 @@
 """Dossiers that give papers to the vault, led by real acts one transaction each."""
 
 from dataclasses import asdict
-from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import select
 
 from bpmn.procedure import Procedure, procedure_from_sources
 from engine.commands.acting import Target, act_on
+from engine.commands.signatures import House
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, complete_task
 from engine.commands.vault import TakeOver, WithdrawPaper, take_over, withdraw_paper
@@ -91,13 +91,22 @@ def with_papers(database: Database) -> None:
 
 
 class Papers:
-    """People of a commune who receive, digitise, draft, sign and seal; `commune` is 1 or 2."""
+    """People of a commune who receive, digitise, draft, sign and seal; `commune` is 1 or 2.
 
-    def __init__(self, office: Office, clock: FakeClock, commune: int = 1) -> None:
+    What they sign is `file` of the house's store, signed beforehand.
+    """
+
+    def __init__(self, office: Office, house: House, file: FileFacts, commune: int = 1) -> None:
         self.office = office
-        self.clock = clock
+        self.house = house
+        self.file = file
         self.commune = commune
-        self._letters = count(commune * 1_000)
+        self._numbers = count(1)
+
+    @property
+    def clock(self) -> FakeClock:
+        assert isinstance(self.house.clock, FakeClock)
+        return self.house.clock
 
     @property
     def agency(self) -> str:
@@ -122,7 +131,12 @@ class Papers:
     def bring(self, code: str, kind: str, by: str, **data: Any) -> int:
         """A document comes in; its number."""
         number = self.dossier(code).documents_added + 1
-        said = {"origin": "scanned", "file": self._file(), "component": None, "place": None} | data
+        said = {
+            "origin": "scanned",
+            "file": asdict(self.file),
+            "component": None,
+            "place": None,
+        } | data
         self.act(code, EventType.DOCUMENT_ADDED, by, document=number, kind=kind, **said)
         return number
 
@@ -134,16 +148,16 @@ class Papers:
 
     def sign(self, code: str, number: int, capacity: str, by: str) -> None:
         """Someone signs a document in a capacity, at the task that is open."""
-        after = {k: v for k, v in self._file().items() if k in ("digest", "size")}
+        after = {"digest": self.file.digest, "size": self.file.size}
         data = {"capacity": capacity, "certificate": "c" * 64, "after": after}
         self.change(code, EventType.DOCUMENT_SIGNED, number, by, **data)
 
     def number(self, code: str, number: int) -> None:
         """The registry clerk gives a result its number and day."""
         day = local(self.clock()).date()
-        registered = {"book": "KQ", "year": day.year, "number": next(self._letters),
+        registered = {"book": "KQ", "year": day.year, "number": next(self._numbers),
                       "symbol": "KQ", "issued_on": day.isoformat()}  # fmt: skip
-        after = {k: v for k, v in self._file().items() if k in ("digest", "size")}
+        after = {"digest": self.file.digest, "size": self.file.size}
         self.change(
             code, EventType.DOCUMENT_NUMBERED, number, "clerk", registered=registered, after=after
         )
@@ -204,12 +218,11 @@ class Papers:
             wanted, actor = Slice(limit), self._actor(by)
             return papers_for(tx, wanted, code, actor, self.clock()).items
 
-    def take(self, code: str, paper: VaultPaper, component: str, **more: Any) -> Dossier:
-        """The counter takes a paper over."""
-        command = TakeOver(Target(code), paper.item, component, more.get("file", paper.file.digest))
-        actor = self._actor(more.get("by", "reception"))
-        with self.office.database.transaction() as tx:
-            return take_over(tx, command, actor, self._tick())[0]
+    def take(self, code: str, paper: VaultPaper, component: str, by: str = "reception") -> Dossier:
+        """Someone takes a paper over."""
+        self._tick()
+        command = TakeOver(Target(code), paper.item, component)
+        return take_over(self.house, command, self._actor(by))[0]
 
     def withdraw(self, code: str, number: int, superseded_by: str | None = None) -> None:
         """The leader takes a paper back."""
@@ -235,10 +248,6 @@ class Papers:
     def _actor(self, name: str) -> Any:
         theirs = name in COMMUNE_STAFF
         return self.office.actor(f"{name}{self.commune}" if theirs else name)
-
-    def _file(self) -> dict[str, Any]:
-        digest = sha256(str(next(self._letters)).encode()).hexdigest()
-        return asdict(FileFacts(digest, 1_000, 1, "application/pdf"))
 
     def _tick(self) -> Any:
         self.clock.advance(minutes=1)

@@ -7,9 +7,13 @@ from sqlalchemy import Connection
 
 from engine.commands.acting import Target, act_of, act_on, require, require_readable
 from engine.commands.documents import AddDocument, add_document
+from engine.commands.signatures import House
 from engine.deadlines.calendar import local
+from engine.errors import EngineError
+from engine.errors.signatures import PdfUnreadable
 from engine.errors.vault import (
     SupersedingUnknown,
+    VaultItemBroken,
     VaultItemNotFitting,
     VaultItemTaken,
     VaultItemUnknown,
@@ -20,19 +24,20 @@ from engine.model.document import Document, DocumentKind, Origin
 from engine.model.dossier import Dossier
 from engine.model.event import EventType
 from engine.model.vault import Validity, VaultPaper, superseding
+from engine.signatures.examining import examine
+from engine.signatures.trust import trusted
+from engine.signatures.verdict import Verdict
 from engine.store import definitions, dossiers
 from engine.store.shelf import Shelf
 
 
 @dataclass(frozen=True)
 class TakeOver:
-    """A paper (`item`) of the vault is to serve as a component; `file` is the digest of the file
-    that was examined and found sound."""
+    """A paper (`item`) of the vault is to serve as a component of a dossier."""
 
     target: Target
     item: int
     component: str
-    file: str
 
 
 @dataclass(frozen=True)
@@ -48,40 +53,69 @@ class WithdrawPaper:
     superseded_by: str | None = None
 
 
-def take_over(
-    tx: Connection, command: TakeOver, actor: Actor, now: datetime
-) -> tuple[Dossier, Document]:
-    """Put a paper of the vault into a dossier, with where it came from."""
-    loaded = dossiers.lock(tx, command.target.code)
+def take_over(house: House, command: TakeOver, actor: Actor) -> tuple[Dossier, Document]:
+    """Put a paper of the vault into a dossier, with where it came from, where it is still whole.
+
+    The file is read and its signatures are examined outside any transaction; a paper that is
+    another one by then is refused.
+    """
+    with house.database.reading() as tx:
+        loaded = dossiers.read(tx, command.target.code)
+        paper = _usable(tx, loaded, command, actor, house.clock())
+    _require_sound(house, command.target.code, paper)
+    with house.database.transaction() as tx:
+        now, loaded = house.clock(), dossiers.lock(tx, command.target.code)
+        if _usable(tx, loaded, command, actor, now).file != paper.file:
+            raise VaultItemUnknown(code=command.target.code, item=command.item)
+        return add_document(tx, _adding(command, paper), actor, now)
+
+
+def _usable(
+    tx: Connection, loaded: dossiers.Loaded, command: TakeOver, actor: Actor, now: datetime
+) -> VaultPaper:
+    """The paper that is asked for, where it may be taken."""
+    code = command.target.code
     require(actor, Permission.VAULT_READ, "xem kho giấy tờ của chủ hồ sơ")(loaded.dossier)
     facts = definitions.version(tx, loaded.dossier.version).facts
     shelf = Shelf.of(tx, loaded.id, loaded.dossier, facts, local(now).date())
     paper = shelf.paper(tx, command.item)
     if paper is None:
-        raise VaultItemUnknown(code=loaded.dossier.code, item=command.item)
-    _require_usable(paper, command, loaded.dossier)
-    source = {"item": paper.item, "dossier": paper.dossier, "document": paper.document}
-    adding = AddDocument(
+        raise VaultItemUnknown(code=code, item=command.item)
+    if command.component not in paper.components:
+        raise VaultItemNotFitting(code=code, name=paper.name, component=command.component)
+    if paper.validity is not Validity.VALID:
+        raise VaultItemUnusable(code=code, name=paper.name, validity=paper.validity_name.lower())
+    if paper.taken:
+        raise VaultItemTaken(code=code, name=paper.name)
+    return paper
+
+
+def _require_sound(house: House, code: str, paper: VaultPaper) -> None:
+    """What a dossier gave to the vault was signed; of historic results not all are."""
+    try:
+        content = house.files.read(paper.file.digest)
+        found = examine(content, trusted(house.settings.trust_roots), house.clock())
+    except PdfUnreadable:
+        found = ()
+    except EngineError as error:
+        raise VaultItemBroken(code=code, name=paper.name, reason=error.message) from error
+    bad = [each.sentence for each in found if each.verdict is Verdict.INVALID]
+    if not found and paper.dossier is not None:
+        bad = ["Tệp không còn chữ ký số."]
+    if bad:
+        raise VaultItemBroken(code=code, name=paper.name, reason=bad[0])
+
+
+def _adding(command: TakeOver, paper: VaultPaper) -> AddDocument:
+    source = {name: getattr(paper, name) for name in ("item", "dossier", "document", "type")}
+    return AddDocument(
         target=command.target,
         kind=DocumentKind.COMPONENT,
         file=paper.file,
         origin=Origin.VAULT,
         component=command.component,
-        source={**source, "type": paper.type, "number": paper.number},
+        source={**source, "number": paper.number},
     )
-    return add_document(tx, adding, actor, now)
-
-
-def _require_usable(paper: VaultPaper, command: TakeOver, dossier: Dossier) -> None:
-    named = {"code": dossier.code, "name": paper.name}
-    if command.component not in paper.components:
-        raise VaultItemNotFitting(**named, component=command.component)
-    if paper.validity is not Validity.VALID:
-        raise VaultItemUnusable(**named, validity=paper.validity_name.lower())
-    if paper.taken:
-        raise VaultItemTaken(**named)
-    if paper.file.digest != command.file:
-        raise VaultItemUnknown(code=dossier.code, item=paper.item)
 
 
 def withdraw_paper(tx: Connection, command: WithdrawPaper, actor: Actor, now: datetime) -> Dossier:

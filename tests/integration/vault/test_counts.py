@@ -128,9 +128,9 @@ def test_results_on_paper_only_are_listed(here: Papers) -> None:
     assert (total.figures[F.RESULTS], total.figures[F.SIGNED]) == (1, 0)
 
 
-@pytest.mark.parametrize("who", ["reception1", "clerk1", "portal", "administrator1"])
-def test_others_do_not_count(here: Papers, who: str) -> None:
-    with pytest.raises(NotPermitted):
-        counted(here, who)
-    with pytest.raises(NotPermitted):
-        listed(here, who, F.RECEIVED)
+def test_others_do_not_count(here: Papers) -> None:
+    for who in ("reception1", "clerk1", "portal", "administrator1"):
+        with pytest.raises(NotPermitted):
+            counted(here, who)
+        with pytest.raises(NotPermitted):
+            listed(here, who, F.RECEIVED)

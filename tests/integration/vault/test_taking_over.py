@@ -1,17 +1,23 @@
 """One act takes a paper of the vault over into the next dossier."""
 
+from pathlib import Path
+
 import pytest
 
+from engine.commands.signatures import House
 from engine.errors import NotPermitted
 from engine.errors.documents import NotDigitised
 from engine.errors.vault import (
+    VaultItemBroken,
     VaultItemNotFitting,
     VaultItemTaken,
     VaultItemUnknown,
     VaultItemUnusable,
 )
-from engine.model.document import Origin
+from engine.model.document import FileFacts, Origin
 from engine.model.event import EventType
+from tests.signing import draft
+from tests.tampering import edited, turned
 from tests.vaulted import HOA, RESULT, Papers
 
 
@@ -85,11 +91,41 @@ def test_it_is_taken_once_and_may_be_taken_out_again(here: Papers, there: Papers
     there.take(code, result, "EARLIER")
 
 
-def test_the_file_must_be_the_one_that_was_examined(here: Papers) -> None:
+def kept(house: House, content: bytes) -> FileFacts:
+    stored = house.files.put(content)
+    return FileFacts(stored.digest, stored.size, 1, "application/pdf")
+
+
+def test_its_signature_must_still_hold(here: Papers, house: House, signed: bytes) -> None:
+    here.file = kept(house, edited(signed, turned))
     here.finished()
     code = here.submit()
-    with pytest.raises(VaultItemUnknown):
-        here.take(code, here.shelf(code)[0], "EARLIER", file="0" * 64)
+    with pytest.raises(VaultItemBroken, match="tệp đã bị sửa"):
+        here.take(code, here.shelf(code)[0], "EARLIER")
+    assert here.dossier(code).documents == {}
+
+
+@pytest.mark.parametrize("content", [draft(), b"\x89PNG"], ids=["unsigned", "no PDF"])
+def test_what_is_not_signed_is_refused(here: Papers, house: House, content: bytes) -> None:
+    here.file = kept(house, content)
+    here.finished()
+    code = here.submit()
+    with pytest.raises(VaultItemBroken, match="không còn chữ ký"):
+        here.take(code, here.shelf(code)[0], "EARLIER")
+
+
+def test_a_file_that_is_gone_or_altered_is_refused(here: Papers, tmp_path: Path) -> None:
+    here.finished()
+    code = here.submit()
+    paper = here.shelf(code)[0]
+    (stored,) = (each for each in (tmp_path / "tep").rglob(paper.file.digest))
+    stored.chmod(0o600)
+    stored.write_bytes(b"khac")
+    with pytest.raises(VaultItemBroken):
+        here.take(code, paper, "EARLIER")
+    stored.unlink()
+    with pytest.raises(VaultItemBroken):
+        here.take(code, paper, "EARLIER")
 
 
 def test_others_may_not_take_it(here: Papers) -> None:
