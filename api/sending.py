@@ -6,6 +6,13 @@ from flask import Response, send_file
 
 from api.services import services
 
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+_FILE = {
+    "description": "Tệp, toàn bộ hoặc phần được hỏi (Range).",
+    "content": dict.fromkeys(("application/pdf", "image/jpeg", "image/png", "image/tiff"), _BYTES),
+}
+FILE = {200: _FILE, 206: _FILE, 304: {"description": "Tệp chưa thay đổi."}}
+"""How the OpenAPI document describes a route that sends a file."""
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cache-Control": "private, no-cache",

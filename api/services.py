@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from engine.commands.signatures import House
 from engine.files import FileStore
 from engine.settings import Settings
 from engine.store.database import Database
@@ -21,6 +22,11 @@ class Services:
     database: Database
     clock: Clock
     files: FileStore
+
+    @property
+    def house(self) -> House:
+        """What signing and examining need of them."""
+        return House(self.database, self.files, self.settings, self.clock)
 
 
 def provide(app: Flask, services: Services) -> None:

@@ -1,9 +1,12 @@
 """Dossiers that give papers to the vault, led by real acts one transaction each."""
 
 from dataclasses import asdict
+from functools import cache
 from itertools import count
 from typing import Any
 
+from asn1crypto import crl, x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import select
 
 from bpmn.procedure import Procedure, procedure_from_sources
@@ -13,13 +16,17 @@ from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, complete_task
 from engine.commands.vault import TakeOver, WithdrawPaper, take_over, withdraw_paper
 from engine.deadlines.calendar import local
-from engine.model.document import FileFacts
+from engine.files import FileStore
+from engine.model.document import Capacity, FileFacts
 from engine.model.dossier import Dossier
 from engine.model.event import Act, EventType
 from engine.model.status import Channel
 from engine.model.vault import VaultPaper
 from engine.queries.paging import Slice
 from engine.queries.vault import papers_for
+from engine.signatures.means import Means
+from engine.signatures.preparing import ISSUING, prepare
+from engine.signatures.trust import Trust
 from engine.store import definitions, dossiers
 from engine.store.database import Database
 from engine.store.tables import dossier as dossier_table
@@ -30,6 +37,8 @@ from tests.clock import START as THEN
 from tests.clock import FakeClock
 from tests.diagrams import FACTS, START, diagram, end, sources, task, way
 from tests.office import COMMUNE_STAFF, COMMUNES, Office
+from tests.pki import Authority
+from tests.signing import FONT, draft, signers
 
 CODE, RESULT = "9.000007", "KQ.T.000007"
 BINH, HOA = "042090001234", "042090009999"
@@ -90,6 +99,22 @@ def with_papers(database: Database) -> None:
         definitions.put(tx, papery(), by=None, now=THEN)
 
 
+@cache
+def signed_file() -> bytes:
+    """A PDF with a signature of an authority that nobody needs to trust."""
+    authority = Authority()
+    root = x509.Certificate.load(authority.certificate.public_bytes(Encoding.DER))
+    revoked = crl.CertificateList.load(authority.revocation_list())
+    means = Means(Trust((root,), (), (revoked,)), FONT)
+    return signers(authority, means).signed(prepare(draft(), ISSUING), Capacity.LEADER)
+
+
+def facts_of(files: FileStore, content: bytes) -> FileFacts:
+    """A file put into the store."""
+    stored = files.put(content)
+    return FileFacts(stored.digest, stored.size, 1, "application/pdf")
+
+
 class Papers:
     """People of a commune who receive, digitise, draft, sign and seal; `commune` is 1 or 2.
 
@@ -113,12 +138,15 @@ class Papers:
         return COMMUNES[self.commune - 1]
 
     def submit(
-        self, owner: str | None = BINH, components: tuple[str, ...] = ("FORM", "PROOF")
+        self,
+        owner: str | None = BINH,
+        components: tuple[str, ...] = ("FORM", "PROOF"),
+        by: str = "reception",
     ) -> str:
-        """A dossier received at the counter, waiting to be digitised; its code."""
+        """A dossier that was received and waits to be digitised; its code."""
         command = SubmitDossier(
             procedure=CODE,
-            channel=Channel.DIRECT,
+            channel=Channel.ONLINE if by == "portal" else Channel.DIRECT,
             receiving_agency=self.agency,
             owner={"name": "Nguyễn Văn Bình", **({"personal_id": owner} if owner else {})},
             application={},
@@ -126,7 +154,10 @@ class Papers:
             intake={"decision": "accept"},
         )
         with self.office.database.transaction() as tx:
-            return submit_dossier(tx, command, self._actor("reception"), self._tick()).code
+            code = submit_dossier(tx, command, self._actor(by), self._tick()).code
+        if by == "portal":
+            self.complete(code, "reception", "accept")
+        return code
 
     def bring(self, code: str, kind: str, by: str, **data: Any) -> int:
         """A document comes in; its number."""

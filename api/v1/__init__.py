@@ -18,6 +18,7 @@ from api.v1 import (
     messages,
     office_events,
     outages,
+    paper_counts,
     procedures,
     ratings,
     reports,
@@ -35,6 +36,7 @@ from api.v1 import (
     tracking,
     uploads,
     users,
+    vault,
 )
 
 PREFIX = "/api/v1"
@@ -46,6 +48,6 @@ def register(api: Api) -> None:
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
         search, saved_views, calendars, rulebooks, outages, timers, messages, supervision, alerts,
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
-        access, uploads, documents, certificates, signatures, signing,
+        access, uploads, documents, certificates, signatures, signing, vault, paper_counts,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

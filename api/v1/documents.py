@@ -4,7 +4,7 @@ from typing import Any
 
 from api.documenting import Blueprint
 from api.edge import Call, reads, target, writes
-from api.sending import Sent
+from api.sending import FILE, Sent
 from api.v1.dossiers import ETAG, standing
 from api.v1.schemas.documents import (
     DocumentIn,
@@ -32,11 +32,6 @@ routes = Blueprint(
     description="Tài liệu của hồ sơ.",
 )
 _REFUSALS = (403, 404, 409, 412)
-_BYTES = {"schema": {"type": "string", "format": "binary"}}
-_FILE = {
-    "description": "Tệp, toàn bộ hoặc phần được hỏi (Range).",
-    "content": dict.fromkeys(("application/pdf", "image/jpeg", "image/png", "image/tiff"), _BYTES),
-}
 
 
 @routes.get("")
@@ -91,7 +86,7 @@ def remove(call: Call, body: dict[str, Any], code: str, document: int) -> Any:
 
 @routes.get("/<number:document>/file")
 @reads(404, 409, looks_at=Looked.DOCUMENT)
-@routes.doc(responses={200: _FILE, 206: _FILE, 304: {"description": "Tệp chưa thay đổi."}})
+@routes.doc(responses=FILE)
 def download(call: Call, code: str, document: int) -> Sent:
     """Download the file of a document.
 

@@ -13,7 +13,7 @@ from api.v1.schemas.signatures import (
     ValueIn,
     WantedIn,
 )
-from engine.commands.signatures import House, Wanted
+from engine.commands.signatures import Wanted
 from engine.commands.signing import Secret, sign_document
 from engine.commands.signing_outside import complete_signature, request_signature
 from engine.model.dossier import Dossier
@@ -27,12 +27,6 @@ routes = Blueprint(
     url_prefix="/dossiers/<code:code>/documents/<number:document>",
     description="Chữ ký số của văn bản.",
 )
-
-
-def house() -> House:
-    """What signing needs of the application that serves the request."""
-    here = services()
-    return House(here.database, here.files, here.settings, here.clock)
 
 
 @routes.get("/signatures")
@@ -61,7 +55,7 @@ def sign(call: Call, body: dict[str, Any], code: str, document: int) -> Any:
     """
     secret = Secret(body.pop("passphrase"), body.pop("code"))
     wanted = Wanted(code, document, **body)
-    return _signed(sign_document(house(), wanted, secret, call.actor), document)
+    return _signed(sign_document(services().house, wanted, secret, call.actor), document)
 
 
 @routes.post("/signature-requests")
@@ -74,7 +68,7 @@ def request(call: Call, body: dict[str, Any], code: str, document: int) -> dict[
     Chuẩn bị tệp và trả về giá trị băm để USB Token tại máy người ký ký. Yêu cầu có hiệu lực 15
     phút, chỉ dùng được cho người, văn bản và tệp này.
     """
-    made = request_signature(house(), Wanted(code, document, **body), call.actor)
+    made = request_signature(services().house, Wanted(code, document, **body), call.actor)
     return {
         "id": made.id,
         "attributes": made.attributes,
@@ -96,7 +90,9 @@ def complete(call: Call, body: dict[str, Any], code: str, document: int, request
 
     Ghép giá trị chữ ký vào tệp, kiểm tra rồi ghi nhận.
     """
-    dossier = complete_signature(house(), request, (code, document), body["value"], call.actor)
+    dossier = complete_signature(
+        services().house, request, (code, document), body["value"], call.actor
+    )
     return _signed(dossier, document)
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from api.documenting import Blueprint
 from api.edge import Call, writes_apart
+from api.services import services
 from api.v1.schemas.signatures import SignaturesIn, SigningOutcomesOut
-from api.v1.signatures import house
 from engine.commands.signatures import Wanted
 from engine.commands.signing import Outcome, Secret, sign_documents
 
@@ -33,7 +33,7 @@ def sign_many(call: Call, body: dict[str, Any]) -> dict[str, Any]:
         for each in body["documents"]
     ]
     secret = Secret(body["passphrase"], body["code"])
-    outcomes = sign_documents(house(), list(dict.fromkeys(wanted)), secret, call.actor)
+    outcomes = sign_documents(services().house, list(dict.fromkeys(wanted)), secret, call.actor)
     return {"items": [_said(each) for each in outcomes]}
 
 

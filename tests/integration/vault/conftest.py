@@ -6,18 +6,12 @@ import pytest
 
 from engine.commands.signatures import House
 from engine.files import FileStore
-from engine.model.document import Capacity, FileFacts
+from engine.model.document import FileFacts
 from engine.settings import Settings
-from engine.signatures.means import Means
-from engine.signatures.preparing import ISSUING, prepare
-from engine.signatures.trust import trusted
-from tests import signing
 from tests.clock import FakeClock
 from tests.databases import Furnish
 from tests.office import Office
-from tests.pki import Authority
-from tests.signing import FONT, draft
-from tests.vaulted import Papers, with_papers
+from tests.vaulted import Papers, facts_of, signed_file, with_papers
 
 
 @pytest.fixture
@@ -26,33 +20,17 @@ def furnish() -> Furnish:
     return with_papers
 
 
-@pytest.fixture(scope="session")
-def roots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of trusted roots."""
-    return tmp_path_factory.mktemp("goc")
-
-
-@pytest.fixture(scope="session")
-def signed(roots: Path) -> bytes:
-    """A file with one signature that holds."""
-    authority = Authority()
-    means = Means(trusted(str(authority.publish(roots))), FONT)
-    signers = signing.signers(authority, means)
-    return signers.signed(prepare(draft(), ISSUING), Capacity.LEADER)
-
-
 @pytest.fixture
-def house(office: Office, clock: FakeClock, roots: Path, tmp_path: Path) -> House:
+def house(office: Office, clock: FakeClock, tmp_path: Path) -> House:
     """The office with its files."""
-    settings = Settings(trust_roots=str(roots), storage_url=(tmp_path / "tep").as_uri())
+    settings = Settings(storage_url=(tmp_path / "tep").as_uri())
     return House(office.database, FileStore.of(settings), settings, clock)
 
 
 @pytest.fixture
-def file(house: House, signed: bytes) -> FileFacts:
+def file(house: House) -> FileFacts:
     """The signed file, in the store."""
-    stored = house.files.put(signed)
-    return FileFacts(stored.digest, stored.size, 1, "application/pdf")
+    return facts_of(house.files, signed_file())
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from engine.errors.vault import (
     VaultItemUnknown,
     VaultItemUnusable,
 )
-from engine.model.document import FileFacts, Origin
+from engine.model.document import Origin
 from engine.model.event import EventType
 from tests.signing import draft
 from tests.tampering import edited, turned
-from tests.vaulted import HOA, RESULT, Papers
+from tests.vaulted import HOA, RESULT, Papers, facts_of, signed_file
 
 
 def test_a_component_of_before_spares_the_paper(here: Papers, there: Papers) -> None:
@@ -91,13 +91,8 @@ def test_it_is_taken_once_and_may_be_taken_out_again(here: Papers, there: Papers
     there.take(code, result, "EARLIER")
 
 
-def kept(house: House, content: bytes) -> FileFacts:
-    stored = house.files.put(content)
-    return FileFacts(stored.digest, stored.size, 1, "application/pdf")
-
-
-def test_its_signature_must_still_hold(here: Papers, house: House, signed: bytes) -> None:
-    here.file = kept(house, edited(signed, turned))
+def test_its_signature_must_still_hold(here: Papers, house: House) -> None:
+    here.file = facts_of(house.files, edited(signed_file(), turned))
     here.finished()
     code = here.submit()
     with pytest.raises(VaultItemBroken, match="tệp đã bị sửa"):
@@ -107,7 +102,7 @@ def test_its_signature_must_still_hold(here: Papers, house: House, signed: bytes
 
 @pytest.mark.parametrize("content", [draft(), b"\x89PNG"], ids=["unsigned", "no PDF"])
 def test_what_is_not_signed_is_refused(here: Papers, house: House, content: bytes) -> None:
-    here.file = kept(house, content)
+    here.file = facts_of(house.files, content)
     here.finished()
     code = here.submit()
     with pytest.raises(VaultItemBroken, match="không còn chữ ký"):
