@@ -21,7 +21,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from api.body import read_body
 from api.documenting import View, document
 from api.readings import record, unrecorded
-from api.sending import Sent, send
+from api.sending import Later
 from api.services import services
 from engine.commands.acting import Target
 from engine.errors import Unauthenticated
@@ -68,7 +68,7 @@ def reads(*refusals: int, looks_at: Looked | None = None) -> Callable[[View], Vi
                 reading = looks_at and unrecorded(call, kwargs["code"], looks_at)
             if reading:
                 record(reading)
-            return send(answer) if isinstance(answer, Sent) else answer
+            return answer.made() if isinstance(answer, Later) else answer
 
         headers = ("If-None-Match",) if 304 in _answers(view) else ()
         document(wrapper, (*_ALWAYS, *refusals), headers)

@@ -1,5 +1,6 @@
-"""Files that go out: after the transaction that let them, for the store may take its time."""
+"""What goes out after the transaction that let it: the store, or drawing, may take its time."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from flask import Response, send_file
@@ -19,23 +20,30 @@ _HEADERS = {
 }
 
 
+class Later(ABC):
+    """An answer that is made when the transaction of its view has ended."""
+
+    @abstractmethod
+    def made(self) -> Response:
+        """What is sent."""
+
+
 @dataclass(frozen=True)
-class Sent:
+class Sent(Later):
     """What a view answers to send a file of the store: what it is, and how to call it."""
 
     digest: str
     media_type: str
     name: str
 
+    def made(self) -> Response:
+        """The file to be kept by whoever asked, whole or the range that was asked for.
 
-def send(sent: Sent) -> Response:
-    """The file to be kept by whoever asked, whole or the range that was asked for.
-
-    No browser shows it as a page of ours. Raises `FileMissing` and `FileAltered`.
-    """
-    file = services().files.open(sent.digest)
-    response = send_file(
-        file, sent.media_type, as_attachment=True, download_name=sent.name, etag=sent.digest
-    )
-    response.headers.update(_HEADERS)
-    return response
+        No browser shows it as a page of ours. Raises `FileMissing` and `FileAltered`.
+        """
+        file = services().files.open(self.digest)
+        response = send_file(
+            file, self.media_type, as_attachment=True, download_name=self.name, etag=self.digest
+        )
+        response.headers.update(_HEADERS)
+        return response

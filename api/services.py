@@ -1,12 +1,13 @@
 """What every request needs and nobody may import as a global: it belongs to one application."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import Flask, current_app
 
 from engine.commands.signatures import House
 from engine.files import FileStore
+from engine.scans.viewing import Gallery
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import Clock
@@ -22,6 +23,7 @@ class Services:
     database: Database
     clock: Clock
     files: FileStore
+    gallery: Gallery = field(default_factory=Gallery)
 
     @property
     def house(self) -> House:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from bpmn.choices import offering
 from bpmn.drawings import Drawing, read_drawings
 from bpmn.facts import FILE as FACTS_FILE
 from bpmn.facts import Facts, parse_facts
@@ -67,7 +68,9 @@ def procedure_from_sources(sources: Mapping[str, str]) -> Procedure:
     facts = parse_facts(sources[FACTS_FILE])
     shared_first = sorted(sources.items(), key=lambda source: not source[0].startswith("shared/"))
     forms = {
-        Path(name).name: _form(name, text) for name, text in shared_first if name.endswith(".json")
+        Path(name).name: offering(_form(name, text), facts.components)
+        for name, text in shared_first
+        if name.endswith(".json")
     }
     diagram = parse(sources, process_id(facts.code))
     procedure = Procedure(sources, facts, diagram, forms)

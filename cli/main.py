@@ -12,6 +12,7 @@ COMMANDS = {
     "serve": ("cli.serve:serve", "Chạy máy chủ REST (serve the API)"),
     "scheduler": ("cli.scheduler:scheduler", "Chạy bộ hẹn giờ (fire timers)"),
     "dispatch": ("cli.dispatch:dispatch", "Gửi thư đang chờ (send what waits in the outbox)"),
+    "scans": ("cli.scans:scans", "Tạo PDF/A từ bản quét (make documents from scans)"),
     "messages": ("cli.messages:messages", "Thư gửi cán bộ (messages and dead letters)"),
     "alerts": ("cli.alerts:alerts", "Cảnh báo đến một người (alerts of one person)"),
     "forecast": ("cli.forecast:forecast", "Hồ sơ có nguy cơ trễ (likely to be late)"),

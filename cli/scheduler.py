@@ -14,10 +14,11 @@ from engine.files import FileStore
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import wall_clock
-from notifications import digest, dispatcher, uploads
+from notifications import digest, dispatcher, scanning, uploads
 from notifications.digest import send_digests
 from notifications.dispatcher import Post, dispatch
 from notifications.metrics import SchedulerMetrics
+from notifications.scanning import Workshop, make_waiting
 from notifications.scheduler import INTERVAL_SECONDS, Scheduler, run
 from notifications.steady import Every
 from notifications.tick import BATCH
@@ -59,6 +60,8 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
             ticking.also(job)
         look = partial(sweep, database, FileStore.of(settings), wall_clock)
         ticking.also(Every("uploads", look, uploads.INTERVAL_SECONDS))
+        for job in scan_jobs(settings, database, ticking):
+            ticking.also(job)
         run(ticking, shown)
 
 
@@ -75,6 +78,14 @@ def mail_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Ite
     if post := Post.of(settings):
         send = partial(dispatch, database, wall_clock, post, go_on=go_on)
         yield Every("dispatch", send, dispatcher.INTERVAL_SECONDS)
+
+
+def scan_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Iterator[Every]:
+    """Making documents from scans, so many at a time as the settings say."""
+    shop = Workshop.of(settings, database, wall_clock)
+    work = partial(make_waiting, shop, lambda: not ticking.stopping())
+    for number in range(1, settings.scans_at_once + 1):
+        yield Every(f"scans {number}", work, scanning.INTERVAL_SECONDS)
 
 
 @contextmanager

@@ -77,6 +77,10 @@ class Settings:
       then have a link.
     - `digest_at` (`MOTCUA_DIGEST_AT`, default 07:00): when the daily digest goes out, in
       Vietnamese time.
+    - `scans_at_once` (`MOTCUA_SCANS_AT_ONCE`, default 2, at most 64): how many documents a
+      scheduler makes from scans at a time; 0 leaves them to `motcua scans`.
+    - `scan_seconds`, `scan_megabytes` (`MOTCUA_SCAN_SECONDS`, `MOTCUA_SCAN_MEGABYTES`, default 600
+      and 2048): how long one document may take, and how much memory.
     """
 
     database_url: str = field(default="sqlite:///motcua.db", repr=False)
@@ -116,6 +120,9 @@ class Settings:
     mail_from: str = ""
     base_url: str = ""
     digest_at: str = "07:00"
+    scans_at_once: int = 2
+    scan_seconds: int = 600
+    scan_megabytes: int = 2_048
 
     def __post_init__(self) -> None:
         if self.production and (self.secret_key == DEVELOPMENT_KEY or len(self.secret_key) < 32):
@@ -145,6 +152,9 @@ class Settings:
             )
         self._require_within("PAGE_SIZE", self.page_size, 1, 200)
         self._require_within("POOL_SIZE", self.pool_size, 1, 1_000)
+        self._require_within("SCANS_AT_ONCE", self.scans_at_once, 0, 64)
+        self._require_within("SCAN_SECONDS", self.scan_seconds, 10, 24 * 3_600)
+        self._require_within("SCAN_MEGABYTES", self.scan_megabytes, 512, 65_536)
         if self.smtp_url and not self.mail_from:
             raise SettingsError("Có MOTCUA_SMTP_URL thì phải có MOTCUA_MAIL_FROM (người gửi).")
         if self.base_url and not _BASE_URL.fullmatch(self.base_url):
@@ -216,6 +226,9 @@ class Settings:
                 mail_from=env.str("MAIL_FROM", cls.mail_from),
                 base_url=env.str("BASE_URL", cls.base_url),
                 digest_at=env.str("DIGEST_AT", cls.digest_at),
+                scans_at_once=env.int("SCANS_AT_ONCE", cls.scans_at_once),
+                scan_seconds=env.int("SCAN_SECONDS", cls.scan_seconds),
+                scan_megabytes=env.int("SCAN_MEGABYTES", cls.scan_megabytes),
             )
         except EnvError as error:
             raise SettingsError(f"Biến môi trường không hợp lệ: {error}") from error

@@ -13,6 +13,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     audit_tables,
     board_tables,
     desk_tables,
+    digitising_tables,
     inbox_tables,
     letter_tables,
     office_tables,

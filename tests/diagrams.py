@@ -28,6 +28,11 @@ result_code = "KQ.T.000001"
 code = "A"
 name = "Tờ khai"
 originals = 1
+[[components]]
+code = "B"
+name = "Giấy chứng sinh"
+required = false
+obtainable_from = "Cơ sở dữ liệu giấy chứng sinh"
 """
 
 _CHOICES = {

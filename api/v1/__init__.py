@@ -24,6 +24,7 @@ from api.v1 import (
     reports,
     rulebooks,
     saved_views,
+    scans,
     search,
     sessions,
     signatures,
@@ -48,6 +49,6 @@ def register(api: Api) -> None:
         sessions, users, agencies, procedures, dossiers, acts, time_acts, history, tasks, inbox,
         search, saved_views, calendars, rulebooks, outages, timers, messages, supervision, alerts,
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
-        access, uploads, documents, certificates, signatures, signing, vault, paper_counts,
+        access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -56,7 +56,7 @@ def submit(call: Call, body: dict[str, Any]) -> tuple[DossierView, int, dict[str
         for component in body["components"]
         for upload in component.pop("uploads")
     )
-    body["components"] = tuple(body["components"])
+    body |= {name: tuple(body[name]) for name in ("components", "obtained")}
     command = SubmitDossier(**body, papers=papers)
     dossier = submit_dossier(call.tx, command, call.actor, call.now)
     view, _, headers = standing(call, dossier)

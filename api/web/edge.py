@@ -16,7 +16,7 @@ from werkzeug import Response as AnyResponse
 
 from api.edge import Call, once
 from api.readings import record, unrecorded
-from api.sending import Sent, send
+from api.sending import Later
 from api.services import services
 from api.web import session
 from api.web.frame import enter
@@ -51,11 +51,11 @@ def _reading(view: View, looked: Looked | None) -> View:
             if call is None:
                 return to_sign_in()
             said = view(call, *args, **kwargs)
-            answer = None if isinstance(said, Sent) else make_response(said)
+            answer = None if isinstance(said, Later) else make_response(said)
             reading = looked and unrecorded(call, kwargs["code"], looked)
         if reading and (answer is None or answer.status_code < 400):
             record(reading)
-        return answer or send(said)
+        return said.made() if answer is None else answer
 
     return wrapper
 

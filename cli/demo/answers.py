@@ -58,7 +58,6 @@ class Answers:
                 r"\d+", str(self._rng.randrange(1, 90)), str(form.get(key)), count=1
             )
         drawn["receipt_number"] = f"{self._rng.randrange(10**7):07}"
-        drawn["scanned_pages"] = self._rng.randrange(2, 24)
         box = self._rng.randrange(1, 60)
         drawn["paper_location"] = f"Tủ {1 + box // 10:02}, hộp {box}"
         return drawn

@@ -12,6 +12,7 @@ from bpmn.steps import Stage
 from engine.commands.acting import Target, act_of, for_, require_readable
 from engine.commands.documents import act_of_adding
 from engine.commands.filing import added_from
+from engine.commands.obtaining import obtaining
 from engine.commands.priority import priority_act
 from engine.commands.tasks import CompleteTask, complete_task
 from engine.commands.uploads import take_upload
@@ -43,7 +44,8 @@ class SubmitDossier:
 
     `competent_agency` is who decides; left out, it is the agency that receives. `owner` and
     `submitter` describe persons (name, personal_id, phone, email, address). `components` lists
-    what was handed in: {code, originals, copies}. `intake` is the form of the check at the
+    what was handed in: {code, originals, copies}, `obtained` what was looked up in a database
+    instead: {component, looked_up}. `intake` is the form of the check at the
     counter, for dossiers that are received there. `ticket` is the number of the queue machine;
     `assisted` says that an officer filled it in for someone who need not be reachable.
     `priority` is the reason for which it goes before others, with a note. `papers` are files that
@@ -58,6 +60,7 @@ class SubmitDossier:
     competent_agency: str | None = None
     submitter: Mapping[str, Any] | None = None
     components: tuple[Mapping[str, Any], ...] = ()
+    obtained: tuple[Mapping[str, Any], ...] = ()
     intake: Mapping[str, Any] | None = None
     ticket: str | None = None
     assisted: bool = False
@@ -111,6 +114,8 @@ class _Start:
         dossier = begin(for_(act, self.absent), self.setting)
         if self.command.priority:
             self._apply(dossier, priority_act(self.command.priority, self.actor, now))
+        for each in self.command.obtained:
+            self._apply(dossier, obtaining(self.setting, **each, actor=self.actor, now=now))
         return dossier
 
     def file(

@@ -108,3 +108,27 @@ class NotSignedHere(EngineError):
     duyệt hoặc đóng dấu của hồ sơ."""
 
     code = "not_signed_here"
+
+
+class ComponentNotObtainable(EngineError):
+    """Thủ tục không nêu cơ sở dữ liệu nào có «{name}» nên không ghi khai thác được. Hãy nhận giấy
+    tờ này từ người nộp."""
+
+    kind = Kind.INVALID
+    code = "component_not_obtainable"
+
+
+class LookUpUnsaid(EngineError):
+    """Hãy ghi đã tra cứu được gì cho «{name}» (từ {least} đến {most} ký tự), ví dụ số, ngày của
+    giấy tờ trong cơ sở dữ liệu."""
+
+    kind = Kind.INVALID
+    code = "look_up_unsaid"
+
+
+class DemandNeedsReason(EngineError):
+    """Không yêu cầu người dân nộp «{name}»: giấy tờ này khai thác được từ {source}. Hãy tra cứu;
+    nếu buộc phải yêu cầu, ghi lý do riêng cho giấy tờ này."""
+
+    kind = Kind.INVALID
+    code = "demand_needs_reason"

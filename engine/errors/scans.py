@@ -70,3 +70,32 @@ class PageUnshowable(EngineError):
     """Không vẽ được trang {page} của tài liệu. Hãy tải tệp về để xem."""
 
     code = "page_unshowable"
+
+
+class ScanUnknown(EngineError):
+    """Hồ sơ {code} không có việc xử lý tài liệu số {scan}. Có thể người khác vừa bỏ; hãy tải lại
+    trang."""
+
+    kind = Kind.NOT_FOUND
+    code = "scan_unknown"
+
+
+class ScansWaiting(EngineError):
+    """Hồ sơ {code} đang có {waiting} tài liệu chờ xử lý. Hãy đợi một số tài liệu xong rồi gửi
+    tiếp."""
+
+    code = "scans_waiting"
+
+
+class ScanDone(EngineError):
+    """Tài liệu này đã xử lý xong và nằm trong hồ sơ {code}. Nếu sai, hãy thay tệp hoặc gỡ tài
+    liệu."""
+
+    code = "scan_done"
+
+
+class ReplacesAnother(EngineError):
+    """Tài liệu số {document} của hồ sơ {code} không phải là bản quét của thành phần này. Hãy tải
+    lại trang rồi chọn lại tài liệu cần thay."""
+
+    code = "replaces_another"

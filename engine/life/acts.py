@@ -13,6 +13,7 @@ from engine.life.guards import require_keepable
 from engine.life.keeping import withdraw
 from engine.life.lateness import record_cause
 from engine.life.news import bring
+from engine.life.obtaining import obtain
 from engine.life.pause_requests import ask_for_pause, decline_pause
 from engine.life.pausing import pause_by_order, resume_by_order
 from engine.life.pressing import press
@@ -51,6 +52,7 @@ RULES: dict[EventType, Rule] = {
     EventType.WITHDRAWAL_REQUESTED: interrupt,
     EventType.DISCONTINUATION_DECIDED: interrupt,
     EventType.TIMER_FIRED: come_due,
+    EventType.COMPONENT_OBTAINED: obtain,
     EventType.DOCUMENT_ADDED: add,
     EventType.DOCUMENT_REPLACED: replace_file,
     EventType.DOCUMENT_REMOVED: remove,

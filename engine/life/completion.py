@@ -14,6 +14,7 @@ from engine.life.lateness import (
     require_cause_of_task,
     require_known_cause,
 )
+from engine.life.obtaining import require_demandable
 from engine.life.papers import require_papers
 from engine.life.pause_terms import require_times_left
 from engine.life.setting import Setting
@@ -60,6 +61,7 @@ def _require_valid(dossier: Dossier, task: Task, step: Step, act: Act, setting: 
     errors = setting.procedure.form_of(step).errors(act.payload["form"])
     if errors:
         raise FormInvalid(errors)
+    require_demandable(act.payload["form"], setting)
 
 
 def _note_decision(turn: Turn, task: Task, step: Step) -> None:

@@ -40,9 +40,11 @@ def is_drafted(paper: Paper, decision: str | None) -> bool:
 
 
 def undigitised(dossier: Dossier, setting: Setting) -> Iterator[Component]:
-    """Components that were handed in to be kept and have no document that counts."""
+    """Components that were handed in to be kept and have neither a document that counts nor data
+    that was looked up instead."""
     for component in to_keep(dossier, setting.procedure.facts):
-        if not is_digitised(dossier, component.code):
+        has_data = component.code in dossier.obtained
+        if not has_data and not is_digitised(dossier, component.code):
             yield component
 
 

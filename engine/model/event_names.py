@@ -46,6 +46,7 @@ EVENT_NAMES = {
     EventType.WITHDRAWAL_REQUESTED: "Công dân rút hồ sơ",
     EventType.DISCONTINUATION_DECIDED: "Quyết định dừng xử lý",
     EventType.RESULT_ISSUED: "Có kết quả",
+    EventType.COMPONENT_OBTAINED: "Khai thác dữ liệu thay giấy tờ",
     EventType.DOCUMENT_ADDED: "Thêm tài liệu",
     EventType.DOCUMENT_REPLACED: "Thay tệp của tài liệu",
     EventType.DOCUMENT_REMOVED: "Gỡ tài liệu",

@@ -7,7 +7,7 @@ from typing import Any
 from bpmn.roles import Role
 from bpmn.steps import Message, Outcome, Stage
 from engine.deadlines.clock import Clock
-from engine.model import alert_snapshot, document
+from engine.model import alert_snapshot, document, obtained
 from engine.model.dossier import (
     Dossier,
     Lateness,
@@ -47,6 +47,7 @@ def to_json(dossier: Dossier) -> dict[str, Any]:
         "lateness": {str(place): vars(late) for place, late in dossier.lateness.items()},
         "last_responsible": responsible and vars(responsible),
         "documents": [document.to_json(each) for each in dossier.documents.values()],
+        "obtained": [obtained.to_json(each) for each in dossier.obtained.values()],
         **alert_snapshot.to_json(dossier),
     }
 
@@ -70,6 +71,7 @@ def from_json(raw: Mapping[str, Any]) -> Dossier:
         lateness={int(place): Lateness(**late) for place, late in raw["lateness"].items()},
         last_responsible=_responsible(raw["last_responsible"]),
         documents={each["number"]: document.from_json(each) for each in raw.get("documents", [])},
+        obtained={each["component"]: obtained.from_json(each) for each in raw.get("obtained", [])},
         **alert_snapshot.from_json(raw),
     )
 

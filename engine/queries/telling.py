@@ -113,6 +113,13 @@ class Teller:
         return matter(Subject(data["subject"]), Level(data["level"]))
 
 
+def _component(teller: Teller, event: Event) -> str:
+    component = teller.setting.procedure.facts.component(event.data["component"])
+    name = component.name if component else event.data["component"]
+    source = event.data.get("source")
+    return f"{name} – {source}" if isinstance(source, str) else name
+
+
 def _due_set(teller: Teller, event: Event) -> str:
     return f"{_moment(event.data['before'])} → {_moment(event.data['after'])}"
 
@@ -144,6 +151,7 @@ _PARTICULARS: Mapping[EventType, Callable[[Teller, Event], str]] = {
     EventType.PAUSE_LIMIT_SET: _until,
     EventType.DOSSIER_RESUMED: Teller._resumed,
     EventType.OVERDUE_CAUSE_RECORDED: Teller._cause,
+    EventType.COMPONENT_OBTAINED: _component,
     EventType.ALERT_RAISED: Teller._alert,
     EventType.ALERT_ESCALATED: Teller._alert,
     EventType.ALERT_WITHDRAWN: Teller._alert,

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import StrEnum
 
 from engine.errors.scans import PageUnshowable
 from engine.scans.limits import Limits
@@ -22,14 +22,15 @@ AT_ONCE = 2
 """Processes that draw at the same time."""
 
 
-class Width(IntEnum):
-    """How wide a page is drawn, in dots: to find it, to read it, to look closely."""
+class Width(StrEnum):
+    """How wide a page is drawn: to find it, to read it, to look closely."""
 
-    SMALL = 240
-    READABLE = 1_100
-    LARGE = 2_000
+    SMALL = "small"
+    READABLE = "readable"
+    LARGE = "large"
 
 
+DOTS = {Width.SMALL: 240, Width.READABLE: 1_100, Width.LARGE: 2_000}
 _AHEAD = {Width.SMALL: 16, Width.READABLE: 3, Width.LARGE: 1}
 """How many pages are drawn at once: whoever looks at one will look at the next."""
 
@@ -85,7 +86,7 @@ def _drawn(leaf: Leaf, media_type: str, content: bytes) -> Iterator[tuple[int, b
         "media_type": media_type,
         "first": leaf.page,
         "count": _AHEAD[leaf.width],
-        "width": leaf.width,
+        "width": DOTS[leaf.width],
         "limits": vars(LIMITS),
     }
     try:

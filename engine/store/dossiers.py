@@ -14,6 +14,7 @@ from engine.model import snapshot
 from engine.model.alert import WHOLE
 from engine.model.document import Document
 from engine.model.dossier import Dossier
+from engine.model.obtained import Obtained
 from engine.model.standing import Standing
 from engine.model.vault import Kept
 from engine.store import (
@@ -22,6 +23,7 @@ from engine.store import (
     documents,
     events,
     holdings,
+    obtained,
     search_terms,
     spells,
     tasks,
@@ -64,6 +66,7 @@ class Loaded:
     calendar_in_force: str
     filed: dict[int, Document]
     vaulted: dict[int, Kept]
+    looked_up: dict[str, Obtained]
     stood: Standing | None = None
 
 
@@ -96,6 +99,7 @@ def _loaded(tx: Connection, query: Select[Any], code: str) -> Loaded:
         calendar_in_force=row.calendar_in_force,
         filed=dict(dossier.documents),
         vaulted=vault.papers(tx, dossier),
+        looked_up=dict(dossier.obtained),
         stood=standing(dossier),
     )
 
@@ -122,7 +126,7 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     id_ = tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     tx.execute(insert(dossier_life).values(dossier_id=id_, life=snapshot.to_json(dossier)))
     search_terms.add(tx, id_, dossier, dossier.news[0].payload)
-    loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {}, {}, dossier.calendar, {}, {})
+    loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {}, {}, dossier.calendar, {}, {}, {})
     _save_projections(tx, loaded, _tell(tx, loaded))
     tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})
     return loaded
@@ -155,6 +159,7 @@ def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None
     loaded.armed = timer_rows.save(tx, loaded.id, loaded.armed, dossier)
     loaded.warned = alerts.save(tx, loaded.id, loaded.warned, dossier, told)
     loaded.filed = documents.save(tx, loaded.id, loaded.filed, dossier)
+    loaded.looked_up = obtained.save(tx, loaded.id, loaded.looked_up, dossier)
     holdings.save(tx, loaded.id, dossier)
     loaded.stood = spells.save(tx, loaded.id, loaded.stood, dossier)
     dossier.news.clear()

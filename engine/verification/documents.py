@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Table, select
 
 from engine.model.dossier import Dossier
 from engine.model.event import Event
-from engine.store import documents
+from engine.store import documents, obtained
+from engine.store.digitising_tables import obtained_component
 from engine.store.paper_tables import document, dossier_file
 
 
@@ -20,6 +21,9 @@ def differing_documents(
         yield "Danh sách tài liệu khác kết quả chạy lại."
     if _rows(tx, dossier_file, dossier_file.c.seq, dossier_id) != [*documents.files_named(events)]:
         yield "Danh sách tệp khác sổ ghi."
+    looked_up = [obtained.row_of(dossier, each) for _, each in sorted(dossier.obtained.items())]
+    if _rows(tx, obtained_component, obtained_component.c.component, dossier_id) != looked_up:
+        yield "Danh sách giấy tờ khai thác từ cơ sở dữ liệu khác kết quả chạy lại."
 
 
 def _rows(tx: Connection, table: Table, order: Any, dossier_id: int) -> list[dict[str, Any]]:

@@ -41,6 +41,7 @@ from tests.api.people import (
 )
 from tests.api.routing import Request, Route
 from tests.api.routing import fixed as _fixed
+from tests.api.scan_routes import SCAN_ROUTES
 from tests.api.signing_routes import SIGNING_ROUTES
 from tests.api.vault_routes import VAULT_ROUTES
 from tests.office import COMMUNE_1
@@ -184,6 +185,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     **DOCUMENT_ROUTES,
     **SIGNING_ROUTES,
     **VAULT_ROUTES,
+    **SCAN_ROUTES,
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
     ("GET", "/procedures"): Route(_fixed("/procedures"), EVERYONE),
     ("GET", "/procedures/search"): Route(

@@ -21,6 +21,10 @@ UNLINKED = {
     "/dang-nhap/noi-khac": "only where another house signs people in",
     "/dang-nhap/tro-ve": "that house leads back to it",
     "/ho-so/<code:code>/dien-bien/<int:number>": "a script steps through it",
+    "/ho-so/<code:code>/so-hoa/anh/<code:upload>/<number:page>": "a picture on the desk",
+    "/ho-so/<code:code>/so-hoa/tinh-trang": "asked for while documents are being made",
+    "/ho-so/<code:code>/tai-lieu/<number:number>/trang/<number:page>": "a picture in the reader",
+    "/ho-so/<code:code>/tai-lieu/<number:number>/xem": "only where there are documents",
     "/quan-tri/nguoi/<int(min=1, max=2147483647):user>/vai-tro/<int(min=1, max=2147483647):grant>":
         "only of people with several roles",
     "/tep/<code:upload>": "a script that sends a file asks how much of it has arrived",

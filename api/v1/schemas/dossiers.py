@@ -21,6 +21,7 @@ from api.paging import PageIn, page_of
 from api.v1.schemas.tasks import TaskOut
 from api.v1.schemas.time import AlertOut, LatenessIn, LatenessOut, PauseRequestOut
 from bpmn.steps import Message, Outcome
+from engine.commands.obtaining import LEAST, MOST
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.model.standing import Standing
 from engine.model.status import Channel, Status
@@ -56,6 +57,13 @@ class ComponentIn(In):
     )
 
 
+class ObtainedIn(In):
+    """Đã tra cứu được gì cho một thành phần thay vì yêu cầu nộp."""
+
+    component = Code(required=True)
+    looked_up = Text(MOST, LEAST, required=True)
+
+
 class PriorityIn(In):
     """Vì sao được ưu tiên (mã trong danh mục của cơ quan), kèm ghi chú."""
 
@@ -76,6 +84,7 @@ class DossierIn(In):
         required=True, metadata={"description": "Tờ khai, theo biểu mẫu của thủ tục."}
     )
     components = Items(Part(ComponentIn), 100, load_default=())
+    obtained = Items(Part(ObtainedIn), 100, load_default=())
     intake = Answers()
     ticket = Text(16, 1, pattern=TICKET, metadata={"description": "Số thứ tự lấy ở máy."})
     assisted = Flag(

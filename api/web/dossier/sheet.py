@@ -1,4 +1,4 @@
-"""Papers and money of a dossier."""
+"""Money of a dossier."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,37 +6,9 @@ from typing import Any
 
 from api.web.dossier.scene import Scene
 from bpmn.answers import Answer, answers
-from bpmn.component import Component
 from bpmn.steps import Stage
-from engine.store.events import log_of
 
 AMOUNT = "amount"
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A component of the dossier with what was handed in of it."""
-
-    component: Component
-    originals: int
-    copies: int
-
-    @property
-    def handed_in(self) -> bool:
-        """Whether anything was."""
-        return self.originals + self.copies > 0
-
-    @property
-    def missing(self) -> bool:
-        """Whether it has to be there and is not."""
-        asked = self.component
-        needed = asked.required and not asked.obtainable_from and not asked.present_only
-        return needed and not self.handed_in
-
-    @property
-    def noted(self) -> bool:
-        """Whether one must know of it while working: it is there, or should be."""
-        return self.handed_in or self.missing
 
 
 @dataclass(frozen=True)
@@ -45,23 +17,6 @@ class Decided:
 
     amount: int | float
     ground: str
-
-
-def papers(scene: Scene) -> list[Paper]:
-    """The checklist of the procedure, in its order."""
-    counted = _handed_in(scene)
-    return [
-        _paper(each, counted.get(each.code, {})) for each in scene.found.procedure.facts.components
-    ]
-
-
-def _handed_in(scene: Scene) -> Mapping[str, Mapping[str, Any]]:
-    (first,) = log_of(scene.call.tx, scene.found.id, 0, 1)
-    return {each["code"]: each for each in first.event.data.get("components", [])}
-
-
-def _paper(component: Component, counted: Mapping[str, Any]) -> Paper:
-    return Paper(component, counted.get("originals", 0) or 0, counted.get("copies", 0) or 0)
 
 
 def fees(scene: Scene) -> list[Decided]:

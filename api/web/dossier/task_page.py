@@ -9,16 +9,18 @@ from flask import url_for
 
 from api.web import jsonform
 from api.web.dossier.acting import Subject
+from api.web.dossier.digitising import Desk, may_digitise
 from api.web.dossier.head import drawn, head, shares
 from api.web.dossier.options import causes, outages
 from api.web.dossier.scene import Scene
-from api.web.dossier.sheet import fees, papers
+from api.web.dossier.sheet import fees
 from api.web.dossier.stale import meanwhile, target
 from api.web.dossier.task_acts import TASK_ACTS
 from api.web.frame import render
 from api.web.jsonform.fields import PREFIX
 from bpmn.forms import Form
 from bpmn.roles import ROLE_NAMES
+from bpmn.steps import Step
 from engine.life.guards import open_task
 from engine.model.actor import may_work
 from engine.model.alert import WHOLE
@@ -53,11 +55,15 @@ class TaskPage:
         """Raises `TaskNotOpen`."""
         return cls(scene, open_task(scene.dossier, place))
 
+    @property
+    def step(self) -> Step:
+        """What the diagram says of it."""
+        return self.scene.found.procedure.places.steps[self.task.step]
+
     @cached_property
     def form(self) -> Form:
         """The form of its step."""
-        procedure = self.scene.found.procedure
-        return procedure.form_of(procedure.places.steps[self.task.step])
+        return self.scene.found.procedure.form_of(self.step)
 
     @cached_property
     def fields(self) -> jsonform.Field:
@@ -79,7 +85,7 @@ class TaskPage:
 
     def show(self, typed: Typed, draft: Draft | None = None) -> str:
         """The page."""
-        scene = self.scene
+        scene, desk = self.scene, Desk(self.scene)
         subject = Subject(scene, target(scene.code), self.task)
         return render(
             "dossier/task.html",
@@ -94,7 +100,10 @@ class TaskPage:
             causes=causes(subject),
             outages=outages(subject),
             draft=draft,
-            papers=papers(scene),
+            step=self.step,
+            desk=desk,
+            rows=desk.rows,
+            may_digitise=may_digitise(scene),
             fees=fees(scene),
             acts=[TASK_ACTS[act] for act in _BESIDE if act in self.view.may],
             may_complete=TaskAct.COMPLETE in self.view.may,

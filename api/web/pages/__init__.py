@@ -8,12 +8,14 @@ from api.web.pages import (
     audit,
     bell,
     board,
+    digitising,
     documents,
     dossier,
     home,
     inbox,
     inbox_acts,
     inbox_bulk,
+    reading,
     reception,
     replay,
     search,
@@ -26,7 +28,7 @@ from api.web.pages import (
 
 AREAS = (
     home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search,
-    bell, audit, replay, reception, slip, documents, uploads, *admin.AREAS,
+    bell, audit, replay, reception, slip, documents, uploads, digitising, reading, *admin.AREAS,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 from api.edge import Call
 from api.web.dossier import sheet
 from api.web.dossier.act_pages import ask_for, carry_out
+from api.web.dossier.digitising import may_digitise
 from api.web.dossier.dossier_acts import BY_PATH, DOSSIER_ACTS
 from api.web.dossier.head import drawn, head, shares
 from api.web.dossier.scene import Scene
@@ -18,6 +19,7 @@ from api.web.language import gettext as _
 from engine.model.actor import Permission, may
 from engine.model.reading import Looked
 from engine.queries import drawing, due, pauses
+from engine.queries.components import checklist
 from engine.queries.possible import DossierAct
 
 routes = Blueprint("dossier", __name__, url_prefix="/ho-so/<code:code>")
@@ -36,7 +38,8 @@ def show(call: Call, code: str) -> str:
 def papers(call: Call, code: str) -> str:
     """The declaration and the papers handed in."""
     scene = Scene.of(call, code)
-    return render("dossier/papers.html", **head(scene), papers=sheet.papers(scene))
+    rows, may_add = checklist(call.tx, scene.found), may_digitise(scene)
+    return render("dossier/papers.html", **head(scene), rows=rows, may_digitise=may_add)
 
 
 @routes.get("/phi")

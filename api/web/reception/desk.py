@@ -96,11 +96,13 @@ class Desk:
         proposal = {
             "decision": SUPPLEMENT if papers.missing else ACCEPT,
             "papers_sufficient": not papers.missing,
-            "data_reused": "; ".join(component.name for component in papers.reused)[:1000],
             "supplement_items": missing,
+            "supplement_components": [{"component": each.code} for each in papers.missing],
             "result_delivery": "counter",
         }
-        fitting = {k: v for k, v in proposal.items() if k in form.fields and v not in ("", None)}
+        fitting = {
+            k: v for k, v in proposal.items() if k in form.fields and v not in ("", None, [])
+        }
         texts = texts_of(read_form(form.schema), fitting)
         return {CHECK + name.removeprefix(PREFIX): text for name, text in texts.items()}
 
@@ -127,6 +129,7 @@ class Desk:
             submitter=person(self.applicant, SUBMITTER) if other else None,
             application=self.declaration.document,
             components=self.papers.handed_in(),
+            obtained=self.papers.obtained(),
             intake=intake,
             ticket=case.get("ticket"),
             assisted=self.assisted,

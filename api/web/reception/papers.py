@@ -7,6 +7,7 @@ from enum import StrEnum
 from api.web.language import gettext as _
 from bpmn.component import Component
 from bpmn.procedure import Procedure
+from engine.commands.obtaining import LEAST, MOST
 
 PREFIX = "paper."
 MOST_SHEETS = 1_000
@@ -30,6 +31,7 @@ class Paper:
     taken: bool
     originals: str
     copies: str
+    looked_up: str = ""
 
     @property
     def name(self) -> str:
@@ -55,13 +57,21 @@ class Papers:
         return [paper.component for paper in self.rows if paper.missing]
 
     @property
-    def reused(self) -> list[Component]:
-        """What databases say and nobody handed in."""
+    def unlooked(self) -> list[Component]:
+        """What must be there, may not be asked for, and nobody has looked up yet."""
         return [
             paper.component
             for paper in self.rows
-            if paper.component.obtainable_from and not paper.taken and paper.component.required
+            if paper.demand is Demand.DATABASE and not paper.taken and not paper.looked_up
         ]
+
+    def obtained(self) -> tuple[dict[str, str], ...]:
+        """What was looked up instead of being asked for, as the engine takes it."""
+        return tuple(
+            {"component": paper.component.code, "looked_up": paper.looked_up}
+            for paper in self.rows
+            if paper.looked_up
+        )
 
     def handed_in(self) -> tuple[dict[str, object], ...]:
         """The papers that are there, as the engine takes them."""
@@ -84,6 +94,9 @@ def read_papers(procedure: Procedure, texts: Mapping[str, str]) -> Papers:
             if paper.taken and _count(getattr(paper, kind)) is None:
                 message = _("Ghi số bản, từ 0 đến 1.000.")
                 papers.errors[f"{paper.name}.{kind}"] = [message]
+        if paper.looked_up and not LEAST <= len(paper.looked_up) <= MOST:
+            message = _("Ghi đã tra cứu được gì, từ %(least)s đến %(most)s ký tự.")
+            papers.errors[f"{paper.name}.looked_up"] = [message % {"least": LEAST, "most": MOST}]
     return papers
 
 
@@ -95,6 +108,7 @@ def _paper(component: Component, texts: Mapping[str, str]) -> Paper:
         taken=f"{name}.taken" in texts,
         originals=texts.get(f"{name}.originals", str(component.originals)),
         copies=texts.get(f"{name}.copies", str(component.copies)),
+        looked_up=texts.get(f"{name}.looked_up", "").strip() if component.obtainable_from else "",
     )
 
 

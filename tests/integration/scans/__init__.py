@@ -1,0 +1,1 @@
+"""Making documents from scans, in the background."""
