@@ -26,7 +26,9 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
         libharfbuzz-subset0 tesseract-ocr tesseract-ocr-vie \
     && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/motcua motcua
+# A volume that is laid over a folder takes its owner from it.
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/motcua motcua \
+    && install --directory --owner=motcua --mode=700 /var/lib/motcua/files
 COPY --from=build /opt/motcua /opt/motcua
 ENV PATH=/opt/motcua/bin:$PATH \
     PYTHONUNBUFFERED=1 \

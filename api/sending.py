@@ -2,8 +2,10 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from io import SEEK_END
+from typing import BinaryIO
 
-from flask import Response, send_file
+from flask import Response, request, send_file
 
 from api.services import services
 
@@ -42,8 +44,24 @@ class Sent(Later):
         No browser shows it as a page of ours. Raises `FileMissing` and `FileAltered`.
         """
         file = services().files.open(self.digest)
+        try:
+            return self._with(file)
+        except BaseException:
+            file.close()
+            raise
+
+    def _with(self, file: BinaryIO) -> Response:
+        length = file.seek(0, SEEK_END)
+        file.seek(0)
         response = send_file(
-            file, self.media_type, as_attachment=True, download_name=self.name, etag=self.digest
+            file,
+            self.media_type,
+            as_attachment=True,
+            download_name=self.name,
+            etag=self.digest,
+            conditional=False,
         )
+        response.content_length = length
         response.headers.update(_HEADERS)
+        response.make_conditional(request, accept_ranges=True, complete_length=length)
         return response

@@ -1,5 +1,9 @@
 """Files that people of the office have sent, made by commands, not over HTTP."""
 
+from io import BytesIO
+
+from pikepdf import Pdf
+
 from engine.commands.acting import Target
 from engine.commands.filing import FileUpload, file_upload
 from engine.commands.uploads import BeginUpload, Room, begin_upload, note_file, note_piece
@@ -32,7 +36,9 @@ def uploaded(lives: Lives, by: str, content: bytes = b"", dossier: str | None = 
     """What someone has sent was let in."""
     content = content or pdf()
     upload = sent(lives, by, content, dossier)
-    facts = FileFacts(lives.files.put(content).digest, len(content), 1, "application/pdf")
+    with Pdf.open(BytesIO(content)) as file:
+        pages = len(file.pages)
+    facts = FileFacts(lives.files.put(content).digest, len(content), pages, "application/pdf")
     with lives.office.database.transaction() as tx:
         note_file(tx, upload, facts, lives.office.actor(by), lives.clock())
     lives.files.staging.clear(upload)

@@ -27,6 +27,7 @@ UNLINKED = {
     "/ho-so/<code:code>/tai-lieu/<number:number>/xem": "only where there are documents",
     "/quan-tri/nguoi/<int(min=1, max=2147483647):user>/vai-tro/<int(min=1, max=2147483647):grant>":
         "only of people with several roles",
+    "/ho-so/<code:code>/tai-lieu/<number:document>/tep": "only of dossiers with documents",
     "/tep/<code:upload>": "a script that sends a file asks how much of it has arrived",
     "/tiep-nhan/goi-y": "asked for while one types",
     "/tiep-nhan/<number:number>/<path>": "comes after a form was sent",
