@@ -1,23 +1,37 @@
 """Files come in over lines that break, and what should not come in leaves nothing behind."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from pikepdf import Dictionary, Encryption, Name
 
-from api.services import services_of
-from engine.commands.uploads import KEPT, SHORTEST
+from api.services import provide, services_of
+from engine.commands.uploads import KEPT, SHORTEST, note_piece
+from engine.errors.uploads import UploadOffsetWrong
 from engine.files import FileStore
+from engine.files.staging import Piece
+from engine.store import uploads
 from tests.api.client import Caller, json_of, problem_of
 from tests.api.lives import Lives, contents
 from tests.clamd import EICAR, Clamd
 from tests.clock import FakeClock
-from tests.sent import EXECUTABLE, HTML, INFECTED, pdf, picture
-from tests.uploading import uploaded
-
-LONG = picture("PNG") + bytes(0)
+from tests.sent import (
+    EXECUTABLE,
+    HTML,
+    INFECTED,
+    archive,
+    bomb,
+    holding_a_file,
+    on_opening,
+    pdf,
+    picture,
+    with_note,
+)
+from tests.uploading import begun, uploaded
 
 
 def begin(call: Caller, content: bytes, name: str = "Giấy khai sinh.pdf", **more: Any) -> str:
@@ -63,6 +77,23 @@ def test_after_a_broken_line_one_asks_and_goes_on(call: Caller) -> None:
     assert json_of(send(call, address, content[SHORTEST:], SHORTEST))["received"] == len(content)
 
 
+def test_of_two_who_send_the_same_piece_one_is_told(lives: Lives) -> None:
+    upload = begun(lives, "reception1", bytes(2 * SHORTEST))
+    actor, now = lives.office.actor("reception1"), lives.clock()
+    for content in (b"a" * SHORTEST, b"b" * SHORTEST):
+        piece = lives.files.staging.add(upload, 0, content)
+        with lives.office.database.transaction() as tx:
+            if content[0] == ord("a"):
+                note_piece(tx, upload, piece, SHORTEST, actor, now)
+            else:
+                with pytest.raises(UploadOffsetWrong):
+                    note_piece(tx, upload, piece, SHORTEST, actor, now)
+    with lives.office.database.reading() as tx:
+        (kept,) = uploads.pieces(tx, upload)
+    (first,) = lives.files.staging.whole(upload, [Piece(*kept)])
+    assert first == b"a" * SHORTEST
+
+
 def test_pieces_that_do_not_fit(call: Caller, files: FileStore) -> None:
     address = begin(call, bytes(SHORTEST + 9))
     problem_of(send(call, address, bytes(9)), 422, "upload_piece_too_short")
@@ -81,10 +112,18 @@ def staged(files: FileStore) -> list[str]:
     return [key for key, _, _ in files._place.below("staging/")]
 
 
+LINK = Dictionary(S=Name.URI, URI="https://x.example.vn")
 HOSTILE = {
     "executable": (EXECUTABLE, "file_type_refused"),
     "page": (HTML, "file_type_refused"),
+    "two at once": (pdf() + archive(), "file_of_two_kinds"),
     "truncated": (pdf()[:-100], "file_damaged"),
+    "encrypted": (pdf(lock=Encryption(owner="a", user="b")), "file_encrypted"),
+    "script": (on_opening(S=Name.JavaScript, JS="app.alert(1)"), "file_runs_code"),
+    "link": (with_note(Subtype=Name.Link, A=LINK), "file_links_out"),
+    "attachment": (holding_a_file(), "file_holds_files"),
+    "bomb": (bomb(), "file_too_complex"),
+    "20,000 × 20,000": (picture("PNG", 20_000, 20_000), "image_too_large"),
 }
 
 
@@ -154,9 +193,6 @@ def test_for_a_dossier_one_must_be_of_use_to_it(call: Caller, lives: Lives) -> N
 @pytest.fixture
 def guarded(app: Flask, clamd: Clamd) -> Callable[[str], None]:
     """Lets an antivirus daemon look at files: the real one, or one that is not there."""
-    from dataclasses import replace
-
-    from api.services import provide
 
     def guard(at: str) -> None:
         here = services_of(app)
