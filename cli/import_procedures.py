@@ -12,21 +12,15 @@ from typing import Any
 import click
 from rich.table import Table
 
-from bpmn.catalogue.entry import STANDING_NAMES, Reading, Remark
-from bpmn.catalogue.files import read_catalogue
-from bpmn.catalogue.tables import NoTable
+from bpmn.catalogue.entry import STANDING_NAMES, Remark
 from cli.failures import Senseless
+from cli.importing import compare, named, read, write_down
 from cli.opening import opened
-from cli.operator import operator
-from cli.output import as_json, console, print_json, progress
-from engine.commands.catalogue import ImportCatalogue, import_catalogue
+from cli.output import as_json, console, print_json
 from engine.commands.catalogue_plan import Plan
 from engine.deadlines.calendar import VIETNAM
-from engine.store.database import Database
-from engine.store.standings import catalogue_on
 from engine.wallclock import wall_clock
 
-_LONGEST_NAME = 128
 _SHOWN = 40
 _DANGEROUS = ("=", "+", "-", "@")
 """What a spreadsheet would take for a formula."""
@@ -66,14 +60,15 @@ def import_procedures(files: tuple[Path, ...], as_json: bool, **options: Any) ->
     thay đổi gì; thủ tục có quy trình tự vẽ giữ nguyên bản vẽ (drawn processes are kept).
     """
     wanted = _Wanted(**options)
-    readings = _read(files)
-    sources = {file.name: (wanted.source or file.stem)[:_LONGEST_NAME] for file in files}
+    readings = read(files)
     with opened() as database:
-        with database.reading() as tx:
-            plan = Plan(sources, catalogue_on(tx, wanted.day))
-        _work_out(plan, readings, wanted.complete)
+        plan = compare(database, readings, named(files, wanted.source), wanted.day)
+        if wanted.complete:
+            plan.repeal_missing()
+        else:
+            plan.ask_about_missing()
         if not wanted.dry_run:
-            _write_down(database, plan, wanted.day)
+            write_down(database, plan, wanted.day, wall_clock())
     if wanted.left_to is not None:
         _list_left(wanted.left_to, plan.remarks)
     if as_json:
@@ -98,35 +93,6 @@ class _Wanted:
         if self.effective_from is not None:
             return self.effective_from.date()
         return wall_clock().astimezone(VIETNAM).date()
-
-
-def _read(files: Sequence[Path]) -> list[Reading]:
-    if len({file.name for file in files}) < len(files):
-        raise Senseless("Có hai tệp cùng tên; hãy đổi tên một tệp.")
-    try:
-        return read_catalogue(files)
-    except NoTable as error:
-        raise Senseless(str(error)) from error
-    except OSError as error:
-        raise Senseless(f"Không đọc được tệp {error.filename}: {error.strerror}.") from error
-
-
-def _work_out(plan: Plan, readings: Sequence[Reading], complete: bool) -> None:
-    with progress("Lập quy trình", len(readings)) as done:
-        for reading in readings:
-            plan.take(reading)
-            done()
-    if complete:
-        plan.repeal_missing()
-    else:
-        plan.ask_about_missing()
-
-
-def _write_down(database: Database, plan: Plan, day: date) -> None:
-    names = tuple(sorted(set(plan.sources.values())))
-    command = ImportCatalogue(names, tuple(plan.changes), day, plan.catalogue.seen)
-    with database.transaction() as tx:
-        import_catalogue(tx, command, operator(tx), wall_clock())
 
 
 def _plain(plan: Plan, rows: int) -> dict[str, object]:

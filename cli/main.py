@@ -27,6 +27,10 @@ COMMANDS = {
         "cli.import_procedures:import_procedures",
         "Nhập danh mục thủ tục (import the catalogue)",
     ),
+    "try-procedures": (
+        "cli.trial.command:try_procedures",
+        "Chạy thử danh mục thủ tục (prove that procedures run)",
+    ),
     "rulebook": ("cli.rulebook:rulebook", "Bộ quy tắc về thời hạn (what is laid down about time)"),
     "outages": ("cli.outages:outages", "Sổ gián đoạn hệ thống (register of outages)"),
     "supervise": ("cli.supervise:supervise", "Hồ sơ theo nhóm thời hạn (groups of dossiers)"),

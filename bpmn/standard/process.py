@@ -14,6 +14,8 @@ from bpmn.procedure import DIAGRAM_FILE, SHARED, process_id, read_texts
 from bpmn.standard.shares import Shares, share_out, stages_at_once
 
 HERE = Path(__file__).parent
+SAMPLES = HERE / "samples.json"
+"""An answer to every step, for trials."""
 _RECEIPT = "shared/receipt.bpmn"
 _ON_THE_WAY = ("shared/digitisation.bpmn", "shared/signing.bpmn")
 """Stages that every dossier with a result passes."""
