@@ -116,6 +116,13 @@ _REASONS: dict[AdESSubIndic, tuple[Verdict, str]] = {
 }
 
 
+SENTENCES = frozenset(
+    {VALID, VALID + GREW, BROKEN, CHANGED, TAMPERED, PARTIAL, UNCLEAR}
+    | {sentence for _, sentence in _REASONS.values()}
+)
+"""All that is said of signatures."""
+
+
 def reason(indication: AdESSubIndic) -> tuple[Verdict, str]:
     """What an indication of EN 319 102-1 other than passed means."""
     return _REASONS.get(indication, (Verdict.UNKNOWN, UNCLEAR))

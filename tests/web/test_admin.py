@@ -22,6 +22,7 @@ SCOPED = (
     "/quan-tri/don-vi", "/quan-tri/lich", "/quan-tri/lich/ngay", "/quan-tri/lich/hoan-doi",
     "/quan-tri/lich/gio", "/quan-tri/quy-tac", "/quan-tri/quy-tac/ly-do/khac",
     "/quan-tri/quy-tac/ly-do/moi", "/quan-tri/quy-tac/canh-bao", "/quan-tri/quy-tac/lich-su",
+    "/quan-tri/chung-thu-so",
 )  # fmt: skip
 """Pages about one agency."""
 PAGES = (

@@ -7,11 +7,13 @@ from api.web.language import LOCALE, _english
 from bpmn.roles import ROLE_NAMES
 from bpmn.steps import STAGE_NAMES
 from engine.errors.tracking import NothingTracked, RatingSettled
-from engine.model.document import DOCUMENT_KIND_NAMES
+from engine.model.certificate import PROVIDER_NAMES
+from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
 from engine.model.office_event import OFFICE_EVENT_NAMES
 from engine.model.reading import LOOKED_NAMES
 from engine.model.standing import STANDING_NAMES
 from engine.model.status import STATUS_NAMES
+from engine.queries.certificates import STANDING_NAMES as CERTIFICATE_STANDINGS
 from engine.queries.progress_asks import ASK_NAMES, WAY_NAMES
 from engine.queries.progress_past import MILESTONES, MOVES
 from engine.queries.progress_words import (
@@ -22,6 +24,7 @@ from engine.queries.progress_words import (
     PAUSES,
     PHASE_NAMES,
 )
+from engine.signatures.verdict import SENTENCES, VERDICT_NAMES
 
 WEB = LOCALE.parent
 TO_CITIZENS = (
@@ -55,8 +58,14 @@ def _named() -> set[str]:
     names = (
         *(OFFICE_EVENT_NAMES, ROLE_NAMES, STATUS_NAMES, STANDING_NAMES, STAGE_NAMES),
         LOOKED_NAMES,
-        DOCUMENT_KIND_NAMES,
+        *(DOCUMENT_KIND_NAMES, CAPACITY_NAMES, PROVIDER_NAMES, CERTIFICATE_STANDINGS),
+        VERDICT_NAMES,
     )
     problems = {text for _code, *texts in KNOWN.values() for text in texts}
     named = {name for part in (*names, *TO_CITIZENS) for name in part.values()}
-    return problems | named | {DISCONTINUING, NothingTracked().message, RatingSettled().message}
+    return (
+        problems
+        | named
+        | SENTENCES
+        | {DISCONTINUING, NothingTracked().message, RatingSettled().message}
+    )

@@ -20,6 +20,7 @@ from api.web.pages import (
     replay,
     search,
     sign_in,
+    signatures,
     slip,
     task,
     tracking,
@@ -28,7 +29,8 @@ from api.web.pages import (
 
 AREAS = (
     home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search,
-    bell, audit, replay, reception, slip, documents, uploads, digitising, reading, *admin.AREAS,
+    bell, audit, replay, reception, slip, documents, signatures, uploads, digitising, reading,
+    *admin.AREAS,
 )  # fmt: skip
 
 

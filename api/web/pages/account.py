@@ -33,7 +33,7 @@ from engine.commands.access import (
 from engine.commands.substitution import EndSubstitution, StandIn, end_substitution, stand_in
 from engine.errors import EngineError, WrongCredentials
 from engine.errors.access import NoPasswordHere
-from engine.queries import access, agencies, substitutions
+from engine.queries import access, agencies, certificates, substitutions
 from engine.queries.people import names_of
 from engine.store import sessions, users
 
@@ -174,6 +174,7 @@ def _page(call: Call, leave: Entered | None = None, password: Entered | None = N
         tokens=access.list_tokens(tx, me.id, me, now),
         password=password or nothing_yet(),
         has_password=access.has_password(tx, me.id),
+        certificates=certificates.own_certificates(tx, me, now),
     )
 
 

@@ -36,6 +36,8 @@ def sections(actor: Actor) -> list[Section]:
             "Tạo tài khoản, cấp và bỏ vai trò, cho nghỉ, đặt lại mật khẩu."), "users")),
         (Permission.AGENCY_MANAGE, Section("/quan-tri/don-vi", _("Cơ quan, đơn vị"), _(
             "Thêm, đổi tên, đóng các đơn vị mà hồ sơ được giao về."), "building-2")),
+        (Permission.CERTIFICATE_MANAGE, Section("/quan-tri/chung-thu-so", _("Chứng thư số"), _(
+            "Đăng ký chứng thư số của từng người và con dấu số của cơ quan."), "key-round")),
         (Permission.CALENDAR_ANNOUNCE, Section("/quan-tri/lich", _("Lịch làm việc"), _(
             "Công bố ngày nghỉ, ngày làm bù, giờ làm việc; hạn trả tính theo lịch này."),
             "calendar-days")),
