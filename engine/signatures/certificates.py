@@ -1,6 +1,5 @@
 """Certificates: read, described, and checked before anything is signed with them."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +24,7 @@ from engine.errors.signatures import (
 )
 from engine.signatures.marks import moment_in_words
 from engine.signatures.revocation import Fetch, Statements, statements
+from engine.signatures.running import result_of
 from engine.signatures.trust import CLOCKS_DIFFER, Trust
 
 Certificate = x509.Certificate
@@ -181,5 +181,5 @@ def require_trusted(
 
 def _path(certificate: x509.Certificate, context: ValidationContext) -> ValidationPath:
     validator = CertificateValidator(certificate, validation_context=context)
-    path: ValidationPath = asyncio.run(validator.async_validate_usage(set()))
+    path: ValidationPath = result_of(validator.async_validate_usage(set()))
     return path

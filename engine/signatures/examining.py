@@ -5,7 +5,6 @@ certificates, revocation and time, and the comparison of what was signed with wh
 now. Neither replaces the other: the first does not see a page turned after signing.
 """
 
-import asyncio
 import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -46,6 +45,7 @@ from engine.errors.signatures import PdfUnreadable
 from engine.signatures.certificates import name_of
 from engine.signatures.knowledge import local_knowledge
 from engine.signatures.reading import parsing, reader_of
+from engine.signatures.running import result_of
 from engine.signatures.trust import CLOCKS_DIFFER, Trust
 from engine.signatures.verdict import (
     BROKEN,
@@ -97,7 +97,7 @@ class _Judge:
             signature = EmbeddedPdfSignature(self.reader, field, name)
             if signature.sig_object_type == "/DocTimeStamp":
                 return signature.signed_revision, None
-            return signature.signed_revision, asyncio.run(self._judged(signature))
+            return signature.signed_revision, result_of(self._judged(signature))
         except Exception:
             # A hostile file makes parsers fail in more ways than one can name.
             return sys.maxsize, Examined(name, Verdict.INVALID, BROKEN)

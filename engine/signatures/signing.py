@@ -7,7 +7,6 @@ The signature is PAdES, with what proves the certificate in the same revision (B
 time-stamp authority is set), so that it covers the whole file.
 """
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -39,6 +38,7 @@ from engine.signatures.marks import VIETNAM, Appearance, style
 from engine.signatures.means import Credential, Means
 from engine.signatures.places import FIELDS
 from engine.signatures.reading import parsing, writer_of
+from engine.signatures.running import result_of
 
 _DIGEST = "sha256"
 _ROOM = 40_000
@@ -105,7 +105,7 @@ def begin(pdf: bytes, capacity: Capacity, shown: Appearance, signing: Signing) -
             timestamper=credential.stamper,
             stamp_style=style(capacity, shown, now, means.font),
         )
-        return asyncio.run(_begin(signer, writer, now))
+        return result_of(_begin(signer, writer, now))
 
 
 def _require_empty_field(writer: IncrementalPdfFileWriter, capacity: Capacity) -> None:
@@ -145,7 +145,7 @@ def finish(begun: Begun, value: bytes, credential: Credential) -> bytes:
     )
     room = PreparedByteRangeDigest(begun.digest, begun.start, begun.end)
     output = BytesIO(begun.pdf)
-    room.fill_with_cms(output, asyncio.run(signed))
+    room.fill_with_cms(output, result_of(signed))
     return output.getvalue()
 
 

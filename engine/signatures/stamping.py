@@ -1,12 +1,11 @@
 """Time-stamps of an authority (RFC 3161)."""
 
-import asyncio
-
 from asn1crypto import tsp, x509
 from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 
 from engine.errors.signatures import TimestampUnavailable
+from engine.signatures.running import result_of
 
 _SECONDS = 10
 
@@ -26,5 +25,5 @@ class Stamper(RequestsHTTPTimeStamper):
 
     def certificates(self) -> list[x509.Certificate]:
         """Those that the authority signs with; asks it once."""
-        asyncio.run(self._ensure_dummy())
+        result_of(self._ensure_dummy())
         return list(self._certs.values())

@@ -1,6 +1,5 @@
 """Keys in a token in the server (PKCS#11): the PIN is typed when signing, never kept."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -19,6 +18,7 @@ from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 from engine.errors.signatures import TokenUnusable
 from engine.signatures.certificates import Certificate
 from engine.signatures.keys import Sign
+from engine.signatures.running import result_of
 
 _ONE_AT_A_TIME = Lock()
 """A token knows only that this process has shown the PIN, not for whom: while one person is
@@ -60,4 +60,4 @@ def token(
 
 
 def _signed(signer: PKCS11Signer, text: bytes) -> bytes:
-    return asyncio.run(signer.async_sign_raw(text, "sha256"))
+    return result_of(signer.async_sign_raw(text, "sha256"))

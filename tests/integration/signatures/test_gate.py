@@ -96,9 +96,9 @@ def test_not_sealed_before_it_has_its_number(desk: SigningOffice) -> None:
     ("by", "error"),
     [
         ("second_leader1", NoCertificate),
-        ("office1", NoCertificate),
+        ("office1", NotPermitted),
         ("leader2", DossierUnknown),
-        ("auditor", NoCertificate),
+        ("auditor", NotPermitted),
     ],
 )
 def test_without_a_certificate_or_out_of_sight(
