@@ -5,6 +5,7 @@ from typing import Any
 from api.documenting import Blueprint
 from api.edge import Call, reads
 from api.paging import PageIn, answer, wanted
+from api.services import services
 from api.v1.schemas.history import DossierDueOut, EventPage, PauseListOut
 from api.v1.schemas.replay import ReplayOut, VerificationOut
 from engine.model.actor import Permission
@@ -83,12 +84,12 @@ def show_replay(call: Call, query: dict[str, Any], code: str) -> dict[str, Any]:
 def show_verification(call: Call, code: str) -> Verified:
     """Verify the record of a dossier.
 
-    Kiểm tra chuỗi băm, chạy lại mọi hành động và so với dữ liệu đang lưu. `findings` nêu từng
-    chỗ sai với số của sự kiện.
+    Kiểm tra chuỗi băm, chạy lại mọi hành động, so với dữ liệu đang lưu và đọc mọi tệp. `findings`
+    nêu từng chỗ sai với số của sự kiện.
     """
     row = dossiers.locate(call.tx, code, call.actor)
     dossiers.require(row, call.actor, Permission.DOSSIER_REPLAY, "kiểm chứng hồ sơ này")
-    return verified(call.tx, code)
+    return verified(call.tx, services().files, code)
 
 
 def _pause(item: pauses.PauseItem) -> dict[str, Any]:

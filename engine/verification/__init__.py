@@ -23,10 +23,11 @@ from engine.signatures.trust import Trust
 from engine.store.database import Database
 from engine.store.definitions import setting_of
 from engine.store.events import log_of
+from engine.store.file_names import named_by
 from engine.store.spells import Stood, stood
 from engine.store.tables import dossier as table
 from engine.verification.chain import chain_findings
-from engine.verification.files import verify_files
+from engine.verification.files import lost_files, verify_files
 from engine.verification.finding import Broken, Finding, Part
 from engine.verification.projections import differences, differing_spells
 from engine.verification.signatures import verify_signatures
@@ -55,10 +56,14 @@ class Verified:
         return not self.findings
 
 
-def verified(tx: Connection, code: str) -> Verified:
-    """Check one dossier and list what is wrong; raises `DossierUnknown`."""
+def verified(tx: Connection, files: FileStore, code: str) -> Verified:
+    """Check one dossier with its files and list what is wrong; raises `DossierUnknown`.
+
+    For `tx` that keep no writer waiting: the files are read meanwhile.
+    """
     row = stored(tx, code)
-    found = tuple(islice(findings(tx, code), MOST + 1))
+    lost = lost_files(files, named_by(tx, code))
+    found = (*islice(findings(tx, code), MOST + 1), *islice(lost, MOST + 1))[: MOST + 1]
     return Verified(row.seq, row.head, found[:MOST], len(found) > MOST)
 
 

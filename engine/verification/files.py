@@ -1,9 +1,9 @@
 """Whether the files that the database names are there as they were, and which nothing names.
 
-Bytes are read between transactions.
+`motcua verify` reads bytes between transactions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -11,7 +11,7 @@ from engine.errors.files import FileAltered, FileMissing
 from engine.files import FileStore, Held
 from engine.store.database import Database
 from engine.store.file_names import named, named_by
-from engine.verification.finding import Broken
+from engine.verification.finding import Broken, Finding, Part
 
 YOUNG = timedelta(days=1)
 """Files are in the store before anything names them; younger ones may yet be named."""
@@ -20,17 +20,22 @@ BATCH = 500
 
 
 def verify_files(database: Database, files: FileStore, code: str) -> Broken | None:
-    """Read every file that a dossier's log ever named; the first that is gone or altered."""
+    """The first file that a dossier's log ever named and that is gone or altered."""
     with database.reading() as tx:
         wanted = named_by(tx, code)
+    first = next(lost_files(files, wanted), None)
+    return Broken(code, first.seq, first.reason) if first else None
+
+
+def lost_files(files: FileStore, wanted: Iterable[tuple[int, str]]) -> Iterator[Finding]:
+    """Read files, each with the event that names it, and tell those gone or altered."""
     for seq, digest in wanted:
         try:
             files.open(digest).close()
         except FileMissing:
-            return Broken(code, seq, f"Kho tệp thiếu tệp {digest}.")
+            yield Finding(Part.FILES, seq, f"Kho tệp thiếu tệp {digest}.")
         except FileAltered:
-            return Broken(code, seq, f"Tệp {digest} trong kho đã bị sửa.")
-    return None
+            yield Finding(Part.FILES, seq, f"Tệp {digest} trong kho đã bị sửa.")
 
 
 def orphans(database: Database, files: FileStore, now: datetime) -> Iterator[Held]:

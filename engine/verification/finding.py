@@ -8,12 +8,14 @@ class Part(StrEnum):
     """Which part of the proof fails.
 
     CHAIN: the log was altered. EXECUTION: its acts cannot be done again, or give something else.
-    STORED: the log holds, but what is stored beside it does not follow from it.
+    STORED: the log holds, but what is stored beside it does not follow from it. FILES: a file
+    that the log names is gone from the store, or was altered.
     """
 
     CHAIN = "chain"
     EXECUTION = "execution"
     STORED = "stored"
+    FILES = "files"
 
 
 @dataclass(frozen=True)

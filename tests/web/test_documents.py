@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from engine.files import FileStore
 from tests.api.lives import Lives
 from tests.sent import EXECUTABLE, pdf
 from tests.uploading import filed, uploaded
@@ -90,6 +91,16 @@ def test_who_may_not_add_only_reads(visit: Visit, lives: Lives) -> None:
     assert "Đưa tệp vào hồ sơ" not in page.text
     assert visitor.get(f"/ho-so/{dossier.code}/tai-lieu/1/tep").status_code == 200
     assert visit("office2").get(f"/ho-so/{dossier.code}/tai-lieu").status_code == 404
+
+
+def test_a_file_that_is_gone_spoils_the_proof(visit: Visit, lives: Lives, files: FileStore) -> None:
+    dossier = lives.accepted()
+    held = files.find(filed(lives, dossier).file.digest)
+    assert held
+    page, auditor = f"/ho-so/{dossier.code}/kiem-chung", visit("auditor")
+    assert "Sổ ghi nguyên vẹn." in auditor.get(page).text
+    files.remove(held)
+    assert f"Kho tệp thiếu tệp {held.digest}." in auditor.get(page).text
 
 
 def test_nothing_is_sent_without_the_token_of_the_page(visit: Visit, lives: Lives) -> None:

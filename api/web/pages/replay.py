@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from api.edge import Call
 from api.fields import Day, In, Whole
 from api.paging import PageIn, answer, wanted
+from api.services import services
 from api.web.edge import looks_at, reads
 from api.web.entered import ask
 from api.web.frame import render
@@ -97,7 +98,7 @@ def verify(call: Call, code: str) -> str:
     row = locate(call.tx, code, call.actor)
     require(row, call.actor, Permission.DOSSIER_REPLAY, "kiểm chứng hồ sơ này")
     head = _head(call, row, _("Kiểm chứng hồ sơ"))
-    return render("audit/proof.html", **head, proof=verified(call.tx, code))
+    return render("audit/proof.html", **head, proof=verified(call.tx, services().files, code))
 
 
 @routes.get("/luot-xem")
