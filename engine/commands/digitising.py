@@ -13,6 +13,7 @@ from engine.scans.assembly import Source
 from engine.scans.limits import Limits
 from engine.scans.papers import PDF
 from engine.scans.worker import GoOn, Made, Order, make_apart
+from engine.signatures.preparing import DIGITISING, prepare
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ def digitise(
     limits: Limits,
     go_on: GoOn = lambda done: True,
 ) -> Digitised:
-    """Make one PDF/A of pages of files: components of dossiers, or results of former days.
+    """Make one PDF/A of pages of files: components of dossiers, or results of former days. It is
+    ready to be signed by whoever digitised it, at the top right of its first page (NĐ 30/2020,
+    Phụ lục I).
 
     Raises what `make_apart` and the store raise.
     """
@@ -40,8 +43,8 @@ def digitise(
         by_file = dict(zip(dict.fromkeys(sources), fetched, strict=True))
         target = folder / "document.pdf"
         made = make_apart(Order([by_file[s] for s in sources], arrangement, target), limits, go_on)
-        with target.open("rb") as file:
-            stored = files.put(file)
+        content = target.read_bytes()
+        stored = files.put(content if made.signed else prepare(content, DIGITISING))
     return Digitised(FileFacts(stored.digest, stored.size, len(arrangement), PDF), made)
 
 

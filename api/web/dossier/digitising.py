@@ -7,12 +7,16 @@ from functools import cached_property
 import orjson
 
 from api.web.dossier.scene import Scene
+from bpmn.roles import Role
 from engine.errors import NotPermitted
-from engine.model.actor import Permission, may
+from engine.model.actor import Permission, holds, may
+from engine.model.certificate import KeptCertificate
+from engine.model.document import Document, Origin
 from engine.queries.components import CheckedComponent, checklist
 from engine.queries.people import names_of
 from engine.queries.scans import LoosePage, loose_pages, scans_of
 from engine.scans.pictures import LEAST_RESOLUTION
+from engine.store import certificates
 from engine.store.scans import ScanJob, ScanState
 
 
@@ -43,10 +47,21 @@ class Desk:
         return [row for row in self.rows if row.to_digitise]
 
     @property
-    def unsigned(self) -> int:
-        """How many scanned documents wait for the officer's signature."""
+    def to_sign(self) -> Sequence[Document]:
+        """Scanned documents that wait for an officer's signature."""
         documents = (each for row in self.rows for each in row.documents)
-        return sum(1 for each in documents if each.origin == "scanned" and not each.signatures)
+        return [d for d in documents if d.origin is Origin.SCANNED and not d.signatures]
+
+    @cached_property
+    def certificates(self) -> Sequence[KeptCertificate]:
+        """Those that the reader may sign with, the one that is used first."""
+        return certificates.of_person(self.scene.call.tx, self.scene.call.actor.id)
+
+    def name(self, document: Document) -> str:
+        """What a document is called: its component."""
+        return next(
+            row.component.name for row in self.rows if row.component.code == document.component
+        )
 
     @cached_property
     def loose(self) -> Sequence[LoosePage]:
@@ -81,6 +96,11 @@ class Desk:
     def is_coarse(job: ScanJob) -> bool:
         """Whether a document has fewer dots than digitised copies must have."""
         return job.resolution is not None and job.resolution < LEAST_RESOLUTION
+
+
+def may_sign(scene: Scene) -> bool:
+    """Whether the reader signs what was digitised: reception officers do."""
+    return holds(scene.call.actor, frozenset({Role.RECEPTION_OFFICER}), scene.dossier)
 
 
 def may_digitise(scene: Scene) -> bool:

@@ -9,7 +9,7 @@ from flask import url_for
 
 from api.web import jsonform
 from api.web.dossier.acting import Subject
-from api.web.dossier.digitising import Desk, may_digitise
+from api.web.dossier.digitising import Desk, may_digitise, may_sign
 from api.web.dossier.head import drawn, head, shares
 from api.web.dossier.options import causes, outages
 from api.web.dossier.scene import Scene
@@ -104,6 +104,7 @@ class TaskPage:
             desk=desk,
             rows=desk.rows,
             may_digitise=may_digitise(scene),
+            may_sign=may_sign(scene),
             fees=fees(scene),
             acts=[TASK_ACTS[act] for act in _BESIDE if act in self.view.may],
             may_complete=TaskAct.COMPLETE in self.view.may,

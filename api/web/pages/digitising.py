@@ -11,17 +11,21 @@ from werkzeug import Response as AnyResponse
 from api.edge import Call
 from api.page_pictures import PagePicture
 from api.problems import STATUS_OF
+from api.services import services
 from api.v1.schemas.scans import ScanIn
-from api.web.dossier.digitising import Desk, require_digitising
+from api.web.dossier.digitising import Desk, may_sign, require_digitising
 from api.web.dossier.head import head
 from api.web.dossier.scene import Scene
 from api.web.dossier.stale import target
-from api.web.edge import acts, came_from, looks_at
+from api.web.edge import acts, acts_apart, came_from, looks_at
 from api.web.frame import render
 from api.web.language import gettext as _
 from engine.commands import obtaining, scans
+from engine.commands.signatures import Wanted
+from engine.commands.signing import Secret, sign_documents
 from engine.errors import EngineError
 from engine.errors.uploads import UploadUnfinished
+from engine.model.document import Capacity
 from engine.model.reading import Looked
 from engine.scans.viewing import Width
 from engine.store import uploads
@@ -35,7 +39,7 @@ def show(call: Call, code: str) -> str:
     """The desk: a pile of pages for each component."""
     scene = Scene.of(call, code)
     require_digitising(scene)
-    return render("digitising/desk.html", **head(scene), desk=Desk(scene))
+    return render("digitising/desk.html", **head(scene), desk=Desk(scene), may_sign=may_sign(scene))
 
 
 @routes.get("/tinh-trang")
@@ -90,6 +94,22 @@ def drop(call: Call, code: str, scan: int) -> AnyResponse:
     scans.drop_scan(call.tx, code, scan, call.actor, call.now)
     flash(_("Đã bỏ. Các trang lại nằm trên bàn để sắp xếp."), "ok")
     return redirect(url_for("digitising.show", code=code), 303)
+
+
+@routes.post("/ky")
+@acts_apart
+def sign(call: Call, code: str) -> AnyResponse:
+    """Sign what was digitised, all of it with one entry of the secret."""
+    numbers = dict.fromkeys(request.form.getlist("document", type=int))
+    wanted = [Wanted(code, number, Capacity.RECEPTION) for number in numbers]
+    secret = Secret(request.form.get("passphrase", ""), request.form.get("code", ""))
+    outcomes = sign_documents(services().house, wanted, secret, call.actor)
+    refused = [each.refused.message for each in outcomes if each.refused]
+    if done := len(outcomes) - len(refused):
+        flash(_("Đã ký số %(count)s tài liệu.") % {"count": done}, "ok")
+    for message in dict.fromkeys(refused):
+        flash(message, "error")
+    return redirect(came_from(), 303)
 
 
 @routes.post("/khai-thac/<code:component>")
