@@ -37,6 +37,9 @@ class Facts:
     is the unit within them whose specialists work on it, None where any may.
     `near_due` and `pauses` (by reason) stand in the place of what the office's rulebook says;
     `near_due` None leaves the rulebook's levels, an empty one warns of nothing beforehand.
+
+    `second_stage` is the limit of the second part where a procedure is received and answered in
+    two; `certification`: the slip says how many pages and copies are to be certified.
     """
 
     code: str
@@ -55,6 +58,8 @@ class Facts:
     near_due: tuple[Threshold, ...] | None = None
     pauses: Mapping[str, PauseTerms] = dataclasses.field(default_factory=dict)
     also_at: tuple[str, ...] = ()
+    second_stage: TimeLimit | None = None
+    certification: bool = False
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -97,6 +102,8 @@ def _facts(raw: Mapping[str, Any]) -> Facts:
         near_due=_near_due(raw),
         pauses={code: _terms(code, terms) for code, terms in _table(raw, "pauses").items()},
         also_at=_also_at(raw),
+        second_stage=_second_stage(raw),
+        certification=_certification(raw),
     )
 
 
@@ -105,6 +112,17 @@ def _also_at(raw: Mapping[str, Any]) -> tuple[str, ...]:
     if not isinstance(levels_, list) or not all(isinstance(each, str) for each in levels_):
         raise refuse(FILE, "also_at", 'Phải là danh sách cấp, ví dụ: also_at = ["province"].')
     return tuple(levels_)
+
+
+def _second_stage(raw: Mapping[str, Any]) -> TimeLimit | None:
+    return TimeLimit.parse(_text(raw, "second_stage")) if "second_stage" in raw else None
+
+
+def _certification(raw: Mapping[str, Any]) -> bool:
+    said = raw.get("certification", False)
+    if not isinstance(said, bool):
+        raise refuse(FILE, "certification", "Chỉ nhận true hoặc false.")
+    return said
 
 
 def _near_due(raw: Mapping[str, Any]) -> tuple[Threshold, ...] | None:

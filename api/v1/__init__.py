@@ -15,12 +15,15 @@ from api.v1 import (
     drafts,
     history,
     inbox,
+    letter_templates,
+    letters,
     messages,
     office_events,
     outages,
     paper_counts,
     procedures,
     ratings,
+    registers,
     reports,
     rulebooks,
     saved_views,
@@ -50,5 +53,6 @@ def register(api: Api) -> None:
         search, saved_views, calendars, rulebooks, outages, timers, messages, supervision, alerts,
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
+        letters, registers, letter_templates,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

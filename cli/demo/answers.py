@@ -51,7 +51,7 @@ class Answers:
 
     def _numbers(self, form: Form) -> Form:
         drawn: Form = {}
-        for key in ("document_number", "request_number", "register_number"):
+        for key in ("document_number", "register_number"):
             drawn[key] = self._rng.randrange(1, 900)
         for key in ("slip_number", "record_number", "extract_number"):
             drawn[key] = re.sub(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from engine.commands.letters import issue_due
 from engine.errors import (
     DossierUnknown,
     NotCandidate,
@@ -59,6 +60,7 @@ def act_on(
         _follow_calendar(tx, loaded, act, setting)
         check(dossier)
     apply(dossier, act, setting)
+    issue_due(tx, dossier, act, setting)
     dossiers.save(tx, loaded)
     return dossier
 

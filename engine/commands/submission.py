@@ -12,6 +12,7 @@ from bpmn.steps import Stage
 from engine.commands.acting import Target, act_of, for_, require_readable
 from engine.commands.documents import act_of_adding
 from engine.commands.filing import added_from
+from engine.commands.letters import issue_due
 from engine.commands.obtaining import obtaining
 from engine.commands.priority import priority_act
 from engine.commands.tasks import CompleteTask, complete_task
@@ -78,7 +79,8 @@ def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: da
         started.file(dossier, number, paper.component, upload, now)
     loaded = dossiers.add(tx, dossier, owner_name=str(command.owner["name"]))
     if command.channel is Channel.DIRECT:
-        started.check(dossier, now)
+        act = started.check(dossier, now)
+        issue_due(tx, dossier, act, started.setting)
         dossiers.save(tx, loaded)
     return dossier
 
@@ -125,13 +127,15 @@ class _Start:
         command = added_from(upload, Target(dossier.code), DocumentKind.COMPONENT, component)
         self._apply(dossier, act_of_adding(command, number, self.actor, now))
 
-    def check(self, dossier: Dossier, now: datetime) -> None:
-        """Let the counter decide on it."""
+    def check(self, dossier: Dossier, now: datetime) -> Act:
+        """Let the counter decide on it; returns what it did."""
         intake = self.command.intake or {"decision": ACCEPT}
-        self._apply(dossier, _intake_act(dossier, intake, self.actor, now))
+        return self._apply(dossier, _intake_act(dossier, intake, self.actor, now))
 
-    def _apply(self, dossier: Dossier, act: Act) -> None:
-        apply(dossier, for_(act, self.absent), self.setting)
+    def _apply(self, dossier: Dossier, act: Act) -> Act:
+        done = for_(act, self.absent)
+        apply(dossier, done, self.setting)
+        return done
 
     def _data(self, code: str) -> dict[str, Any]:
         command = self.command

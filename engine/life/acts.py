@@ -12,6 +12,7 @@ from engine.life.extending import extend
 from engine.life.guards import require_keepable
 from engine.life.keeping import withdraw
 from engine.life.lateness import record_cause
+from engine.life.letters import issue
 from engine.life.news import bring
 from engine.life.obtaining import obtain
 from engine.life.pause_requests import ask_for_pause, decline_pause
@@ -53,6 +54,7 @@ RULES: dict[EventType, Rule] = {
     EventType.DISCONTINUATION_DECIDED: interrupt,
     EventType.TIMER_FIRED: come_due,
     EventType.COMPONENT_OBTAINED: obtain,
+    EventType.LETTER_ISSUED: issue,
     EventType.DOCUMENT_ADDED: add,
     EventType.DOCUMENT_REPLACED: replace_file,
     EventType.DOCUMENT_REMOVED: remove,

@@ -45,6 +45,8 @@ class Permission(StrEnum):
     AGENCY_MANAGE = "agency.manage"
     OFFICE_LOG_READ = "office_log.read"
     CERTIFICATE_MANAGE = "certificate.manage"
+    REGISTER_READ = "register.read"
+    LETTER_TEMPLATE_MANAGE = "letter_template.manage"
 
 
 class Reach(StrEnum):
@@ -78,6 +80,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.SUPPLEMENT_RECEIVE,
             _P.DOCUMENT_ADD,
             _P.VAULT_READ,
+            _P.REGISTER_READ,
         ),
         Reach.AGENCY,
     ),
@@ -98,16 +101,19 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DUE_DATE_EXTEND,
             _P.DOSSIER_REPLAY,
             _P.ACCESS_READ,
+            _P.REGISTER_READ,
         ),
         Reach.AGENCY,
     ),
-    Role.REGISTRY_CLERK: _STAFF,
+    Role.REGISTRY_CLERK: _STAFF | {_P.REGISTER_READ: Reach.AGENCY},
     Role.CASHIER: _STAFF | {_P.OBLIGATION_CONFIRM: Reach.AGENCY},
     Role.UNIT_HEAD: _STAFF | _LATENESS | _SUPERVISION | {_P.DOSSIER_PAUSE: Reach.AGENCY},
     Role.CENTRE_DIRECTOR: _STAFF
     | _LATENESS
     | _SUPERVISION
-    | dict.fromkeys((_P.DOSSIER_PAUSE, _P.DUE_DATE_EXTEND, _P.DOSSIER_REPLAY), Reach.AGENCY),
+    | dict.fromkeys(
+        (_P.DOSSIER_PAUSE, _P.DUE_DATE_EXTEND, _P.DOSSIER_REPLAY, _P.REGISTER_READ), Reach.AGENCY
+    ),
     Role.PROCEDURE_CONTROL_OFFICER: dict.fromkeys(
         (
             _P.DOSSIER_READ,
@@ -119,6 +125,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DOSSIER_SUPERVISE,
             _P.OVERDUE_CAUSE_RECORD,
             _P.OUTAGE_RECORD,
+            _P.REGISTER_READ,
         ),
         Reach.SUBORDINATES,
     ),
@@ -130,6 +137,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DOSSIER_SUPERVISE,
             _P.ACCESS_READ,
             _P.OFFICE_LOG_READ,
+            _P.REGISTER_READ,
         ),
         Reach.SUBORDINATES,
     ),
@@ -145,6 +153,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.TIMER_RERUN,
             _P.CERTIFICATE_MANAGE,
             _P.VAULT_IMPORT,
+            _P.LETTER_TEMPLATE_MANAGE,
         ),
         Reach.SUBORDINATES,
     ),

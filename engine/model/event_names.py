@@ -47,6 +47,7 @@ EVENT_NAMES = {
     EventType.DISCONTINUATION_DECIDED: "Quyết định dừng xử lý",
     EventType.RESULT_ISSUED: "Có kết quả",
     EventType.COMPONENT_OBTAINED: "Khai thác dữ liệu thay giấy tờ",
+    EventType.LETTER_ISSUED: "Ban hành giấy tờ",
     EventType.DOCUMENT_ADDED: "Thêm tài liệu",
     EventType.DOCUMENT_REPLACED: "Thay tệp của tài liệu",
     EventType.DOCUMENT_REMOVED: "Gỡ tài liệu",

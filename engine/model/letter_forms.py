@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engine.errors.letters import FormUnknown
+
 
 class LetterForm(StrEnum):
     """What a paper is for, whatever number its form has at the time."""
@@ -45,6 +47,13 @@ class FormDetails:
     circular: str
 
 
+def known_form(name: str) -> LetterForm:
+    """A form by its name; raises `FormUnknown`."""
+    if name not in list(LetterForm):
+        raise FormUnknown(form=name)
+    return LetterForm(name)
+
+
 def form_on(form: LetterForm, day: date) -> FormDetails | None:
     """The form in force on a day; None where the circular of that day does not know it."""
     sets = (one for one in _sets() if one.get("from", day) <= day <= one.get("until", day))
@@ -71,3 +80,8 @@ def _sets() -> list[dict[str, Any]]:
     text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
     sets: list[dict[str, Any]] = tomllib.loads(text)["sets"]
     return sets
+
+
+def titles() -> set[str]:
+    """What forms are called, in every circular."""
+    return {raw["title"] for one in _sets() for raw in one["forms"].values()}

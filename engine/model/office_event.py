@@ -27,6 +27,7 @@ class OfficeEventType(StrEnum):
     UNIT_REOPENED = "UNIT_REOPENED"
     CALENDAR_ANNOUNCED = "CALENDAR_ANNOUNCED"
     RULEBOOK_PUBLISHED = "RULEBOOK_PUBLISHED"
+    LETTER_TEMPLATE_CHOSEN = "LETTER_TEMPLATE_CHOSEN"
     PROCEDURE_DEPLOYED = "PROCEDURE_DEPLOYED"
     CATALOGUE_IMPORTED = "CATALOGUE_IMPORTED"
     OUTAGE_RECORDED = "OUTAGE_RECORDED"
@@ -78,6 +79,7 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.UNIT_REOPENED: "Mở lại đơn vị",
     OfficeEventType.CALENDAR_ANNOUNCED: "Công bố lịch làm việc",
     OfficeEventType.RULEBOOK_PUBLISHED: "Ban hành bộ quy tắc",
+    OfficeEventType.LETTER_TEMPLATE_CHOSEN: "Thay mẫu giấy tờ",
     OfficeEventType.PROCEDURE_DEPLOYED: "Đưa thủ tục vào dùng",
     OfficeEventType.CATALOGUE_IMPORTED: "Nhập danh mục thủ tục",
     OfficeEventType.OUTAGE_RECORDED: "Ghi gián đoạn hệ thống",

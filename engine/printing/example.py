@@ -32,7 +32,6 @@ _COMMON: dict[str, Any] = {
     "owner": _PERSON,
     "submitter": {**_PERSON, "name": "Trần Đặng Gia Khánh"},
     "officer": {"name": "Lê Thị Ngọc Ánh", "unit": "Trung tâm Phục vụ hành chính công"},
-    "signer": {"title": "TM. Ủy ban nhân dân", "name": "Phạm Đức Thịnh"},
     "ticket": "A012",
     "submitted_at": "2026-11-06T08:50:00+07:00",
     "received_at": "2026-11-06T09:32:00+07:00",
@@ -40,6 +39,7 @@ _COMMON: dict[str, Any] = {
     "reason": "Bản sao giấy tờ về quyền sử dụng đất bị mờ, không đọc được số thửa và diện tích.",
     "legal_ground": "Khoản 2 Điều 137 Luật Đất đai năm 2024",
 }
+_SIGNER = {"title": "TM. Ủy ban nhân dân", "name": "Phạm Đức Thịnh"}
 _APPOINTMENT: dict[str, Any] = {
     "components": [
         {"name": "Đơn đăng ký đất đai, tài sản gắn liền với đất (Mẫu số 15)",
@@ -91,15 +91,18 @@ _PARTICULAR: dict[LetterForm, dict[str, Any]] = {
             "Văn bản xác định các thành viên có chung quyền sử dụng đất của hộ gia đình",
         ],
         "until": "2026-12-06T17:00:00+07:00",
+        "within": "30 ngày",
     },
     LetterForm.REFUSAL: {},
     LetterForm.APOLOGY: {
+        "signer": _SIGNER,
         "old_due_at": _COMMON["due_at"],
         "new_due_at": "2026-12-08T17:00:00+07:00",
         "cause": "Cơ quan phối hợp trả lời chậm",
         "lead_unit": "Phòng Kinh tế",
     },
     LetterForm.DISCONTINUATION: {
+        "signer": _SIGNER,
         "asked_by_applicant": True,
         "asked_on": "2026-11-20",
         "stage": "Thẩm định, giải quyết",
@@ -117,6 +120,35 @@ _PARTICULAR: dict[LetterForm, dict[str, Any]] = {
         "rows": [_ROW, {**_ROW, "number": 8, "processed_at": None, "delivered_at": None,
                         "method": None, "receiver": None}],
     },
+}  # fmt: skip
+
+
+def sparse(details: FormDetails) -> dict[str, Any]:
+    """The same of a dossier of which little is known: what may be missing is missing."""
+    full = example(details)
+    nobody = dict.fromkeys(_PERSON)
+    missing = {name: _EMPTY[name] for name in full if name in _EMPTY}
+    if details.form is LetterForm.REGISTER:
+        del missing["until"]
+    return {**full, **missing, "owner": nobody, "submitter": nobody}
+
+
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(
+        (
+            "link", "link_text", "superior", "place", "ticket", "reason", "legal_ground", "fee",
+            "fee_ground", "second_stage", "delivery", "until", "within", "cause", "lead_unit",
+            "asked_on", "stage", "settlement",
+        )
+    ),
+    "officer": {"name": "", "unit": None},
+    "signer": {"title": "Thủ trưởng cơ quan", "name": ""},
+    "components": [],
+    "items": [],
+    "handovers": [],
+    "cooperating": [],
+    "rows": [],
+    "certification": {"pages": None, "copies": None},
 }  # fmt: skip
 
 

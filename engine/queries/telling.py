@@ -11,10 +11,12 @@ from bpmn.steps import Outcome, Step
 from engine.deadlines.calendar import local
 from engine.errors import EngineError
 from engine.letters.alerts import matter
+from engine.life.letters import day_of
 from engine.life.setting import Setting
 from engine.model.alert import Level, Subject
 from engine.model.event import SYSTEM, Event, EventType
 from engine.model.event_names import EVENT_NAMES
+from engine.model.letter_forms import LetterForm, form_on
 from engine.model.status import ENDED, STATUS_NAMES, Status
 
 THE_SYSTEM = "Hệ thống"
@@ -128,6 +130,12 @@ def _due(teller: Teller, event: Event) -> str:
     return f"hẹn trả {_moment(event.data['due_at'])}"
 
 
+def _letter(teller: Teller, event: Event) -> str:
+    details = form_on(LetterForm(event.data["form"]), day_of(event))
+    name = details.title if details else event.data["form"]
+    return f"{name}, số {event.data['number']:02}/{event.data['symbol']}"
+
+
 def _until(teller: Teller, event: Event) -> str:
     return _moment(event.data["until"])
 
@@ -157,6 +165,7 @@ _PARTICULARS: Mapping[EventType, Callable[[Teller, Event], str]] = {
     EventType.ALERT_WITHDRAWN: Teller._alert,
     EventType.ALERT_RESTORED: Teller._alert,
     EventType.ALERT_ACKNOWLEDGED: Teller._alert,
+    EventType.LETTER_ISSUED: _letter,
     EventType.DUE_DATE_SET: _due_set,
     EventType.DOSSIER_RECEIVED: _due,
     EventType.DOSSIER_STATUS_CHANGED: _status,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, insert, literal, or_, select, update
 
 from engine.errors import AgencyUnknown
 from engine.store import announcements, editions
@@ -88,6 +88,26 @@ def deciding(tx: Connection, levels: Sequence[str], receiving: str) -> Sequence[
     *_, root = with_those_above(receiving, parents(tx))
     query = select(table.c.code).where(table.c.code.in_(with_all_below(tx, root)))
     return tx.execute(query.where(table.c.level.in_(levels)).order_by(table.c.code)).scalars().all()
+
+
+@dataclass(frozen=True)
+class Named:
+    """An agency by code and name."""
+
+    code: str
+    name: str
+
+
+def line(tx: Connection, code: str) -> list[Named]:
+    """An agency and all above it, from the bottom up; raises `AgencyUnknown`."""
+    columns = (table.c.code, table.c.name, table.c.parent)
+    found = select(*columns, literal(0).label("up")).where(table.c.code == code)
+    line = found.cte(recursive=True)
+    line = line.union_all(select(*columns, line.c.up + 1).join(line, table.c.code == line.c.parent))
+    rows = tx.execute(select(line.c.code, line.c.name).order_by(line.c.up)).all()
+    if not rows:
+        raise AgencyUnknown(agency=code)
+    return [Named(row.code, row.name) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from engine.store import (
     documents,
     events,
     holdings,
+    letters,
     obtained,
     search_terms,
     spells,
@@ -161,6 +162,7 @@ def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None
     loaded.filed = documents.save(tx, loaded.id, loaded.filed, dossier)
     loaded.looked_up = obtained.save(tx, loaded.id, loaded.looked_up, dossier)
     holdings.save(tx, loaded.id, dossier)
+    letters.save(tx, loaded.id, dossier.news)
     loaded.stood = spells.save(tx, loaded.id, loaded.stood, dossier)
     dossier.news.clear()
 

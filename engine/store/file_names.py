@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, union_all
 
+from engine.store.letter_tables import letter
 from engine.store.paper_tables import dossier_file
 from engine.store.tables import dossier
 from engine.store.upload_tables import upload
 from engine.store.vault_tables import vault_item
 
-NAMING = (dossier_file, upload, vault_item)
+NAMING = (dossier_file, letter, upload, vault_item)
 """The tables whose column `file` names a file that must be kept; each has an index on it."""
 
 
@@ -20,14 +21,15 @@ def named(tx: Connection, digests: Sequence[str]) -> set[str]:
 
 
 def named_by(tx: Connection, code: str) -> Sequence[tuple[int, str]]:
-    """The files that the log of a dossier ever named, each with the first event that did."""
-    query = (
-        select(dossier_file.c.seq, dossier_file.c.file)
-        .join(dossier, dossier.c.id == dossier_file.c.dossier_id)
-        .where(dossier.c.code == code)
-        .order_by(dossier_file.c.seq)
+    """The files that the log of a dossier ever named and those drawn of its letters, each with
+    the first event that it belongs to."""
+    queries = (
+        select(table.c.seq, table.c.file)
+        .join(dossier, dossier.c.id == table.c.dossier_id)
+        .where(dossier.c.code == code, table.c.file.is_not(None))
+        for table in (dossier_file, letter)
     )
     first: dict[str, int] = {}
-    for row in tx.execute(query):
+    for row in sorted(tx.execute(union_all(*queries)).all()):
         first.setdefault(row.file, row.seq)
     return [(seq, file) for file, seq in first.items()]

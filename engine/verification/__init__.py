@@ -17,7 +17,7 @@ from engine.errors import EngineError
 from engine.files import FileStore
 from engine.life.setting import Setting
 from engine.model.dossier import Dossier
-from engine.model.event import Event
+from engine.model.event import Event, EventType
 from engine.replay import Mismatch, stored, turns
 from engine.signatures.trust import Trust
 from engine.store.database import Database
@@ -150,6 +150,8 @@ def _re_executed(tx: Connection, row: Any, events: list[Event], course: list[Sto
                 raise Mismatch(event.seq, f"Chạy lại cho kết quả khác ở sự kiện {event.seq}.")
         if len(turn) != len(dossier.news):
             raise Mismatch(turn[-1].seq, "Chạy lại cho số sự kiện khác với sổ ghi.")
+        if turn[0].type is EventType.LETTER_ISSUED:
+            course.pop()  # It was kept together with what called for it.
         course.append(stood(dossier))
     if dossier is None:
         raise Mismatch(1, "Hồ sơ không có sự kiện nào.")

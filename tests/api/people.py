@@ -25,6 +25,12 @@ OVERSEERS = SUPERVISORS | {
     "auditor2",
 }  # fmt: skip
 """Those who supervise dossiers anywhere."""
+REGISTER = (
+    RECEPTION
+    | LEADERS
+    | frozenset({"clerk1", "director1", "control1", "control", "auditor1", "auditor"})
+)
+"""Those who read the register of commune 1."""
 AUDITORS = frozenset({"auditor", "auditor1", "auditor2"})
 RECORDERS = SUPERVISORS | RECEPTION | SPECIALISTS
 """Those who record why something was late."""

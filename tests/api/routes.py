@@ -21,6 +21,7 @@ from tests import diagrams
 from tests.api.document_routes import DOCUMENT_ROUTES
 from tests.api.duty_routes import ROUTES as DUTY_ROUTES
 from tests.api.inbox_routes import INBOX_ROUTES
+from tests.api.letter_routes import LETTER_ROUTES
 from tests.api.lives import CAUSE, Lives, fail_timer, place
 from tests.api.office_routes import OFFICE_ROUTES
 from tests.api.people import (
@@ -253,6 +254,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", f"{_DOSSIER}/events"): Route(_dossier("accepted", "/events"), READERS, 200, READERS),
     ("GET", f"{_DOSSIER}/pauses"): Route(_dossier("suspended", "/pauses"), READERS, 200, READERS),
     ("GET", f"{_DOSSIER}/due"): Route(_dossier("accepted", "/due"), READERS, 200, READERS),
+    **LETTER_ROUTES,
     ("GET", f"{_DOSSIER}/replay"): Route(
         _dossier("accepted", "/replay"),
         LEADERS | {"director1", "control1", "control", "auditor1", "auditor"},

@@ -19,19 +19,21 @@ def _moments(call: Caller, code: str, query: str = "limit=200") -> list[dict[str
 
 
 def test_what_was_done_by_whom(call: Caller, lives: Lives) -> None:
-    submitted, accepted, approved = _moments(call, lives.signing().code)
+    submitted, accepted, issued, approved = _moments(call, lives.signing().code)
     assert submitted["act"]["text"] == "Nộp hồ sơ"
     assert submitted["act"]["actor_name"] == "Người dùng portal"
     assert accepted["act"]["text"] == "Hoàn thành việc: Việc check_papers – Tiếp nhận"
     told = [event["text"] for event in accepted["consequences"]]
     assert "Tiếp nhận hồ sơ: hẹn trả 09/07/2026 17:00" in told
     assert "Đổi trạng thái: Chờ tiếp nhận → Đang xử lý" in told
-    assert (accepted["number"], approved["number"]) == (2, 3)
+    assert issued["act"]["text"].startswith("Ban hành giấy tờ: Giấy tiếp nhận hồ sơ")
+    assert issued["act"]["text"].endswith("số 01/TNHS")
+    assert (accepted["number"], issued["number"], approved["number"]) == (2, 3, 4)
     assert (submitted["status"], approved["standing"]) == ("submitted", "on_track")
 
 
 def test_where_the_tokens_were_and_who_held_them(call: Caller, lives: Lives) -> None:
-    *_, accepted, claimed = _moments(call, lives.claimed().code)
+    *_, accepted, _, claimed = _moments(call, lives.claimed().code)
     (task,) = accepted["tasks"]
     assert (task["step"], task["elements"], task["assignee"]) == ("appraise", ["appraise"], None)
     (held,) = claimed["tasks"]
@@ -45,7 +47,7 @@ def test_what_the_clock_said(call: Caller, lives: Lives, clock: FakeClock) -> No
     dossier = lives.suspended()
     clock.set("2026-07-08 08:03")
     json_of(call.post("leader1", f"/dossiers/{dossier.code}/resume"))
-    submitted, accepted, paused, resumed = _moments(call, dossier.code)
+    submitted, accepted, _, paused, resumed = _moments(call, dossier.code)
     assert submitted["clock"] is None
     assert (accepted["clock"]["state"], accepted["clock"]["used"]) == ("running", 0)
     assert (paused["clock"]["state"], paused["clock"]["why"]) == ("paused", "Lý do khác")
@@ -60,7 +62,7 @@ def test_what_the_clock_said(call: Caller, lives: Lives, clock: FakeClock) -> No
 def test_what_an_act_changed_in_the_forms(call: Caller, lives: Lives) -> None:
     dossier = lives.complete(lives.signing(), "leader1", decision="return", reason="Sai tên")
     lives.complete(dossier, "office1", decision="refuse", reason="Không đủ điều kiện")
-    submitted, _, approved, _, again = _moments(call, dossier.code)
+    submitted, _, _, approved, _, again = _moments(call, dossier.code)
     assert [(c["title"], c["before"], c["after"]) for c in submitted["changes"]] == [
         ("Ghi chú", None, "Kính đề nghị")
     ]
@@ -75,8 +77,8 @@ def test_moments_in_pages(call: Caller, lives: Lives) -> None:
     path = f"/dossiers/{lives.signing().code}/replay"
     first = json_of(call.get("auditor", f"{path}?limit=2"))
     second = json_of(call.get("auditor", f"{path}?limit=2&cursor={first['next']}"))
-    assert [m["number"] for m in first["items"] + second["items"]] == [1, 2, 3]
-    assert (first["total"], second["next"], second["stop"]) == (3, None, None)
+    assert [m["number"] for m in first["items"] + second["items"]] == [1, 2, 3, 4]
+    assert (first["total"], second["next"], second["stop"]) == (4, None, None)
 
 
 def test_erased_payloads_are_said_to_be(call: Caller, lives: Lives, database: Database) -> None:
@@ -91,7 +93,7 @@ def test_erased_payloads_are_said_to_be(call: Caller, lives: Lives, database: Da
     replayed = json_of(call.get("auditor", f"/dossiers/{code}/replay"))
     assert replayed["items"] == []
     assert replayed["stop"]["seq"] == 1
-    assert replayed["total"] == 3
+    assert replayed["total"] == 4
 
 
 def test_an_intact_record(call: Caller, lives: Lives) -> None:
@@ -117,7 +119,7 @@ def test_a_state_that_was_altered_or_cannot_be_read(
     with database.transaction() as tx:
         tx.execute(update(dossier_life).values(life={}))
     assert json_of(call.get("auditor", path))["findings"]
-    assert len(_moments(call, dossier.code)) == 3
+    assert len(_moments(call, dossier.code)) == 4
 
 
 def test_every_altered_event_is_found_where_it_is(
@@ -153,4 +155,4 @@ def test_a_long_history(call: Caller, lives: Lives) -> None:
         json_of(call.post("office1", f"{path}/release"))
         json_of(call.post("office1", f"{path}/claim"))
     replayed = json_of(call.get("auditor", f"/dossiers/{dossier.code}/replay?limit=100"))
-    assert (len(replayed["items"]), replayed["total"]) == (100, 123)
+    assert (len(replayed["items"]), replayed["total"]) == (100, 124)

@@ -98,7 +98,7 @@ def test_for_a_person_of_another_commune_with_priority(page: Page, house: House)
     shot(page, "reception-5-decision-elsewhere")
     page.get_by_role("button", name="Tiếp nhận và in giấy hẹn").click()
     page.wait_for_url("**/phieu-hen/**")
-    expect(page.get_by_text("Ủy ban nhân dân xã số 2").first).to_be_visible()
+    expect(page.get_by_role("img", name="Giấy tiếp nhận hồ sơ").first).to_be_visible()
     shot(page, "reception-6-slip-elsewhere")
     check(page)
 

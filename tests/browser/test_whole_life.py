@@ -36,8 +36,8 @@ def received(page: Page) -> str:
     page.wait_for_url("**/quyet-dinh")
     choose(page, "Đã xác thực danh tính người nộp", "Có")
     page.get_by_role("button", name="Tiếp nhận và in giấy hẹn").click()
-    page.wait_for_url("**/phieu-hen/**")
-    return page.url.split("/phieu-hen/")[1].split("?")[0]
+    page.wait_for_url("**/phieu-hen/*/**")
+    return page.url.split("/phieu-hen/")[1].split("/")[0]
 
 
 def _work(page: Page, username: str, step: str, **changes: Any) -> None:

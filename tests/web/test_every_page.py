@@ -28,6 +28,7 @@ UNLINKED = {
     "/quan-tri/nguoi/<int(min=1, max=2147483647):user>/vai-tro/<int(min=1, max=2147483647):grant>":
         "only of people with several roles",
     "/ho-so/<code:code>/tai-lieu/<number:document>/tep": "only of dossiers with documents",
+    "/phieu-hen/<code:code>/<number:seq>/trang/<number:page>": "a picture of the page of a letter",
     "/tep/<code:upload>": "a script that sends a file asks how much of it has arrived",
     "/tiep-nhan/goi-y": "asked for while one types",
     "/tiep-nhan/<number:number>/<path>": "comes after a form was sent",

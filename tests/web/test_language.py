@@ -9,6 +9,7 @@ from bpmn.steps import STAGE_NAMES
 from engine.errors.tracking import NothingTracked, RatingSettled
 from engine.model.certificate import PROVIDER_NAMES
 from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
+from engine.model.letter_forms import titles
 from engine.model.office_event import OFFICE_EVENT_NAMES
 from engine.model.reading import LOOKED_NAMES
 from engine.model.standing import STANDING_NAMES
@@ -67,5 +68,6 @@ def _named() -> set[str]:
         problems
         | named
         | SENTENCES
+        | titles()
         | {DISCONTINUING, NothingTracked().message, RatingSettled().message}
     )

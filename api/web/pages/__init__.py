@@ -15,13 +15,14 @@ from api.web.pages import (
     inbox,
     inbox_acts,
     inbox_bulk,
+    letters,
     reading,
     reception,
+    registers,
     replay,
     search,
     sign_in,
     signatures,
-    slip,
     task,
     tracking,
     uploads,
@@ -29,8 +30,8 @@ from api.web.pages import (
 
 AREAS = (
     home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search,
-    bell, audit, replay, reception, slip, documents, signatures, uploads, digitising, reading,
-    *admin.AREAS,
+    bell, audit, replay, reception, letters, registers, documents, signatures, uploads, digitising,
+    reading, *admin.AREAS,
 )  # fmt: skip
 
 

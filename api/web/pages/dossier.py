@@ -20,6 +20,7 @@ from engine.model.actor import Permission, may
 from engine.model.reading import Looked
 from engine.queries import drawing, due, pauses
 from engine.queries.components import checklist
+from engine.queries.letters import letters_of
 from engine.queries.possible import DossierAct
 
 routes = Blueprint("dossier", __name__, url_prefix="/ho-so/<code:code>")
@@ -38,8 +39,12 @@ def show(call: Call, code: str) -> str:
 def papers(call: Call, code: str) -> str:
     """The declaration and the papers handed in."""
     scene = Scene.of(call, code)
-    rows, may_add = checklist(call.tx, scene.found), may_digitise(scene)
-    return render("dossier/papers.html", **head(scene), rows=rows, may_digitise=may_add)
+    shown = {
+        "rows": checklist(call.tx, scene.found),
+        "may_digitise": may_digitise(scene),
+        "letters": letters_of(call.tx, scene.found),
+    }
+    return render("dossier/papers.html", **head(scene), **shown)
 
 
 @routes.get("/phi")

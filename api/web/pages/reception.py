@@ -99,7 +99,7 @@ def show(call: Call, number: int, path: str) -> Any:
     """One step, with all that was typed so far."""
     step, desk = _step(path), _desk(call, number)
     if desk.draft.dossier is not None:
-        return redirect(url_for("slip.show", code=desk.draft.dossier), 303)
+        return redirect(url_for("letters.newest", code=desk.draft.dossier), 303)
     checked = "kiem" in request.args
     context = context_of(call, desk, step, checked)
     return render(step.template, desk=desk, step=step, steps=steps(), checked=checked, **context)
@@ -111,7 +111,7 @@ def save(call: Call, number: int, path: str) -> Any:
     """Keep a step, whatever is still wrong with it, and go where the button says."""
     step, desk = _step(path), _desk(call, number, lock=True)
     if desk.draft.dossier is not None:
-        return redirect(url_for("slip.show", code=desk.draft.dossier), 303)
+        return redirect(url_for("letters.newest", code=desk.draft.dossier), 303)
     texts, scanned = _typed(desk, step)
     save_reception(call.tx, number, texts, call.actor, call.now)
     to = request.form.get("to", "")
@@ -140,7 +140,7 @@ def _go_on(call: Call, number: int, step: WizardStep) -> AnyResponse:
     if any(each.errors(desk) for each in steps()) or _refusal(call, desk):
         return _to(number, step.path, kiem=1)
     code = finish_reception(call.tx, number, lambda _draft: desk.command(), call.actor, call.now)
-    return redirect(url_for("slip.show", code=code, moi=1), 303)
+    return redirect(url_for("letters.newest", code=code, moi=1), 303)
 
 
 def _refusal(call: Call, desk: Desk) -> EngineError | None:

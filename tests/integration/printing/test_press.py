@@ -8,31 +8,26 @@ from base64 import b64encode
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from time import monotonic
-from unicodedata import normalize
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from engine.errors.letters import TemplateFaulty
 from engine.printing.press import Press
 from engine.printing.templates import source_of
+from tests.reading import text_of
 from tests.unit.printing.test_type import vietnamese
 
-FORM = {"form": {"title": "Thử", "paper": "A5", "number": "01"}, "code": "H40.30.01-260706-0001"}
+FORM = {
+    "form": {"title": "Thử", "paper": "A5", "number": "01", "circular": "Thông tư"},
+    "code": "H40.30.01-260706-0001",
+}
 PAGE = "{% extends 'khung' %}{% block body %}\n%s\n{% endblock %}"
 
 
 def drawn(press: Press, body: str, **values: object) -> bytes:
     """A page with this in it."""
     return press.draw(source_of(PAGE.replace("%s", body)), {**FORM, **values})
-
-
-def text_of(pdf: bytes) -> str:
-    """What can be read in a PDF."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    return normalize("NFC", "\n".join(pages))
 
 
 def refused(press: Press, body: str, seconds: float = 10.0) -> str:

@@ -43,6 +43,9 @@ def sections(actor: Actor) -> list[Section]:
             "calendar-days")),
         (Permission.RULEBOOK_PUBLISH, Section("/quan-tri/quy-tac", _("Bộ quy tắc"), _(
             "Lý do tạm dừng và mức cảnh báo áp dụng cho hồ sơ tiếp nhận từ nay."), "scroll-text")),
+        (Permission.LETTER_TEMPLATE_MANAGE, Section("/quan-tri/mau-giay-to", _("Mẫu giấy tờ"), _(
+            "Sửa mẫu của giấy tiếp nhận, phiếu, thông báo; xem thử rồi mới áp dụng."),
+            "file-text")),
         (Permission.OUTAGE_RECORD, Section("/quan-tri/gian-doan", _("Sổ gián đoạn"), _(
             "Ghi lúc hệ thống bên ngoài hỏng và hoạt động lại, làm căn cứ khi hồ sơ chậm."),
             "ban")),
