@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from api.apart import Outcome, one
 from api.services import services
 from engine.commands.bulk import Bulk, BulkTask, do_one
+from engine.commands.issuing import Means, sign_tasks
 from engine.model.actor import Actor
 from engine.store import idempotency
 
@@ -29,6 +30,17 @@ def do_all(batch: Batch, tasks: Iterable[BulkTask]) -> list[tuple[BulkTask, Outc
     """Do it to each task. Raises what stops everything, such as a lost database: what is done by
     then stays done."""
     return [(task, _one(batch, task)) for task in dict.fromkeys(tasks)]
+
+
+def sign_all(
+    bulk: Bulk, tasks: Iterable[BulkTask], means: Means, actor: Actor
+) -> Iterator[tuple[BulkTask, Outcome]]:
+    """Sign the papers of tasks with one entry of the secret and decide the tasks, telling of each
+    as soon as it is done or refused."""
+    for told in sign_tasks(services().house, bulk, list(tasks), means, actor):
+        refused = told.refused
+        why = (refused.code, refused.message) if refused else (None, None)
+        yield told.task, Outcome(told.task.dossier, refused is None, *why)
 
 
 def _one(batch: Batch, task: BulkTask) -> Outcome:

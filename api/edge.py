@@ -102,10 +102,12 @@ def writes(*refusals: int, keyed: bool = True, revised: bool = False) -> Callabl
     return decorate
 
 
-def writes_apart(*refusals: int, keyed: bool = False) -> Callable[[View], View]:
+def writes_apart(
+    *refusals: int, keyed: bool = False, revised: bool = False
+) -> Callable[[View], View]:
     """The view changes many dossiers, each in a transaction of its own (`api.apart`); the `tx` of
     its `Call` is closed. A repeat is no harm: commands refuse what was done already. `keyed` views
-    look at `sent_key` to tell a repeat that it was."""
+    look at `sent_key` to tell a repeat that it was; `revised` ones read If-Match."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -116,7 +118,7 @@ def writes_apart(*refusals: int, keyed: bool = False) -> Callable[[View], View]:
                 call = _let_in(tx, token)
             return view(call, *args, **kwargs)
 
-        headers = ("Idempotency-Key",) * keyed
+        headers = ("Idempotency-Key",) * keyed + ("If-Match",) * revised
         document(wrapper, (*_ALWAYS, *_WITH_BODY, *refusals), headers)
         return wrapper
 

@@ -1,18 +1,23 @@
 """Facts of a procedure as its announcement decision gives them (`facts.toml`)."""
 
 import dataclasses
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bpmn.component import Component, read_component, read_validity
 from bpmn.findings import refuse
-from bpmn.steps import PauseCode
+from bpmn.steps import Paper, PauseCode
 from bpmn.threshold import Threshold, levels
 from bpmn.time_limit import StartRule, TimeLimit, TimeLimitError
 
 FILE = "facts.toml"
+_SYMBOL = re.compile(r"[A-ZĐ0-9][A-ZĐ0-9.&-]{0,19}")
+SYMBOLS: Mapping[Paper, str] = {Paper.RESULT: "KQ", Paper.REFUSAL: "TB-UBND"}
+"""What papers are marked with after their number where the procedure says nothing."""
+
 MOST_PAUSES = 100
 """How often a procedure may allow one reason; no more is ever meant."""
 
@@ -37,6 +42,7 @@ class Facts:
     is the unit within them whose specialists work on it, None where any may.
     `near_due` and `pauses` (by reason) stand in the place of what the office's rulebook says;
     `near_due` None leaves the rulebook's levels, an empty one warns of nothing beforehand.
+    `symbols` are what its papers are marked with after their number (`12/GKS`).
 
     `second_stage` is the limit of the second part where a procedure is received and answered in
     two; `certification`: the slip says how many pages and copies are to be certified.
@@ -57,6 +63,7 @@ class Facts:
     result_valid_for: TimeLimit | None = None
     near_due: tuple[Threshold, ...] | None = None
     pauses: Mapping[str, PauseTerms] = dataclasses.field(default_factory=dict)
+    symbols: Mapping[Paper, str] = dataclasses.field(default_factory=lambda: SYMBOLS)
     also_at: tuple[str, ...] = ()
     second_stage: TimeLimit | None = None
     certification: bool = False
@@ -104,6 +111,7 @@ def _facts(raw: Mapping[str, Any]) -> Facts:
         also_at=_also_at(raw),
         second_stage=_second_stage(raw),
         certification=_certification(raw),
+        symbols={**SYMBOLS, **dict(_symbols(_table(raw, "symbols")))},
     )
 
 
@@ -123,6 +131,16 @@ def _certification(raw: Mapping[str, Any]) -> bool:
     if not isinstance(said, bool):
         raise refuse(FILE, "certification", "Chỉ nhận true hoặc false.")
     return said
+
+
+def _symbols(raw: Mapping[str, Any]) -> Iterator[tuple[Paper, str]]:
+    for name, symbol in raw.items():
+        if name not in list(Paper):
+            raise refuse(FILE, f"symbols.{name}", f"Chỉ có ký hiệu của: {', '.join(Paper)}.")
+        if not isinstance(symbol, str) or not _SYMBOL.fullmatch(symbol):
+            message = 'Ký hiệu văn bản gồm chữ hoa, số và dấu gạch, ví dụ: result = "GCN-UBND".'
+            raise refuse(FILE, f"symbols.{name}", message)
+        yield Paper(name), symbol
 
 
 def _near_due(raw: Mapping[str, Any]) -> tuple[Threshold, ...] | None:

@@ -14,26 +14,32 @@ from bpmn.facts import Facts, parse_facts
 from bpmn.findings import refuse
 from bpmn.forms import Form
 from bpmn.parse import MAIN_FILE, Diagram, parse
-from bpmn.steps import Places, Step
+from bpmn.steps import Paper, Places, Step
 
 ROOT = Path(__file__).parent
 PROCESSES = ROOT / "processes"
 SHARED = ROOT / "shared"
 DIAGRAM_FILE = MAIN_FILE
 APPLICATION_FORM = "application.json"
-_SUFFIXES = {".bpmn", ".dmn", ".json", ".toml"}
+TEMPLATE_SUFFIX = ".html"
+_SUFFIXES = {".bpmn", ".dmn", ".html", ".json", ".toml"}
 _SAMPLES = "samples.json"
 _FORMS_KEPT = 500
 
 
 @dataclass(frozen=True)
 class Procedure:
-    """One version of a procedure, parsed. `sources` maps file names to texts."""
+    """One version of a procedure, parsed. `sources` maps file names to texts.
+
+    `templates` are texts by name, without `.html`: those called like a `Paper` draw it up, others
+    are parts that they are built of.
+    """
 
     sources: Mapping[str, str]
     facts: Facts
     diagram: Diagram
     forms: Mapping[str, Form]
+    templates: Mapping[str, str]
 
     @cached_property
     def digest(self) -> str:
@@ -54,6 +60,10 @@ class Procedure:
         """The form a step asks for."""
         return self.forms[step.form]
 
+    def draws_up(self, paper: Paper) -> bool:
+        """Whether the procedure has a template of a paper."""
+        return paper in self.templates
+
     @property
     def application_form(self) -> Form:
         """The declaration that the citizen hands in."""
@@ -72,8 +82,11 @@ def procedure_from_sources(sources: Mapping[str, str]) -> Procedure:
         for name, text in shared_first
         if name.endswith(".json")
     }
+    templates = {
+        Path(name).stem: text for name, text in shared_first if name.endswith(TEMPLATE_SUFFIX)
+    }
     diagram = parse(sources, process_id(facts.code))
-    procedure = Procedure(sources, facts, diagram, forms)
+    procedure = Procedure(sources, facts, diagram, forms, templates)
     _require_forms(procedure)
     return procedure
 

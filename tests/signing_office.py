@@ -13,6 +13,7 @@ from engine.commands.certificates import (
     RegisterCertificate,
     read_material,
     register_certificate,
+    retire_certificate,
 )
 from engine.commands.documents import AddDocument, add_document
 from engine.commands.signatures import House, Wanted
@@ -27,7 +28,7 @@ from engine.model.event import EventType
 from engine.model.status import Channel
 from engine.settings import Settings
 from engine.signatures.preparing import DIGITISING, ISSUING, prepare
-from engine.store import definitions, dossiers
+from engine.store import certificates, definitions, dossiers
 from tests.clock import FakeClock
 from tests.diagrams import CODE, START, diagram, end, sources, task, way
 from tests.office import COMMUNE_1, Office
@@ -54,7 +55,7 @@ def procedure() -> Procedure:
                 START,
                 task("digitise", "receipt", digitises="true"),
                 task("appraise", drafts="result"),
-                task("sign", "signing", signs="result"),
+                task("sign", "signing", signs="result", batchable="true"),
                 task("seal", "signing", seals="result"),
                 end("done"),
                 way("start", "digitise", "appraise", "sign", "seal", "done"),
@@ -155,6 +156,17 @@ class SigningOffice:
         """A signature on the result (2) or the component (1) of a dossier as it is."""
         place = next(iter(dossier.tasks), None) if document == 2 else None
         return Wanted(dossier.code, document, capacity, place)
+
+    def sign(self, dossier: Dossier) -> Dossier:
+        """The leader signs, and does not come to complete the task."""
+        return sign_document(self.house, self.wanted(dossier), SECRET, self.office.actor(LEADER))
+
+    def retire_seal(self) -> None:
+        """The commune has no certificate any more."""
+        administrator = self.office.actor("administrator1")
+        with self.office.database.transaction() as tx:
+            for kept in certificates.of_agency(tx, COMMUNE_1):
+                retire_certificate(tx, kept.id, administrator, self.clock())
 
     def number(self, dossier: Dossier) -> Dossier:
         """Give the result its number, in the file and in the dossier."""

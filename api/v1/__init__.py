@@ -15,6 +15,7 @@ from api.v1 import (
     drafts,
     history,
     inbox,
+    issuing,
     letter_templates,
     letters,
     messages,
@@ -54,5 +55,6 @@ def register(api: Api) -> None:
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
         letters, registers, letter_templates,
+        issuing,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

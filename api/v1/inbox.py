@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.batches import Batch, do_all
+from api.batches import Batch, do_all, sign_all
 from api.documenting import Blueprint
 from api.edge import Call, reads, sent_key, writes_apart
 from api.paging import answer, wanted
@@ -14,7 +14,9 @@ from api.v1.schemas.tasks import (
     InboxIn,
     InboxPage,
 )
-from engine.commands.bulk import Bulk, BulkTask
+from engine.commands.bulk import Bulk, BulkAct, BulkTask
+from engine.commands.issuing import Means
+from engine.commands.signing import Secret
 from engine.queries import inbox
 
 routes = Blueprint("inbox", __name__, url_prefix="/tasks", description="Hộp việc của tôi.")
@@ -55,8 +57,14 @@ def do_in_bulk(call: Call, body: dict[str, Any]) -> dict[str, Any]:
     """Claim, assign or decide many tasks.
 
     Mỗi việc được làm hoặc bị từ chối riêng, với lý do; một việc bị từ chối không cản việc khác.
-    Gửi lại cùng `Idempotency-Key` thì việc đã làm không làm lại.
+    Gửi lại cùng `Idempotency-Key` thì việc đã làm không làm lại. Việc ký duyệt cần `signing`: mật
+    khẩu nhập một lần, từng kết quả được ký số rồi duyệt; gửi lại thì việc đã ký bị từ chối.
     """
     tasks = [BulkTask(**task) for task in body.pop("tasks")]
-    outcomes = do_all(Batch(Bulk(**body), call.actor, call.now, sent_key()), tasks)
+    signing, bulk = body.pop("signing", None), Bulk(**body)
+    if signing and bulk.act is BulkAct.DECIDE:
+        means = Means(Secret(signing["passphrase"], signing["code"]), signing["certificate"])
+        outcomes = list(sign_all(bulk, tasks, means, call.actor))
+    else:
+        outcomes = do_all(Batch(bulk, call.actor, call.now, sent_key()), tasks)
     return {"items": [{**vars(outcome), "place": task.place} for task, outcome in outcomes]}

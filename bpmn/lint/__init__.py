@@ -9,6 +9,7 @@ from bpmn.graph import graphs
 from bpmn.lint.drawing import drawing
 from bpmn.lint.flow import flow
 from bpmn.lint.limits import limits
+from bpmn.lint.papers import papers
 from bpmn.lint.references import references
 from bpmn.lint.tables import tables
 from bpmn.procedure import Procedure
@@ -21,6 +22,7 @@ def lint(procedure: Procedure) -> list[Finding]:
         *drawing(drawn),
         *flow(drawn, procedure),
         *references(drawn, procedure),
+        *papers(drawn, procedure),
         *limits(drawn, procedure),
         *tables(procedure),
     ]

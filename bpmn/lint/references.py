@@ -23,7 +23,6 @@ def references(drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:
                 yield from _unknown_decisions(graph.file, flow.id, flow.condition, procedure)
     for step in procedure.places.steps.values():
         yield from _step(step, drawn, procedure)
-        yield from _papers(step, drawn, procedure)
 
 
 def known_facts(procedure: Procedure) -> Fields:
@@ -74,7 +73,7 @@ def _has(fields: frozenset[str] | None, field: str) -> bool:
 
 def _step(step: Step, drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:
     steps = procedure.places.steps
-    file = _file_of(step, drawn)
+    file = file_of(step, drawn)
     for other in step.four_eyes:
         if other not in steps:
             yield Finding(file, step.id, f"four_eyes nêu bước «{other}» không có trong quy trình.")
@@ -91,18 +90,8 @@ def _step(step: Step, drawn: list[Graph], procedure: Procedure) -> Iterator[Find
             yield Finding(file, step.id, f"Không có đường trả lại tới bước «{step.returns_to}».")
 
 
-def _papers(step: Step, drawn: list[Graph], procedure: Procedure) -> Iterator[Finding]:
-    """A paper is drawn up before it is signed, and signed before it is sealed."""
-    steps = procedure.places.steps.values()
-    if step.signs and not any(step.signs in other.drafts for other in steps):
-        message = f"Bước này ký «{step.signs}» nhưng không bước nào soạn (drafts)."
-        yield Finding(_file_of(step, drawn), step.id, message)
-    if step.seals and not any(step.seals == other.signs for other in steps):
-        message = f"Bước này đóng dấu «{step.seals}» nhưng không bước nào ký (signs)."
-        yield Finding(_file_of(step, drawn), step.id, message)
-
-
-def _file_of(step: Step, drawn: list[Graph]) -> str:
+def file_of(step: Step, drawn: list[Graph]) -> str:
+    """The file in which a step is drawn."""
     return next((graph.file for graph in drawn if step.id in graph.nodes), DIAGRAM_FILE)
 
 

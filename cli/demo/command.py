@@ -13,6 +13,7 @@ from api.passwords import hash_password
 from bpmn.roles import ROLE_NAMES
 from cli.demo.fill import Scale, fill, is_empty, relaxed
 from cli.demo.office import MEMBERS
+from cli.demo.papers import trusting
 from cli.failures import Refusal
 from cli.opening import opened_unchecked
 from cli.output import console, progress
@@ -39,7 +40,7 @@ def demo(port: int | None, no_serve: bool, finished: int, open_: int, seed: int)
     Dữ liệu được tạo một lần trong cơ sở dữ liệu mà MOTCUA_DATABASE_URL nêu; lần sau dùng lại
     (filled once, used again later).
     """
-    settings = Settings.from_environment()
+    settings = trusting(Settings.from_environment())
     port = port or settings.port
     if not no_serve:
         _require_free(settings.host, port)
@@ -57,7 +58,7 @@ def _prepare(settings: Settings, scale: Scale) -> None:
             return
         total = scale.finished + scale.open
         with progress("Đang tạo một năm hồ sơ", total) as advance, _telling_of_halves():
-            fill(database, hash_password(PASSWORD), wall_clock(), scale, advance)
+            fill(database, hash_password(PASSWORD), settings, wall_clock(), scale, advance)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from cli.demo.answers import Answers
 from cli.demo.applications import Form, application, samples
 from cli.demo.lateness import SYSTEM_FAULT, Outages, drawn_cause, evidence
 from cli.demo.office import COMMUNE, Office
+from cli.demo.papers import PaperDeed, Papers
 from cli.demo.people import adult
 from cli.demo.plans import Plan
 from engine.commands import course, lateness, pauses, submission, tasks
@@ -23,6 +24,7 @@ from engine.model.actor import Actor, Permission, may_at, may_work
 from engine.model.alert import Alert
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
+from engine.store import definitions
 
 Deed = Callable[[Connection, datetime], Dossier]
 """Does one thing at a moment; gives the dossier after it."""
@@ -43,8 +45,15 @@ class Deeds:
     """Everything that can be done to the dossier of one plan, by whom it is meant to be done."""
 
     def __init__(
-        self, plan: Plan, office: Office, outages: Outages, procedure: Procedure, rng: Random
+        self,
+        plan: Plan,
+        office: Office,
+        outages: Outages,
+        papers: Papers,
+        procedure: Procedure,
+        rng: Random,
     ) -> None:
+        self._papers = papers
         self._plan = plan
         self._office = office
         self._outages = outages
@@ -70,13 +79,17 @@ class Deeds:
                 components=self._components(),
                 intake=intake if self._plan.channel is Channel.DIRECT else None,
             )
+            definitions.put(tx, self._procedure, None, now)
             return submission.submit_dossier(tx, command, self._front(), now)
 
         return deed
 
-    def complete(self, dossier: Dossier, task: Task, decision: str | None) -> Deed:
+    def complete(self, dossier: Dossier, task: Task, decision: str | None) -> Deed | PaperDeed:
         """Do a task; without `decision`, the positive one where there is one."""
         target, worker = Target(dossier.code), self.worker(dossier, task)
+        step = self._procedure.places.steps[task.step]
+        if step.drafts or step.signs or step.seals or step.digitises:
+            return self._with_papers(dossier, task, decision, worker)
 
         def deed(tx: Connection, now: datetime) -> Dossier:
             form = self._form(task.step, dossier.facts, decision, now)
@@ -92,6 +105,16 @@ class Deeds:
             )
 
         return deed
+
+    def _with_papers(
+        self, dossier: Dossier, task: Task, decision: str | None, worker: Actor
+    ) -> PaperDeed:
+        def filled(tx: Connection, now: datetime) -> tuple[Form, dict[str, Any] | None]:
+            form = self._form(task.step, dossier.facts, decision, now)
+            return form, self._why_late(tx, dossier, task, worker, now)
+
+        step = self._procedure.places.steps[task.step]
+        return PaperDeed(self._papers, dossier, task.place, step, worker, filled)
 
     def claim(self, dossier: Dossier, task: Task) -> Deed:
         """Take a task."""

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 
 from cli.demo.deeds import Deeds
 from cli.demo.lateness import Outages
 from cli.demo.life import Life
 from cli.demo.office import Office, give_addresses, set_up
+from cli.demo.papers import Papers, signed, unsigned
 from cli.demo.plans import Plan, chance, plans
 from cli.demo.simulation import Simulation
 from cli.demo.timetable import Timetable
+from cli.demo.ways import ANY
 from engine.deadlines.holidays_vn import standard_calendar
+from engine.settings import Settings
 from engine.store import definitions, dossiers
 from engine.store.database import Database
 
@@ -40,6 +43,7 @@ def is_empty(database: Database) -> bool:
 def fill(
     database: Database,
     password_hash: str,
+    settings: Settings,
     now: datetime,
     scale: Scale,
     settled: Callable[[], None] = lambda: None,
@@ -49,24 +53,41 @@ def fill(
     The same seed and the same `now` give the same acts.
     """
     now = now.replace(microsecond=0)
+    papers = Papers.ready(database, settings, now)
     with database.transaction() as tx:
         office = set_up(tx, password_hash, now - _FOUNDED)
-        planned = plans(scale.seed, scale.finished, scale.open)
-        outages = Outages()
-        lives = [_life(tx, plan, office, outages, now, scale.seed) for plan in planned]
+        papers.found(tx, office, now)
+    played = _Play(office, Outages(), papers, now, scale.seed)
+    lives = [played.life(plan) for plan in plans(scale.seed, scale.finished, scale.open)]
     Simulation(database, lives, now, settled).run()
+    papers.press.close()
+    with database.transaction() as tx:
+        for procedure in ANY:
+            definitions.put(tx, signed(procedure), None, now)
     # Only now: nobody wants a year of letters.
     with database.transaction() as tx:
         give_addresses(tx, office)
 
 
-def _life(
-    tx: Connection, plan: Plan, office: Office, outages: Outages, now: datetime, seed: int
-) -> Life:
-    procedure = definitions.version(tx, definitions.current_version(tx, plan.procedure))
-    timetable = Timetable(plan, procedure, standard_calendar(), now)
-    rng = chance(seed, plan.number)
-    return Life(plan, Deeds(plan, office, outages, procedure, rng), procedure, timetable, rng)
+@dataclass(frozen=True)
+class _Play:
+    """What all lives share."""
+
+    office: Office
+    outages: Outages
+    papers: Papers
+    now: datetime
+    seed: int
+
+    def life(self, plan: Plan) -> Life:
+        """A life on the edition of its procedure that is in force when it begins."""
+        rng = chance(self.seed, plan.number)
+        procedure = unsigned(plan.procedure)
+        timetable = Timetable(plan, procedure, standard_calendar(), self.now)
+        if timetable.submitted_at >= self.papers.since:
+            procedure = signed(plan.procedure)
+        deeds = Deeds(plan, self.office, self.outages, self.papers, procedure, rng)
+        return Life(plan, deeds, procedure, timetable, rng)
 
 
 def relaxed(database: Database) -> Database:

@@ -9,6 +9,7 @@ from random import Random
 from bpmn.procedure import Procedure
 from bpmn.steps import Message
 from cli.demo.deeds import Deed, Deeds
+from cli.demo.papers import PaperDeed
 from cli.demo.plans import Plan
 from cli.demo.timetable import Timetable
 from cli.demo.ways import Turning
@@ -48,7 +49,7 @@ class Next:
     """Something that will happen at a moment; `alert` is the one that is taken note of."""
 
     at: datetime
-    deed: Deed
+    deed: Deed | PaperDeed
     alert: int = 0
 
 
@@ -222,6 +223,6 @@ class Life:
         return allowed * self._plan.pace * self._rng.uniform(0.6, 1.1)
 
     def _after(
-        self, at: datetime, place: str, hours: float, deed: Deed, share: float = 1.0
+        self, at: datetime, place: str, hours: float, deed: Deed | PaperDeed, share: float = 1.0
     ) -> Next:
         return Next(self._timetable.moment(at, place, hours * share, share, self._rng), deed)

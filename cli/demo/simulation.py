@@ -8,6 +8,7 @@ from heapq import heappop, heappush
 from sqlalchemy import Connection
 
 from cli.demo.life import Life, Next
+from cli.demo.papers import PaperDeed
 from engine.commands.course import fire_timer
 from engine.life.timers import TimerKind, timers
 from engine.store.database import Database
@@ -77,7 +78,12 @@ class Simulation:
             self._do(life, noting)
 
     def _do(self, life: Life, step: Next) -> None:
-        life.dossier = step.deed(self._transaction(), step.at)
+        if isinstance(step.deed, PaperDeed):
+            self._tx = None
+            self._open.close()
+            life.dossier = step.deed(step.at)
+        else:
+            life.dossier = step.deed(self._transaction(), step.at)
         self._by_code[life.dossier.code] = life
         self._note(life)
 

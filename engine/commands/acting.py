@@ -78,6 +78,13 @@ def rehearse(tx: Connection, target: Target, act: Act, check: Check) -> Dossier:
     return dossier
 
 
+def require_revision(tx: Connection, target: Target) -> None:
+    """Raise `RevisionStale` unless the dossier is as it was seen, before several acts on it."""
+    dossier = dossiers.lock(tx, target.code).dossier
+    if target.revision is not None and target.revision != dossier.seq:
+        raise RevisionStale(code=target.code)
+
+
 def _admitted(
     tx: Connection, dossier: Dossier, target: Target, act: Act, check: Check
 ) -> tuple[Act, Setting]:

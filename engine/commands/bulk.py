@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from engine.commands.acting import Target, act_on, rehearse
+from engine.commands.acting import Target, act_on
+from engine.commands.foreseeing import rehearse_signed
 from engine.commands.tasks import (
     CompleteTask,
     Deed,
@@ -52,26 +53,27 @@ class Bulk:
 
 @dataclass(frozen=True)
 class BulkTask:
-    """One of the tasks, of a dossier as it was seen."""
+    """One of the tasks, of a dossier as it was seen; no revision: however it is now."""
 
     dossier: str
     place: int
-    revision: int
+    revision: int | None
 
 
 def do_one(tx: Connection, bulk: Bulk, task: BulkTask, actor: Actor, now: datetime) -> Dossier:
     """Do it to one task; raises whatever the single act would, or `NotBatchable`."""
-    return _one(act_on, tx, bulk, task, actor, now)
+    return one(act_on, tx, bulk, task, actor, now)
 
 
 def rehearse_one(
     tx: Connection, bulk: Bulk, task: BulkTask, actor: Actor, now: datetime
 ) -> Dossier:
-    """What `do_one` would make of the dossier, or why it would not; nothing is kept."""
-    return _one(rehearse, tx, bulk, task, actor, now)
+    """What `do_one` would make of the dossier once papers are signed that it wants signed, or why
+    it would not; nothing is kept."""
+    return one(rehearse_signed, tx, bulk, task, actor, now)
 
 
-def _one(
+def one(
     do: Callable[..., Dossier],
     tx: Connection,
     bulk: Bulk,
@@ -79,7 +81,8 @@ def _one(
     actor: Actor,
     now: datetime,
 ) -> Dossier:
-    """The cause is only given for what turns out to be late."""
+    """Let `do` do it: what `act_on` or `rehearse` take. The cause is only given for what turns out
+    to be late."""
     try:
         return do(tx, *_deed(tx, replace(bulk, cause=None), task, actor, now))
     except OverdueCauseNeeded:

@@ -15,10 +15,10 @@ from engine.commands.documents import (
     require_replacing,
 )
 from engine.commands.uploads import take_upload
-from engine.errors.documents import LetterNotUploaded
+from engine.errors.documents import DraftNotUploaded, LetterNotUploaded
 from engine.errors.uploads import UploadUnfinished
 from engine.model.actor import Actor
-from engine.model.document import Document, DocumentKind, Origin
+from engine.model.document import DOCUMENT_KIND_NAMES, ISSUED, Document, DocumentKind, Origin
 from engine.model.dossier import Dossier
 from engine.store.uploads import Upload
 
@@ -54,6 +54,8 @@ def file_upload(
     """
     if command.kind is DocumentKind.LETTER:
         raise LetterNotUploaded()
+    if command.kind in ISSUED:
+        raise DraftNotUploaded(name=DOCUMENT_KIND_NAMES[command.kind])
     require_filing(tx, command.target.code, command.kind, command.place, actor)
     upload = take_upload(tx, command.upload, command.target.code, actor, now)
     added = added_from(upload, command.target, command.kind, command.component, command.place)

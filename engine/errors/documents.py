@@ -54,6 +54,27 @@ class NotDraftedHere(EngineError):
     code = "not_drafted_here"
 
 
+class NoTemplate(EngineError):
+    """Thủ tục chưa có mẫu «{name}» để hệ thống soạn. Hãy tải lên tệp PDF của dự thảo."""
+
+    code = "no_template"
+
+
+class DraftNotPdf(EngineError):
+    """Tệp «{name}» không dùng làm dự thảo được: dự thảo phải là tệp PDF đã gửi xong. Hãy xuất văn
+    bản ra PDF rồi gửi lại."""
+
+    kind = Kind.INVALID
+    code = "draft_not_pdf"
+
+
+class DraftNotUploaded(EngineError):
+    """Dự thảo «{name}» được đưa vào ở việc soạn thảo, nơi tệp được chuẩn bị chỗ ký và đóng dấu. Hãy
+    mở việc soạn thảo của hồ sơ."""
+
+    code = "draft_not_uploaded"
+
+
 class ComponentMissing(EngineError):
     """Tài liệu là thành phần hồ sơ thì phải nêu mã thành phần. Hãy chọn một thành phần trong danh
     mục của thủ tục."""
@@ -132,3 +153,10 @@ class DemandNeedsReason(EngineError):
 
     kind = Kind.INVALID
     code = "demand_needs_reason"
+
+
+class NumberTaken(EngineError):
+    """Số {number} vừa được cấp cho văn bản khác. Chưa có gì thay đổi; hãy bấm lại để lấy số kế
+    tiếp."""
+
+    code = "number_taken"

@@ -1,6 +1,8 @@
 """What papers a step needs before it can be completed, whatever door its form comes through."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 from bpmn.component import Component
 from bpmn.facts import Facts
@@ -11,6 +13,16 @@ from engine.life.setting import Setting
 from engine.model.document import DOCUMENT_KIND_NAMES, Capacity, DocumentKind, Origin
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Act
+
+
+class PaperAct(StrEnum):
+    """What a step does with papers."""
+
+    DRAFT = "draft"
+    SIGN = "sign"
+    SEAL = "seal"
+    DIGITISE = "digitise"
+
 
 _GOING_BACK = frozenset({RETURN, SUPPLEMENT})
 
@@ -28,6 +40,36 @@ def require_papers(dossier: Dossier, task: Task, step: Step, act: Act, setting: 
         raise SealMissing(**_named(dossier, task, step.seals))
     if step.digitises and (left := [c.name for c in undigitised(dossier, setting)]):
         raise NotDigitised(code=dossier.code, names="; ".join(left), task=task.name)
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a step wants done with papers before it is completed, and whether it is.
+
+    `paper` is what is drawn up, signed or sealed; `components` are those not digitised yet.
+    """
+
+    act: PaperAct
+    done: bool
+    paper: Paper | None = None
+    components: tuple[str, ...] = ()
+
+
+def needs(dossier: Dossier, step: Step, setting: Setting) -> list[Need]:
+    """All that a step wants; which of its drafts it is depends on the decision."""
+    found = [
+        Need(PaperAct.DRAFT, dossier.document_of(paper) is not None, paper) for paper in step.drafts
+    ]
+    if step.signs:
+        document = dossier.document_of(step.signs)
+        signed = document is not None and document.signed_as(Capacity.LEADER) is not None
+        found.append(Need(PaperAct.SIGN, signed, step.signs))
+    if step.seals:
+        found.append(Need(PaperAct.SEAL, _is_sealed(dossier, step.seals), step.seals))
+    if step.digitises:
+        left = tuple(component.code for component in undigitised(dossier, setting))
+        found.append(Need(PaperAct.DIGITISE, not left, components=left))
+    return found
 
 
 def is_drafted(paper: Paper, decision: str | None) -> bool:

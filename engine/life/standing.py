@@ -1,7 +1,10 @@
 """Where a dossier stands, read off from what is open."""
 
+from typing import Any
+
 from bpmn.steps import Message, Stage
 from engine.life.turn import Turn
+from engine.model.document import DocumentKind
 from engine.model.event import EventType
 from engine.model.status import ENDED, Status
 
@@ -15,7 +18,18 @@ def update_status(turn: Turn) -> None:
     turn.note(EventType.DOSSIER_STATUS_CHANGED, before=before.value, after=after.value)
     _note_processed(turn, after)
     if after is Status.PROCESSED:
-        turn.note(EventType.RESULT_ISSUED, result=turn.procedure.facts.result_code)
+        turn.note(EventType.RESULT_ISSUED, **_result(turn))
+
+
+def _result(turn: Turn) -> dict[str, Any]:
+    """The result by its code, and as the registry issued it where it is a document."""
+    code = {"result": turn.procedure.facts.result_code}
+    document = turn.dossier.document_of(DocumentKind.RESULT)
+    if document is None or document.registered is None:
+        return code
+    issued_on = document.registered.issued_on.isoformat()
+    named = {"document": document.number, "file": document.file.digest}
+    return {**code, **named, "number": document.registered.in_words, "issued_on": issued_on}
 
 
 def _note_processed(turn: Turn, after: Status) -> None:

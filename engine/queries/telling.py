@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bpmn.answers import answers
@@ -14,6 +14,13 @@ from engine.letters.alerts import matter
 from engine.life.letters import day_of
 from engine.life.setting import Setting
 from engine.model.alert import Level, Subject
+from engine.model.document import (
+    CAPACITY_NAMES,
+    DOCUMENT_KIND_NAMES,
+    Capacity,
+    DocumentKind,
+    Registered,
+)
 from engine.model.event import SYSTEM, Event, EventType
 from engine.model.event_names import EVENT_NAMES
 from engine.model.letter_forms import LetterForm, form_on
@@ -122,6 +129,33 @@ def _component(teller: Teller, event: Event) -> str:
     return f"{name} – {source}" if isinstance(source, str) else name
 
 
+def _document(teller: Teller, event: Event) -> str:
+    """Which document, by kind and component where the event says so, else by its number."""
+    data = event.data
+    number = f"số {data['document']}"
+    if kind := data.get("kind"):
+        named = f"{DOCUMENT_KIND_NAMES[DocumentKind(kind)]} {number}"
+        component = teller.setting.procedure.facts.component(data.get("component") or "")
+        return f"{named}, {component.name}" if component else named
+    return number
+
+
+def _signed(teller: Teller, event: Event) -> str:
+    return f"{_document(teller, event)}, {CAPACITY_NAMES[Capacity(event.data['capacity'])]}"
+
+
+def _numbered(teller: Teller, event: Event) -> str:
+    raw = event.data["registered"]
+    on = date.fromisoformat(raw["issued_on"])
+    registered = Registered(**{**raw, "issued_on": on})
+    return f"{_document(teller, event)}, {registered.in_words} ngày {on:%d/%m/%Y}"
+
+
+def _issued(teller: Teller, event: Event) -> str:
+    number, result = event.data.get("number"), event.data["result"]
+    return f"{teller.setting.procedure.facts.result_name}, {number or result}"
+
+
 def _due_set(teller: Teller, event: Event) -> str:
     return f"{_moment(event.data['before'])} → {_moment(event.data['after'])}"
 
@@ -170,6 +204,12 @@ _PARTICULARS: Mapping[EventType, Callable[[Teller, Event], str]] = {
     EventType.DOSSIER_RECEIVED: _due,
     EventType.DOSSIER_STATUS_CHANGED: _status,
     EventType.DOSSIER_FINISHED: _finished,
+    EventType.DOCUMENT_ADDED: _document,
+    EventType.DOCUMENT_REPLACED: _document,
+    EventType.DOCUMENT_REMOVED: _document,
+    EventType.DOCUMENT_SIGNED: _signed,
+    EventType.DOCUMENT_NUMBERED: _numbered,
+    EventType.RESULT_ISSUED: _issued,
 }
 
 

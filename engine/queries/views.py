@@ -12,9 +12,11 @@ from bpmn.roles import Role
 from bpmn.steps import Message, Outcome, Stage
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.life.groups import standing
+from engine.life.papers import Need, needs
 from engine.life.setting import Setting
 from engine.model.actor import Actor
 from engine.model.alert import Alert, Level, Rung, Subject
+from engine.model.document import Document
 from engine.model.dossier import Dossier, Lateness, Pause, PauseRequest, Task, Waiting
 from engine.model.standing import STANDING_NAMES, Standing
 from engine.model.status import STATUS_NAMES, Channel, Status
@@ -23,7 +25,7 @@ from engine.queries.possible import DossierAct, TaskAct, dossier_acts, task_acts
 
 @dataclass(frozen=True)
 class TaskView:
-    """An open task; `assignee` is the id of who holds it."""
+    """An open task; `assignee` is the id of who holds it, `needs` what it wants of papers."""
 
     place: int
     step: str
@@ -37,6 +39,7 @@ class TaskView:
     due_at: datetime
     overdue: bool
     batchable: bool
+    needs: list[Need]
     may: list[TaskAct]
 
 
@@ -137,6 +140,7 @@ class DossierView:
     pause_request: PauseRequestView | None
     alerts: list[AlertView]
     lateness: list[LatenessView]
+    documents: list[Document]
     may: list[DossierAct]
     revision: int
 
@@ -176,6 +180,7 @@ def view_of(dossier: Dossier, setting: Setting, actor: Actor) -> DossierView:
         pause_request=_request_view(dossier.pause_request, setting),
         alerts=[_alert_view(alert) for alert in dossier.alerts if alert.live],
         lateness=[_late_view(*late, setting) for late in dossier.lateness.items()],
+        documents=[dossier.documents[number] for number in sorted(dossier.documents)],
         may=dossier_acts(dossier, setting, actor),
         revision=dossier.seq,
     )
@@ -183,6 +188,7 @@ def view_of(dossier: Dossier, setting: Setting, actor: Actor) -> DossierView:
 
 def task_view(dossier: Dossier, task: Task, setting: Setting, actor: Actor) -> TaskView:
     """An open task as the actor looks at it."""
+    step = setting.procedure.places.steps[task.step]
     return TaskView(
         place=task.place,
         step=task.step,
@@ -195,7 +201,8 @@ def task_view(dossier: Dossier, task: Task, setting: Setting, actor: Actor) -> T
         opened_at=task.opened_at,
         due_at=task.clock.due_at,
         overdue=task.overdue,
-        batchable=setting.procedure.places.steps[task.step].batchable,
+        batchable=step.batchable,
+        needs=needs(dossier, step, setting),
         may=task_acts(dossier, task, setting.procedure, actor),
     )
 

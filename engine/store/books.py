@@ -1,6 +1,6 @@
 """Numbers of documents: from 1 every year, in each book of an agency, without gaps or doubles."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -22,3 +22,9 @@ def next_number(tx: Connection, agency: str, book: str, year: int) -> int:
         .returning(table.c.last)
     )
     return int(tx.execute(statement).scalar_one())
+
+
+def last_number(tx: Connection, agency: str, book: str, year: int) -> int:
+    """The number given last in a book, 0 where none was; another may be given at any moment."""
+    here = (table.c.agency == agency, table.c.book == book, table.c.year == year)
+    return int(tx.execute(select(table.c.last).where(*here)).scalar_one_or_none() or 0)

@@ -24,6 +24,7 @@ from tests.api.inbox_routes import INBOX_ROUTES
 from tests.api.letter_routes import LETTER_ROUTES
 from tests.api.lives import CAUSE, Lives, fail_timer, place
 from tests.api.office_routes import OFFICE_ROUTES
+from tests.api.paper_routes import PAPER_ROUTES
 from tests.api.people import (
     ADMINISTRATORS,
     APPROVERS,
@@ -187,6 +188,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     **SIGNING_ROUTES,
     **VAULT_ROUTES,
     **SCAN_ROUTES,
+    **PAPER_ROUTES,
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
     ("GET", "/procedures"): Route(_fixed("/procedures"), EVERYONE),
     ("GET", "/procedures/search"): Route(

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -21,13 +22,14 @@ SETTINGS = Settings(secret_key="khóa của bài kiểm tra")
 class House:
     """Where the browser goes, and the office behind it."""
 
-    def __init__(self, url: str, database: Database, clock: FakeClock, files: FileStore) -> None:
+    def __init__(self, url: str, database: Database, clock: FakeClock, settings: Settings) -> None:
         self.url = url
+        self.trust = Path(settings.trust_roots)
         self.database = database
         self.clock = clock
         self.office = Office(database)
-        self.files = files
-        self.lives = Lives(self.office, clock, files)
+        self.files = FileStore.of(settings)
+        self.lives = Lives(self.office, clock, self.files)
 
 
 class _Quiet(WSGIRequestHandler):
@@ -37,14 +39,18 @@ class _Quiet(WSGIRequestHandler):
 
 @contextmanager
 def served(database: Database, clock: FakeClock, settings: Settings = SETTINGS) -> Iterator[House]:
-    """A server with threads, while the block lasts. Files lie beside the database."""
-    here = replace(settings, database_url=f"sqlite:///{database.engine.url.database}")
+    """A server with threads, while the block lasts. Files and trusted roots lie beside the
+    database."""
+    path = Path(database.engine.url.database or "")
+    trust = path.with_suffix(".trust")
+    trust.mkdir(exist_ok=True)
+    here = replace(settings, database_url=f"sqlite:///{path}", trust_roots=str(trust))
     site = create_site(here, database, clock)
     server = make_server("127.0.0.1", 0, site, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield House(f"http://127.0.0.1:{server.server_port}", database, clock, FileStore.of(here))
+        yield House(f"http://127.0.0.1:{server.server_port}", database, clock, here)
     finally:
         server.shutdown()
         thread.join()

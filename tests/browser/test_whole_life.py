@@ -2,16 +2,26 @@
 finds it where they work, and does their part through pages alone."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from api.web.jsonform import read, texts_of
+from engine.commands.acting import Target
+from engine.commands.documents import AddDocument, add_document
+from engine.life.papers import undigitised
+from engine.model.document import DocumentKind, FileFacts, Origin
+from engine.store import definitions, dossiers
 from tests.browser.counter import MOTHER, choose, declare, go_on, scan
 from tests.browser.house import House
 from tests.browser.watched import check, shot, sign_in, sign_out
+from tests.pki import PASSPHRASE, Authority
 from tests.samples import answer, shipped
+from tests.signing import draft
+from tests.signing_office import SigningOffice
 
 BIRTH = shipped("1_001193")
 OWNER = "Trần Thị Hà"
@@ -47,6 +57,10 @@ def _work(page: Page, username: str, step: str, **changes: Any) -> None:
     page.goto("/viec?view=unit")
     page.get_by_role("link", name=OWNER).first.click()
     _fill(page, step, **changes)
+    if page.locator("#signing-passphrase").is_visible():
+        page.locator("#signing-passphrase").fill(PASSPHRASE)
+    check(page)
+    shot(page, f"whole-life-{step}")
     page.get_by_role("button", name=re.compile("^Hoàn thành")).click()
     expect(page.get_by_role("status").first).to_contain_text(re.compile("[Hh]oàn thành|Đã"))
 
@@ -65,8 +79,33 @@ def _fill(page: Page, step: str, **changes: Any) -> None:
             field.fill(text)
 
 
+def _digitise(house: House, code: str) -> None:
+    """What was handed in lies there as files; pages are photographed in `test_digitising`."""
+    actor, now = house.office.actor("reception1"), house.clock()
+    with house.database.transaction() as tx:
+        dossier = dossiers.lock(tx, code).dossier
+        setting = definitions.setting_of(tx, dossier.version, dossier.rulebook)
+        for component in list(undigitised(dossier, setting)):
+            pdf = draft(2)
+            file = FileFacts(house.files.put(pdf).digest, len(pdf), 2, "application/pdf")
+            kind, origin = DocumentKind.COMPONENT, Origin.UPLOADED
+            adding = AddDocument(Target(code), kind, file, origin, component.code)
+            add_document(tx, adding, actor, now)
+
+
+@pytest.fixture
+def keys(house: House, tmp_path: Path) -> None:
+    """The leader has a key file, and so has the commune."""
+    signing = SigningOffice(house.office, house.clock, tmp_path, Authority())
+    with ThreadPoolExecutor(1) as apart_from_the_browser:
+        apart_from_the_browser.submit(signing.enrol_all).result()
+    signing.authority.publish(house.trust)
+
+
+@pytest.mark.usefixtures("keys")
 def test_from_the_counter_to_the_family(page: Page, house: House, received: str) -> None:
     code = received
+    _digitise(house, code)
     _work(page, "reception1", "digitise")
     _work(page, "office1", "appraise", decision="approve")
     _work(page, "office1", "enter_register")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from cli.demo.office import MEMBERS
 from cli.demo.words import in_words
 from engine.model.event import EventType
 from engine.model.status import Channel, Status
+from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import dossier, event, event_payload
 from engine.verification import all_codes, count_dossiers, verify_dossier
@@ -25,6 +27,12 @@ from tests.databases import EMPTY
 SMALL = ("demo", "--no-serve", "--finished", "12", "--open", "12")
 NOWS = ["2026-07-08 10:20", "2026-02-18 12:00", "2026-11-23 06:59"]
 """A working day, the middle of Tết, and before opening on a Monday."""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Files lie in the folder of the test."""
+    return Settings(storage_url=(tmp_path / "tep").as_uri())
 
 
 def spread(database: Database, *columns: Any) -> Counter[Any]:
@@ -61,9 +69,11 @@ def test_it_fills_an_empty_database_once(database: Database, shell: Shell) -> No
 
 
 @pytest.mark.parametrize("now", NOWS)
-def test_it_has_every_status_and_ends_when_it_should(database: Database, now: str) -> None:
+def test_it_has_every_status_and_ends_when_it_should(
+    database: Database, settings: Settings, now: str
+) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=VIETNAM)
-    fill(database, "x", moment, Scale(finished=12, open=12))
+    fill(database, "x", settings, moment, Scale(finished=12, open=12))
     assert set(spread(database, dossier.c.status)) == set(Status)
     assert spread(database, dossier.c.outcome)[None] == 12
     assert set(spread(database, dossier.c.channel)) == set(Channel)
@@ -76,12 +86,14 @@ def test_it_has_every_status_and_ends_when_it_should(database: Database, now: st
     assert types >= {EventType.TIMER_FIRED, EventType.TASK_OVERDUE, EventType.TASK_CLAIMED}
 
 
-def test_the_same_seed_and_moment_give_the_same_lives(fresh_database: Fresh) -> None:
+def test_the_same_seed_and_moment_give_the_same_lives(
+    fresh_database: Fresh, settings: Settings
+) -> None:
     moment = datetime.fromisoformat(NOWS[0]).replace(tzinfo=VIETNAM)
     lives = []
     for seed in (1, 1, 2):
         with fresh_database(EMPTY) as database:
-            fill(database, "x", moment, Scale(finished=6, open=6, seed=seed))
+            fill(database, "x", settings, moment, Scale(finished=6, open=6, seed=seed))
             lives.append(acts(database))
     assert lives[0] == lives[1]
     assert lives[0] != lives[2]

@@ -26,6 +26,7 @@ from engine.store import timers
 from engine.verification import verify_dossier
 from engine.verification.finding import Broken
 from tests.clock import FakeClock
+from tests.issuing import provide
 from tests.office import COMMUNE_1, COMMUNE_STAFF, Office
 from tests.samples import answer, application
 
@@ -63,10 +64,16 @@ class Walker:
             receiving_agency=COMMUNE_1,
             owner={"name": "Nguyễn Văn Bình", "personal_id": "042090001234"},
             application=application(self.procedure, **changes),
+            components=self.papers(),
             intake=self.form(intake) if intake else None,
         )
         by = "portal" if channel is Channel.ONLINE else "reception1"
         self.do(submit_dossier, command, self.office.actor(by))
+
+    def papers(self) -> tuple[dict[str, Any], ...]:
+        """What everyone hands in."""
+        needed = (c for c in self.procedure.facts.components if c.required and not c.present_only)
+        return tuple({"code": each.code, "originals": each.originals} for each in needed)
 
     def take(self, step: str) -> None:
         """One step: work on a task, news from outside, or time."""
@@ -99,8 +106,10 @@ class Walker:
         worker = self.worker_for(task)
         late = {"cause": "cham_xu_ly"} if step.endswith("!") else None
         self.do(claim_task, OnTask(self.target, task.place), worker)
-        form = CompleteTask(self.target, task.place, self.form(written), late)
-        self.do(complete_task, form, worker)
+        form = self.form(written)
+        with self.office.database.transaction() as tx:
+            provide(tx, self.dossier, task, form.get("decision"), worker, self.clock())
+        self.do(complete_task, CompleteTask(self.unseen, task.place, form, late), worker)
 
     def wait_for(self, wait: str) -> None:
         """Let time pass until a wait has lapsed; fire whatever is due on the way, as due."""
@@ -135,6 +144,11 @@ class Walker:
         """The answer of a step, with its decision if one is written."""
         name, _, decision = step.partition("=")
         return answer(self.procedure, name, **({"decision": decision} if decision else {}))
+
+    @property
+    def unseen(self) -> Target:
+        """The dossier, whatever was done to it."""
+        return Target(self.dossier.code)
 
     @property
     def target(self) -> Target:

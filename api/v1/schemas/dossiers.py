@@ -18,6 +18,7 @@ from api.fields import (
     Whole,
 )
 from api.paging import PageIn, page_of
+from api.v1.schemas.documents import DocumentOut
 from api.v1.schemas.tasks import TaskOut
 from api.v1.schemas.time import AlertOut, LatenessIn, LatenessOut, PauseRequestOut
 from bpmn.steps import Message, Outcome
@@ -222,6 +223,7 @@ class StandingOut(Out):
     pause_request = fields.Nested(PauseRequestOut, allow_none=True)
     alerts = fields.List(fields.Nested(AlertOut))
     lateness = fields.List(fields.Nested(LatenessOut))
+    documents = fields.List(fields.Nested(DocumentOut))
     may = fields.List(Choice(DossierAct), metadata={"description": "Việc bạn có thể làm."})
     revision = fields.Integer(metadata={"description": "Cũng là ETag."})
 

@@ -7,10 +7,12 @@ from marshmallow import ValidationError, fields, validates_schema
 from api.fields import Choice, Code, Flag, In, Items, Moment, Out, Part, Text, Whole
 from api.paging import PageIn, page_of
 from api.v1.schemas.board import OutcomeOut
+from api.v1.schemas.means import MeansIn
 from bpmn.roles import Role
-from bpmn.steps import Stage
+from bpmn.steps import Paper, Stage
 from engine.commands.bulk import MOST, BulkAct
 from engine.commands.saved_views import LONGEST_NAME
+from engine.life.papers import PaperAct
 from engine.model.alert import Level
 from engine.model.standing import Standing
 from engine.model.status import Status
@@ -80,6 +82,9 @@ class BulkIn(In):
     note = Text(2_000)
     decision = Text(64, metadata={"description": "Quyết định của biểu mẫu, khi `decide`."})
     cause = Code(metadata={"description": "Nguyên nhân, chỉ ghi cho việc hay hồ sơ quá hạn."})
+    signing = Part(
+        MeansIn, metadata={"description": "Ký số giấy tờ của từng việc bằng gì, khi `decide`."}
+    )
     tasks = Items(Part(BulkTaskIn), MOST, least=1, required=True)
 
     @validates_schema
@@ -129,10 +134,24 @@ class OpenTaskOut(Out):
     overdue = fields.Boolean()
 
 
+class NeedOut(Out):
+    """Việc phải làm với giấy tờ trước khi hoàn thành: soạn, ký, cấp số và đóng dấu, số hóa."""
+
+    act = Choice(PaperAct)
+    paper = Choice(Paper, allow_none=True)
+    done = fields.Boolean()
+    components = fields.List(
+        fields.String(), metadata={"description": "Mã thành phần chưa số hóa."}
+    )
+
+
 class TaskOut(OpenTaskOut):
     """Một việc đang mở."""
 
     batchable = fields.Boolean(metadata={"description": "Có thể làm hàng loạt."})
+    needs = fields.List(
+        fields.Nested(NeedOut), metadata={"description": "Việc phải làm với giấy tờ."}
+    )
     may = fields.List(Choice(TaskAct), metadata={"description": "Việc bạn có thể làm."})
 
 

@@ -11,11 +11,13 @@ from api.web import jsonform
 from api.web.dossier.acting import Subject
 from api.web.dossier.digitising import Desk, may_digitise, may_sign
 from api.web.dossier.head import drawn, head, shares
+from api.web.dossier.issuing import Issuing
 from api.web.dossier.options import causes, outages
 from api.web.dossier.scene import Scene
 from api.web.dossier.sheet import fees
 from api.web.dossier.stale import meanwhile, target
 from api.web.dossier.task_acts import TASK_ACTS
+from api.web.dossier.viewing import Reader
 from api.web.frame import render
 from api.web.jsonform.fields import PREFIX
 from bpmn.forms import Form
@@ -41,6 +43,7 @@ class Typed:
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     late: Mapping[str, str] = field(default_factory=dict)
     late_error: str = ""
+    sign_error: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,17 @@ class TaskPage:
     def form(self) -> Form:
         """The form of its step."""
         return self.scene.found.procedure.form_of(self.step)
+
+    @property
+    def reader(self) -> Reader:
+        """What is read beside the form: the paper at hand, else the first there is."""
+        at_hand = [each.number for each in self.issuing.documents if each.file.pages]
+        return Reader.of(self.scene, at_hand[0] if at_hand else None)
+
+    @cached_property
+    def issuing(self) -> Issuing:
+        """Its papers."""
+        return Issuing(self.scene, self.task, self.step)
 
     @cached_property
     def fields(self) -> jsonform.Field:
@@ -105,6 +119,9 @@ class TaskPage:
             rows=desk.rows,
             may_digitise=may_digitise(scene),
             may_sign=may_sign(scene),
+            issuing=self.issuing,
+            reader=self.reader,
+            sign_error=typed.sign_error,
             fees=fees(scene),
             acts=[TASK_ACTS[act] for act in _BESIDE if act in self.view.may],
             may_complete=TaskAct.COMPLETE in self.view.may,

@@ -5,10 +5,12 @@ from typing import Any
 
 from bpmn.roles import Role
 from engine.model.actor import may_work
+from engine.store import dossiers
 from engine.store.database import Database
 from notifications.tick import tick
 from tests.api.client import Caller, json_of
 from tests.clock import FakeClock
+from tests.issuing import provide
 from tests.office import COMMUNE_STAFF, Office
 from tests.samples import answer, application, shipped
 
@@ -81,8 +83,14 @@ class Desk:
         path = f"/dossiers/{code}/tasks/{task['place']}"
         if task["assignee"] is None:
             json_of(self.call.post(worker, f"{path}/claim"))
+        self._provide(code, task["place"], form.get("decision"), worker)
         body = {"form": form, **({"overdue": overdue} if overdue else {})}
         json_of(self.call.post(worker, f"{path}/complete", body))
+
+    def _provide(self, code: str, place: int, decision: str | None, worker: str) -> None:
+        with self.database.transaction() as tx:
+            dossier, actor = dossiers.lock(tx, code).dossier, Office(self.database).actor(worker)
+            provide(tx, dossier, dossier.tasks[place], decision, actor, self.clock())
 
     def _worker(self, task: dict[str, Any]) -> str:
         wanted = Wanted(task)

@@ -16,6 +16,7 @@ async function save() {
   sending = true;
   const body = new FormData(form);
   body.delete("once");
+  [...body.keys()].filter((name) => name.startsWith("signing.")).forEach((name) => body.delete(name));
   try {
     const answer = await fetch(form.dataset.draft, {
       method: "POST", body: new URLSearchParams(body), headers: { Accept: "application/json" },
