@@ -37,7 +37,7 @@ class Plan:
         self._codes.add(reading.code)
         held = self.catalogue.held.get(reading.code)
         if reading.standing is Standing.REPEALED:
-            self._end(reading.code, held)
+            self._end(reading.code, held or self._drawn(reading))
         elif reading.entry is not None:
             self._announce(reading, reading.entry, held)
 
@@ -72,10 +72,28 @@ class Plan:
         ended = replace(held, standing=Standing.REPEALED, version=None)
         self.changes.append(Change(ended, None))
 
+    def _drawn(self, reading: Reading) -> Announced | None:
+        """What somebody has drawn before the catalogue ever spoke of it."""
+        facts = self.catalogue.drawn.get(reading.code)
+        if facts is None:
+            return None
+        return Announced(
+            procedure=facts.code,
+            standing=Standing.ANNOUNCED,
+            source=self.sources[reading.row.file],
+            decision=facts.decision,
+            name=facts.name,
+            field=facts.field,
+            levels=facts.levels,
+            row={},
+            row_digest="",
+            version=None,
+        )
+
     def _announce(self, reading: Reading, entry: Entry, held: Announced | None) -> None:
         drawn = self.catalogue.drawn.get(entry.code)
         if drawn is not None:
-            self.remarks.append(_keeps_its_drawing(entry, drawn == entry.time_limit))
+            self.remarks.append(_keeps_its_drawing(entry, drawn.time_limit == entry.time_limit))
         row = cleaned(dict(reading.row.values))
         digest = _digest(row)
         sources = None if drawn is not None else standard_sources(entry)

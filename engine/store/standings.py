@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from bpmn.catalogue.entry import Standing
-from bpmn.time_limit import TimeLimit
+from bpmn.facts import Facts
 from engine.deadlines.calendar import VIETNAM
 from engine.errors.catalogue import ProcedureRepealed
 from engine.store import definitions
@@ -41,24 +41,21 @@ class Announced:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What holds of procedures on a day, by code; `drawn` are the limits of those that somebody has
+    """What holds of procedures on a day, by code; `drawn` are the facts of those that somebody has
     drawn. `seen` is the number of what was recorded last."""
 
     held: Mapping[str, Announced]
-    drawn: Mapping[str, TimeLimit]
+    drawn: Mapping[str, Facts]
     seen: int
 
 
 def catalogue_on(tx: Connection, day: date) -> Catalogue:
     """What holds on a day, as far as it is known now; rows are left out."""
-    limits = {
-        code: definitions.version(tx, version).facts.time_limit
-        for code, version in drawn(tx).items()
-    }
+    facts = {code: definitions.version(tx, version).facts for code, version in drawn(tx).items()}
     columns = [column for column in table.c if column.name != "row"]
     held = tx.execute(_holding(day).with_only_columns(*columns))
     return Catalogue(
-        {row.procedure: _announced(row) for row in reversed(held.all())}, limits, newest(tx)
+        {row.procedure: _announced(row) for row in reversed(held.all())}, facts, newest(tx)
     )
 
 
