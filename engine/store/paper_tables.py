@@ -48,6 +48,13 @@ document = Table(
         postgresql_where=text("book IS NOT NULL"),
         sqlite_where=text("book IS NOT NULL"),
     ),
+    Index(
+        "ix_document_unsealed",
+        "agency",
+        "dossier_id",
+        postgresql_where=text("kind IN ('result', 'refusal') AND NOT sealed"),
+        sqlite_where=text("kind IN ('result', 'refusal') AND NOT sealed"),
+    ),
 )
 """Documents that dossiers have now, as their lives say."""
 

@@ -340,6 +340,9 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "/reports/responsibility"): Route(
         _fixed("/reports/responsibility?from=2026-07-01&to=2026-07-31"), OVERSEERS
     ),
+    ("GET", "/reports/unsigned-documents"): Route(
+        _fixed("/reports/unsigned-documents"), EVERYONE
+    ),
     ("GET", "/ratings"): Route(_fixed("/ratings"), OVERSEERS),
     ("GET", "/timers"): Route(_fixed("/timers"), ADMINISTRATORS),
     ("POST", "/timers/rerun"): Route(_fixed("/timers/rerun"), ADMINISTRATORS),

@@ -226,3 +226,20 @@ def test_certificates_of_strangers_and_of_people_elsewhere(
     elsewhere = desk.office.actor("leader2").id
     body = _registration(desk.authority.issue("leader2"), user=elsewhere)
     problem_of(ask.post("administrator1", "/certificates", body), 422, "owner_elsewhere")
+
+
+def test_outputs_without_a_seal_are_listed(ask: Caller, desk: SigningOffice) -> None:
+    desk.enrol_all()
+    drafted, numbered = desk.to_be_signed(), desk.to_be_sealed()
+    path = "/reports/unsigned-documents"
+    first = json_of(ask.get("clerk1", f"{path}?limit=1"))
+    (latest,) = first["items"]
+    assert (latest["dossier"], latest["signed"], latest["finished"]) == (numbered.code, True, False)
+    (other,) = json_of(ask.get("clerk1", f"{path}?limit=1&cursor={first['next']}"))["items"]
+    assert (other["dossier"], other["signed"]) == (drafted.code, False)
+    assert json_of(ask.get("clerk1", f"{path}?finished=true"))["items"] == []
+    assert json_of(ask.get("clerk2", path))["items"] == []
+    seal = {"capacity": "agency", "place": next(iter(numbered.tasks)), **TYPED}
+    json_of(ask.post(CLERK, _path(numbered), seal))
+    left = json_of(ask.get("clerk1", path))["items"]
+    assert [each["dossier"] for each in left] == [drafted.code]

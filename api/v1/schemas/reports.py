@@ -2,7 +2,9 @@
 
 from marshmallow import fields
 
-from api.fields import Choice, Code, Day, In, Moment, Out
+from api.fields import Choice, Code, Day, Flag, In, Moment, Out
+from api.paging import PageIn, page_of
+from engine.model.document import DocumentKind
 from engine.queries.responsibility_report import Dimension
 
 
@@ -73,3 +75,24 @@ class ReportOut(Out):
     """Bảng trách nhiệm của một kỳ, trễ nhiều trước."""
 
     items = fields.List(fields.Nested(ReportLineOut))
+
+
+class UnsignedListIn(PageIn):
+    """Đầu ra chưa có dấu số của cơ quan."""
+
+    finished = Flag(metadata={"description": "true: hồ sơ đã kết thúc; false: đang xử lý."})
+
+
+class UnsignedOut(Out):
+    """Một kết quả hoặc văn bản từ chối chưa có dấu số của cơ quan."""
+
+    dossier = fields.String()
+    document = fields.Integer()
+    kind = Choice(DocumentKind)
+    agency = fields.String()
+    signed = fields.Boolean(metadata={"description": "Người có thẩm quyền đã ký."})
+    finished = fields.Boolean(metadata={"description": "Hồ sơ đã kết thúc."})
+    added_at = Moment()
+
+
+UnsignedPage = page_of(UnsignedOut)
