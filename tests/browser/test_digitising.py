@@ -69,6 +69,7 @@ def test_a_pile_becomes_a_document(page: Page, house: House) -> None:
     scanner.work()
     expect(page.get_by_text("Tài liệu 1 · 2 trang")).to_be_visible()
     expect(page.get_by_text("chưa ký số")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ký số bản số hóa")).to_be_visible()
     shot(page, "digitising-4-made")
     check(page)
     (document,) = house.lives.now(dossier).documents.values()

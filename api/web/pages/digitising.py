@@ -48,7 +48,9 @@ def state(call: Call, code: str) -> str:
     """How far the documents of each component are, for the script."""
     scene = Scene.of(call, code)
     require_digitising(scene)
-    return render("digitising/states.html", dossier=scene.view, desk=Desk(scene))
+    return render(
+        "digitising/states.html", dossier=scene.view, desk=Desk(scene), may_sign=may_sign(scene)
+    )
 
 
 @routes.get("/anh/<code:upload>/<number:page>")

@@ -228,7 +228,7 @@ async function look() {
     const parts = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of parts.querySelectorAll("[data-state-of]")) {
       const here = desk.querySelector(`[data-state-of="${part.dataset.stateOf}"]`);
-      if (here && here.innerHTML !== part.innerHTML && !here.contains(document.activeElement)) here.replaceWith(document.importNode(part, true));
+      if (here && here.textContent !== part.textContent && !here.contains(document.activeElement)) here.replaceWith(document.importNode(part, true));
     }
   }
   if (desk.querySelector("[data-working]")) looking = setTimeout(look, LOOK_MS);
