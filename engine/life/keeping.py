@@ -11,7 +11,7 @@ from bpmn.time_limit import TimeLimit, Unit
 from engine.deadlines.calendar import local
 from engine.deadlines.due import plus_months
 from engine.errors.vault import DocumentNotKept, WithdrawnAlready
-from engine.life.papers import is_digitised, to_keep
+from engine.life.papers import is_data, to_keep
 from engine.life.setting import Setting
 from engine.life.turn import Turn
 from engine.model.document import (
@@ -132,7 +132,7 @@ def digitised(dossier: Dossier, facts: Facts) -> Digitised:
     result = dossier.document_of(DocumentKind.RESULT)
     return Digitised(
         components_due=len(due),
-        components_digitised=sum(is_digitised(dossier, code) for code in due),
+        components_digitised=sum(is_data(dossier, code) for code in due),
         components_reused=len({d.component for d in documents if d.origin is Origin.VAULT}),
         result_signed=result is not None and result.signed_as(Capacity.AGENCY) is not None,
     )

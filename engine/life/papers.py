@@ -85,8 +85,7 @@ def undigitised(dossier: Dossier, setting: Setting) -> Iterator[Component]:
     """Components that were handed in to be kept and have neither a document that counts nor data
     that was looked up instead."""
     for component in to_keep(dossier, setting.procedure.facts):
-        has_data = component.code in dossier.obtained
-        if not has_data and not is_digitised(dossier, component.code):
+        if not is_data(dossier, component.code):
             yield component
 
 
@@ -98,8 +97,11 @@ def to_keep(dossier: Dossier, facts: Facts) -> Iterator[Component]:
             yield component
 
 
-def is_digitised(dossier: Dossier, component: str) -> bool:
-    """What an officer scanned counts once signed; what came as a file is as it was handed in."""
+def is_data(dossier: Dossier, component: str) -> bool:
+    """Whether a component was looked up, or has documents that count: what an officer scanned
+    once it is signed; what came as a file as it was handed in."""
+    if component in dossier.obtained:
+        return True
     documents = [each for each in dossier.documents.values() if each.component == component]
     return bool(documents) and all(
         each.origin is not Origin.SCANNED or each.signed_as(Capacity.RECEPTION)

@@ -14,7 +14,9 @@ from engine.model.office_event import OFFICE_EVENT_NAMES
 from engine.model.reading import LOOKED_NAMES
 from engine.model.standing import STANDING_NAMES
 from engine.model.status import STATUS_NAMES
+from engine.model.vault import VALIDITY_NAMES
 from engine.queries.certificates import STANDING_NAMES as CERTIFICATE_STANDINGS
+from engine.queries.paper_counts import PAPER_FIGURE_NAMES
 from engine.queries.progress_asks import ASK_NAMES, WAY_NAMES
 from engine.queries.progress_past import MILESTONES, MOVES
 from engine.queries.progress_words import (
@@ -61,6 +63,8 @@ def _named() -> set[str]:
         LOOKED_NAMES,
         *(DOCUMENT_KIND_NAMES, CAPACITY_NAMES, PROVIDER_NAMES, CERTIFICATE_STANDINGS),
         VERDICT_NAMES,
+        PAPER_FIGURE_NAMES,
+        VALIDITY_NAMES,
     )
     problems = {text for _code, *texts in KNOWN.values() for text in texts}
     named = {name for part in (*names, *TO_CITIZENS) for name in part.values()}

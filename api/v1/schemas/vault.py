@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from api.fields import Choice, Code, In, Moment, Out, Text
+from api.fields import Choice, Code, Day, In, Moment, Out, Text
 from api.paging import PageIn, page_of
 from api.v1.schemas.documents import FileFactsOut
 from engine.model.document import DocumentKind
@@ -117,3 +117,25 @@ class PaperCountsOut(Out):
         values=fields.String(),
         metadata={"description": "Mã số liệu → tên."},
     )
+
+
+class PapersPageIn(In):
+    """Trang số liệu giấy tờ: kỳ tính theo ngày, kể cả hai đầu."""
+
+    agency = Code()
+    procedure = Code()
+    unit = Code()
+    first = Day()
+    last = Day()
+    by = Choice(PapersBy)
+
+
+class PapersPageListIn(PageIn):
+    """Hồ sơ đứng sau một con số của trang."""
+
+    agency = Code()
+    procedure = Code()
+    unit = Code()
+    first = Day()
+    last = Day()
+    figure = Choice(PaperFigure, required=True)

@@ -8,6 +8,7 @@ from typing import Any
 from api.edge import Call
 from bpmn.answers import Answer, answers
 from engine.life.setting import Setting
+from engine.model.actor import Permission, may
 from engine.model.dossier import Dossier, Task
 from engine.queries import dossiers, events, people
 from engine.queries.dossiers import Found
@@ -65,6 +66,12 @@ class Scene:
     def holders(self) -> Mapping[int, str]:
         """Names of those who hold open tasks."""
         return people.names_of(self.call.tx, [t.assignee for t in self.dossier.tasks.values()])
+
+    @property
+    def may_look(self) -> bool:
+        """Whether one may look into what is kept for its owner, on account of this dossier."""
+        open_ = self.dossier.outcome is None
+        return open_ and may(self.call.actor, Permission.VAULT_READ, self.dossier)
 
     def events(self, after: int = 0) -> list[EventItem]:
         """The log from some event on."""

@@ -26,12 +26,13 @@ from api.web.pages import (
     task,
     tracking,
     uploads,
+    vault,
 )
 
 AREAS = (
     home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search,
     bell, audit, replay, reception, letters, registers, documents, signatures, uploads, digitising,
-    reading, *admin.AREAS,
+    reading, vault, *admin.AREAS,
 )  # fmt: skip
 
 
