@@ -19,6 +19,7 @@ from engine.queries.supervised import heaps, supervised_agencies
 from engine.queries.supervision import FINISHED, SupervisedDossier, lines, shown
 from engine.queries.supervision_counts import By, names_for
 from engine.store import agencies, definitions
+from engine.store.digitising_tables import obtained_component
 from engine.store.tables import definition
 from engine.store.tables import dossier as table
 
@@ -81,12 +82,14 @@ class PaperFilter:
 
 @dataclass(frozen=True)
 class PaperGroup:
-    """Figures of what has something in common; `reused` are papers, all else are dossiers."""
+    """Figures of what has something in common; `reused` are papers of the vault, `obtained` those
+    that were looked up in a database instead of being asked for, all else are dossiers."""
 
     key: str
     name: str
     figures: Mapping[PaperFigure, int]
     reused: int
+    obtained: int
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ class PaperCounts:
 
 
 _Sums = dict[str, int]
-_REUSED = "reused"
+_REUSED, _OBTAINED = "reused", "obtained"
 
 
 def count_papers(
@@ -111,7 +114,7 @@ def count_papers(
     found: dict[tuple[Any, ...], _Sums] = {}
     for row in _sums(tx, scope):
         sums = found.setdefault((row.agency, row.procedure, row.version), {})
-        for name in (*PaperFigure, _REUSED):
+        for name in (*PaperFigure, _REUSED, _OBTAINED):
             sums[name] = sums.get(name, 0) + (getattr(row, name, 0) or 0)
     total = _group("", "", found.values())
     return PaperCounts(scope.since, scope.before, total, _groups(tx, scope, by, found))
@@ -196,6 +199,14 @@ _MARKS: dict[PaperFigure, ColumnElement[bool]] = {
 }
 
 
+_LOOKED_UP = (
+    select(func.count())
+    .where(obtained_component.c.dossier_id == table.c.id)
+    .correlate(table)
+    .scalar_subquery()
+)
+
+
 def _sums(tx: Connection, scope: _Scope) -> Iterator[Any]:
     """Rows of agency, procedure and version with their figures; several for the same."""
     for results in (False, True):
@@ -203,6 +214,7 @@ def _sums(tx: Connection, scope: _Scope) -> Iterator[Any]:
         numbers = [func.sum(case((_MARKS[each], 1), else_=0)).label(each) for each in figures]
         if not results:
             numbers.append(func.sum(table.c.components_reused).label(_REUSED))
+            numbers.append(func.sum(_LOOKED_UP).label(_OBTAINED))
         agency = table.c.competent_agency if results else table.c.receiving_agency
         keys = (agency.label("agency"), table.c.procedure, table.c.version)
         for part in scope.parts(results):
@@ -245,4 +257,5 @@ def _unit(tx: Connection, version: str) -> str:
 def _group(key: str, name: str, parts: Sequence[_Sums] | Any) -> PaperGroup:
     parts = list(parts)
     figures = {each: sum(sums.get(each, 0) for sums in parts) for each in PaperFigure}
-    return PaperGroup(key, name, figures, sum(sums.get(_REUSED, 0) for sums in parts))
+    reused, obtained = (sum(sums.get(n, 0) for sums in parts) for n in (_REUSED, _OBTAINED))
+    return PaperGroup(key, name, figures, reused, obtained)

@@ -103,6 +103,9 @@ class PaperGroupOut(Out):
         metadata={"description": "Mã số liệu → số hồ sơ; đủ mọi số liệu."},
     )
     reused = fields.Integer(metadata={"description": "Số giấy tờ đã tái sử dụng."})
+    obtained = fields.Integer(
+        metadata={"description": "Số giấy tờ khai thác từ cơ sở dữ liệu thay vì yêu cầu nộp."}
+    )
 
 
 class PaperCountsOut(Out):
