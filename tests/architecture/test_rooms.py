@@ -13,6 +13,8 @@ def test_nobody_imports_what_the_contracts_forbid(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
+    # It would set up logs for itself, and silence those of the product for the tests after it.
+    monkeypatch.setattr("logging.config.dictConfig", lambda config: None)
     status = lint_imports(no_cache=True)
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
 
