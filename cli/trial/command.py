@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
@@ -11,11 +12,13 @@ from rich.table import Table
 
 from bpmn.catalogue.entry import Reading
 from cli.bench.databases import ground
+from cli.demo.papers import Papers
 from cli.importing import compare, named, read, write_down
 from cli.output import as_json, console, print_json, progress
 from cli.trial.office import Desk, found_office
 from cli.trial.walk import MONDAY, Walk
 from engine.commands.catalogue_plan import Plan
+from engine.settings import Settings
 from engine.store.database import Database
 
 _SHOWN = 20
@@ -52,8 +55,12 @@ def try_procedures(
     time). Kết thúc với mã 1 nếu có thủ tục không ra kết quả (exit code 1 on failures).
     """
     readings = read(files)
-    with ground(database, postgres) as place, place.main() as empty:
-        trial = _tried(empty, readings, named(files))
+    with (
+        ground(database, postgres) as place,
+        place.main() as empty,
+        TemporaryDirectory(prefix="motcua-trial-") as folder,
+    ):
+        trial = _tried(_papers(empty, folder), readings, named(files))
     if as_json:
         print_json({**vars(trial), "rate": trial.rate})
     else:
@@ -62,24 +69,31 @@ def try_procedures(
         raise click.exceptions.Exit(1)
 
 
-def _tried(database: Database, readings: Sequence[Reading], sources: dict[str, str]) -> Trial:
-    begun = perf_counter()
+def _tried(papers: Papers, readings: Sequence[Reading], sources: dict[str, str]) -> Trial:
+    begun, database = perf_counter(), papers.database
     with database.transaction() as tx:
-        desks = found_office(tx, MONDAY)
+        desks = found_office(tx, papers.settings, MONDAY)
     plan = compare(database, readings, sources, MONDAY.date())
     write_down(database, plan, MONDAY.date(), MONDAY)
     trial = Trial(len(readings), len(plan.changes), round(perf_counter() - begun, 1))
-    _walk(database, plan, desks, trial)
+    _walk(papers, plan, desks, trial)
+    papers.press.close()
     trial.walking = round(perf_counter() - begun - trial.importing, 1)
     return trial
 
 
-def _walk(database: Database, plan: Plan, desks: dict[str, Desk], trial: Trial) -> None:
+def _papers(database: Database, folder: str) -> Papers:
+    """With what results are drawn up and signed, thrown away afterwards."""
+    storage = Path(folder) / "files"
+    return Papers.ready(database, Settings(storage_url=storage.as_uri()), MONDAY)
+
+
+def _walk(papers: Papers, plan: Plan, desks: dict[str, Desk], trial: Trial) -> None:
     with progress("Chạy thử", len(plan.changes)) as done:
         for change in plan.changes:
             code, level = change.announced.procedure, change.announced.levels[0]
             try:
-                Walk(database, desks[level], code).lead()
+                Walk(papers, desks[level], code).lead()
                 trial.delivered += 1
             except Exception as error:  # whatever stops a dossier is what is looked for
                 trial.failures.append({"code": code, "reason": f"{error}"})

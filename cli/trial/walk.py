@@ -11,15 +11,13 @@ from typing import Any
 from bpmn.procedure import SHARED, Procedure
 from bpmn.standard.process import SAMPLES
 from bpmn.steps import Outcome
+from cli.demo.papers import PaperDeed, Papers
 from cli.trial.office import Desk
-from engine.commands.acting import Target
 from engine.commands.submission import SubmitDossier, submit_dossier
-from engine.commands.tasks import CompleteTask, complete_task
 from engine.deadlines.calendar import VIETNAM
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
 from engine.store import definitions, standings
-from engine.store.database import Database
 from engine.verification import verify_dossier
 
 MONDAY = datetime(2026, 7, 6, 8, tzinfo=VIETNAM)
@@ -36,15 +34,16 @@ class Astray(Exception):
 
 @dataclass
 class Walk:
-    """Leads one dossier of a procedure along the shortest way, each step in its transaction."""
+    """Leads one dossier of a procedure along the shortest way; its result is drawn up, signed and
+    sealed like any other."""
 
-    database: Database
+    papers: Papers
     desk: Desk
     code: str
 
     def lead(self) -> Dossier:
         """The dossier at its end; raises `Astray`, or whatever stopped it."""
-        with self.database.reading() as tx:
+        with self.papers.database.reading() as tx:
             version = standings.open_version(tx, self.code, MONDAY)
             self._procedure = definitions.version(tx, version)
         self._now = MONDAY
@@ -66,14 +65,14 @@ class Walk:
             application=_only(self._procedure.application_form.fields, samples()["application"]),
             intake=samples()[_INTAKE],
         )
-        with self.database.transaction() as tx:
+        with self.papers.database.transaction() as tx:
             return submit_dossier(tx, command, reception, self._now)
 
     def _complete(self, dossier: Dossier, task: Task) -> Dossier:
         form = _answer(self._procedure, dossier, task, self._now)
-        command = CompleteTask(Target(dossier.code), task.place, form)
-        with self.database.transaction() as tx:
-            return complete_task(tx, command, self.desk.people[task.role], self._now)
+        step, worker = self._procedure.places.steps[task.step], self.desk.people[task.role]
+        filled = lambda tx, now: (form, None)  # noqa: E731
+        return PaperDeed(self.papers, dossier, task.place, step, worker, filled)(self._now)
 
     def _arrived(self, dossier: Dossier) -> Dossier:
         if dossier.outcome is not Outcome.DELIVERED:
@@ -83,7 +82,7 @@ class Walk:
             raise Astray(f"Hồ sơ không đến kết quả: {dossier.status}, đang ở {where}.")
         if dossier.overdue:
             raise Astray("Hồ sơ có kết quả nhưng bị tính là quá hạn.")
-        with self.database.reading() as tx:
+        with self.papers.database.reading() as tx:
             broken = verify_dossier(tx, dossier.code)
         if broken is not None:
             raise Astray(f"Kiểm chứng không khớp: {broken}")
