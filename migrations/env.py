@@ -22,6 +22,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     reception_tables,
     sign_in_tables,
     signature_tables,
+    standing_tables,
     tables,
     time_tables,
     upload_tables,

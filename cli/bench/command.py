@@ -13,6 +13,7 @@ from cli.bench.databases import Ground, ground
 from cli.bench.http import server
 from cli.bench.lateness import Rush, lateness
 from cli.bench.result import Result
+from cli.bench.signing import signing
 from cli.bench.subjects import prepare
 from cli.bench.ticks import idle_ticks
 from engine.store.database import Database
@@ -29,11 +30,17 @@ class Sizes:
     pairs: int = 20
     mass: int = 100_000
     rounds: int = 1_000
+    signed: int = 50
     rush: Rush = Rush(open=100_000, due=1_000, seconds=60)  # noqa: RUF009
 
 
-QUICK = Sizes(lives=3, pairs=3, mass=5_000, rounds=100, rush=Rush(open=2_000, due=100, seconds=6))
-PARTS = ("completion", "history", "firing", "verification", "inbox", "ticks", "lateness")
+QUICK = Sizes(
+    lives=3, pairs=3, mass=5_000, rounds=100, signed=10, rush=Rush(open=2_000, due=100, seconds=6)
+)
+PARTS = (
+    *("completion", "history", "firing", "verification", "inbox"),
+    *("signatures", "ticks", "lateness"),
+)
 
 
 @click.command()
@@ -86,8 +93,12 @@ def measured(
 ) -> Iterator[Result]:
     """The lines of the report, part by part."""
     wanted = set(parts)
-    if wanted - {"ticks", "lateness"}:
+    if wanted - {"signatures", "ticks", "lateness"}:
         yield from _in_one_database(place, sizes, wanted, say)
+    if "signatures" in wanted:
+        say(f"Ký số {sizes.signed} văn bản…")
+        with place.another("signing") as database:
+            yield from signing(prepare(database, wall_clock()), sizes.signed)
     if "ticks" in wanted:
         say("Nhịp hẹn giờ khi không có gì đến hạn…")
         yield from idle_ticks(place, wall_clock, (min(FEW, sizes.mass), sizes.mass), sizes.rounds)
