@@ -11,6 +11,7 @@ from bpmn.roles import Role
 from cli.bench.copies import WAITING, copy, settle
 from cli.demo.applications import BIRTH, samples
 from cli.demo.office import COMMUNE, Office, set_up
+from cli.trial.papers import provide
 from engine.commands.acting import Target
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, complete_task
@@ -62,11 +63,11 @@ class Bench:
     def advance(self, dossier: Dossier, **form: Any) -> Dossier:
         """Complete the one open task by its example answers, or by the form given."""
         opened = next(iter(dossier.tasks.values()))
-        command = CompleteTask(
-            Target(dossier.code), opened.place, form or self.answers[opened.step], _CAUSE
-        )
+        said = form or self.answers[opened.step]
+        command = CompleteTask(Target(dossier.code), opened.place, said, _CAUSE)
         actor = self.office.in_role(opened.role)[0]
         with self.database.transaction() as tx:
+            provide(tx, dossier, opened, said.get("decision"), actor, self.now)
             return complete_task(tx, command, actor, self.now)
 
     def advance_to(self, dossier: Dossier, step: str) -> Dossier:

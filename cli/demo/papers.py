@@ -118,11 +118,10 @@ def signed(procedure_code: str) -> Procedure:
 
 
 def trusting(settings: Settings) -> Settings:
-    """The settings of a server that trusts the trial authority, unless it trusts others."""
-    if settings.trust_roots:
-        return settings
-    folder = Address.of(settings).folder.with_suffix(".trust").absolute()
-    return replace(settings, trust_roots=str(folder))
+    """The settings of a server that trusts the trial authority, and no other."""
+    address = Address.of(settings)
+    beside = Path("motcua") if address.bucket else address.folder
+    return replace(settings, trust_roots=str(beside.with_suffix(".trust").absolute()))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from engine.commands.acting import require_readable
 from engine.commands.bulk import Bulk, BulkAct, BulkTask, rehearse_one
 from engine.errors import EngineError
 from engine.errors.time import OverdueCauseNeeded
+from engine.life.decisions import APPROVE
 from engine.life.rulebook import OverdueCause
 from engine.model.actor import Actor
 from engine.model.dossier import Dossier, Task
@@ -22,7 +23,7 @@ class Planned:
     """One task of a plan; who may not read the dossier learns only its code.
 
     `after` names what is open then, or the status where nothing is. `decisions` are those that
-    need nothing filled in beside them, with their titles.
+    need nothing filled in beside them, with their titles. `signs`: approving signs a paper.
     """
 
     task: BulkTask
@@ -33,6 +34,7 @@ class Planned:
     decisions: dict[str, str] | None = None
     causes: tuple[OverdueCause, ...] = ()
     after: tuple[str, ...] = ()
+    signs: bool = False
 
     @property
     def wants_cause(self) -> bool:
@@ -72,6 +74,7 @@ def _one(tx: Connection, bulk: Bulk, task: BulkTask, actor: Actor, now: datetime
         decisions=setting.procedure.form_of(step).bare_decisions if step and wanted else None,
         causes=tuple(c for c in setting.rulebook.causes.values() if not c.outage),
         after=after,
+        signs=bool(step and step.signs and bulk.decision == APPROVE),
     )
 
 

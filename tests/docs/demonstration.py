@@ -62,6 +62,7 @@ def environment(path: Path) -> dict[str, str]:
         **os.environ,
         "PATH": os.pathsep.join([beside, os.environ["PATH"]]),
         "MOTCUA_DATABASE_URL": f"sqlite:///{path}",
+        "MOTCUA_TRUST_ROOTS": str(path.with_suffix(".trust")),
     }
 
 

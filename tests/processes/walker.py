@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bpmn.procedure import Procedure
+from cli.trial.papers import provide
 from engine.commands.acting import Target
 from engine.commands.course import (
     BringNews,
@@ -26,7 +27,6 @@ from engine.store import timers
 from engine.verification import verify_dossier
 from engine.verification.finding import Broken
 from tests.clock import FakeClock
-from tests.issuing import provide
 from tests.office import COMMUNE_1, COMMUNE_STAFF, Office
 from tests.samples import answer, application
 

@@ -157,3 +157,19 @@ def test_nothing_is_brought_that_is_no_file(pages: Callable[[str], Pages]) -> No
     told = officer.said(officer.post(at.path("/tai-du-thao"), {"paper": "result", "upload": "x"}))
     assert "notice" in told.text or "flash" in told.text
     assert at.dossier.documents == {}
+
+
+def test_many_are_signed_from_the_inbox(pages: Callable[[str], Pages]) -> None:
+    at = pages(APPRAISED)
+    at.done("office1", "enter_register")
+    leader, dossier = at.someone("leader1"), at.dossier
+    (place,) = dossier.tasks
+    chosen = {"act": "decide", "task": f"{dossier.code}:{place}:{dossier.seq}"}
+    planned = leader.post("/viec/hang-loat", chosen | {"decision": "approve"})
+    assert 'name="signing.passphrase"' in planned.text
+    reply = leader.post("/viec/hang-loat/lam", chosen | {"decision": "approve"} | SIGN)
+    assert reply.status_code == 200
+    result = at.dossier.document_of("result")
+    assert result
+    assert result.signed_as(Capacity.LEADER)
+    assert {task.step for task in at.dossier.tasks.values()} == {"seal"}

@@ -6,8 +6,9 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
-from api.batches import Batch, do_all
+from api.batches import Batch, do_all, sign_all
 from api.edge import Call
+from api.web.dossier.issuing import PASSPHRASE, means
 from api.web.edge import acts_apart, came_from, reads
 from api.web.frame import render
 from api.web.language import gettext as _
@@ -43,6 +44,7 @@ def show(call: Call) -> Any:
         people=_people(call, planned) if act is BulkAct.ASSIGN else [],
         causes=_causes(planned) if _wants_cause(planned, bulk) else [],
         back=request.form.get("back") or came_from(),
+        signs=any(one.signs for one in planned if one.refusal is None),
     )
 
 
@@ -54,8 +56,10 @@ def do(call: Call) -> str | AnyResponse:
     if len(tasks) > MOST:
         abort(400)
     names = dict(zip(request.form.getlist("task"), request.form.getlist("name"), strict=False))
-    batch = Batch(bulk, call.actor, call.now, request.form.get("once"))
-    outcomes = do_all(batch, tasks)
+    if bulk.act is BulkAct.DECIDE and PASSPHRASE in request.form:
+        outcomes = list(sign_all(bulk, tasks, means(), call.actor))
+    else:
+        outcomes = do_all(Batch(bulk, call.actor, call.now, request.form.get("once")), tasks)
     return render(
         "inbox/done.html",
         bulk=bulk,

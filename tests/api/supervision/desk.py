@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from bpmn.roles import Role
+from cli.trial.papers import provide
 from engine.model.actor import may_work
 from engine.store import dossiers
 from engine.store.database import Database
 from notifications.tick import tick
 from tests.api.client import Caller, json_of
 from tests.clock import FakeClock
-from tests.issuing import provide
 from tests.office import COMMUNE_STAFF, Office
 from tests.samples import answer, application, shipped
 
