@@ -68,7 +68,7 @@ def test_everyone_who_may_brings_papers(call: Caller, lives: Lives) -> None:
     letter = {"upload": uploaded(lives, "reception1"), "kind": "letter"}
     problem_of(call.post("reception1", path, letter), 422, "letter_not_uploaded")
     result = {"upload": letter["upload"], "kind": "result"}
-    problem_of(call.post("reception1", path, result), 409, "not_drafted_here")
+    problem_of(call.post("reception1", path, result), 409, "draft_not_uploaded")
     waiting = json_of(call.get("reception1", "/uploads"))["items"]
     assert [each["id"] for each in waiting] == [letter["upload"]]
 

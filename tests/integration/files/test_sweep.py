@@ -1,10 +1,13 @@
 """What was sent and not taken goes after a day; what anything names stays."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from sqlalchemy import func, select
 
+from engine import store
 from engine.files import FileStore
 from engine.store.file_names import NAMING
 from engine.store.paper_tables import document
@@ -45,5 +48,7 @@ def test_what_nobody_took_goes(lives: Lives, files: FileStore) -> None:
 
 def test_every_table_that_names_files_is_asked() -> None:
     """Documents are named by their dossier's log as well, historic results by the vault."""
+    for module in iter_modules(store.__path__):
+        import_module(f"{store.__name__}.{module.name}")
     naming = {table.name for table in metadata.sorted_tables if "file" in table.c}
     assert naming == {table.name for table in (*NAMING, document, historic_result)}
