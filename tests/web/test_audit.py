@@ -52,16 +52,16 @@ def test_a_moment_by_step_event_and_day(visit: Visit, lives: Lives, clock: FakeC
     lives.complete(dossier, "office1", decision="approve")
     path = f"/ho-so/{dossier.code}/dien-bien"
     auditor = visit("auditor")
-    assert "Bước 3 trên 3" in auditor.get(path).text
+    assert "Bước 4 trên 4" in auditor.get(path).text
     page = auditor.get(f"{path}?buoc=2").text
-    assert "Bước 2 trên 3" in page
+    assert "Bước 2 trên 4" in page
     assert "Việc appraise" in page
     assert 'data-number="2" aria-current="step"' in page
-    assert "Bước 2 trên 3" in auditor.get(f"{path}?su-kien=3").text
-    assert "Bước 2 trên 3" in auditor.get(f"{path}?ngay=2026-07-07").text
-    assert "Bước 1 trên 3" in auditor.get(f"{path}?ngay=2020-01-01").text
-    assert "Bước 3 trên 3" in auditor.get(f"{path}?buoc=9999").text
-    assert "Bước 3 trên 3" in auditor.get(f"{path}?buoc=xyz").text
+    assert "Bước 2 trên 4" in auditor.get(f"{path}?su-kien=3").text
+    assert "Bước 3 trên 4" in auditor.get(f"{path}?ngay=2026-07-07").text
+    assert "Bước 1 trên 4" in auditor.get(f"{path}?ngay=2020-01-01").text
+    assert "Bước 4 trên 4" in auditor.get(f"{path}?buoc=9999").text
+    assert "Bước 4 trên 4" in auditor.get(f"{path}?buoc=xyz").text
 
 
 def test_the_script_gets_moments_alone(visit: Visit, lives: Lives) -> None:
@@ -70,7 +70,7 @@ def test_the_script_gets_moments_alone(visit: Visit, lives: Lives) -> None:
     part = auditor.get(f"{path}/2").text
     assert part.lstrip().startswith('<div id="moment"')
     assert "Quyết định" in part
-    assert auditor.get(f"{path}/3").status_code == 404
+    assert auditor.get(f"{path}/4").status_code == 404
     assert auditor.get(f"{path}/0").status_code == 404
     assert auditor.get(f"{path}/so-do/procedure").mimetype == "application/xml"
     assert auditor.get(f"{path}/so-do/khong-co").status_code == 404
@@ -115,7 +115,7 @@ def test_an_altered_event_is_led_to(visit: Visit, lives: Lives, database: Databa
     page = auditor.get(f"/ho-so/{code}/kiem-chung").text
     assert "Sự kiện số 2 đã bị sửa hoặc đổi chỗ." in page
     assert f"/ho-so/{code}/dien-bien?su-kien=2" in page
-    assert "Bước 1 trên 3" in auditor.get(f"/ho-so/{code}/dien-bien?su-kien=2").text
+    assert "Bước 1 trên 4" in auditor.get(f"/ho-so/{code}/dien-bien?su-kien=2").text
 
 
 def test_an_altered_projection_is_told(visit: Visit, lives: Lives, database: Database) -> None:
@@ -127,7 +127,7 @@ def test_an_altered_projection_is_told(visit: Visit, lives: Lives, database: Dat
     page = auditor.get(f"/ho-so/{code}/kiem-chung").text
     assert "Sổ ghi không đúng." in page
     assert "Dữ liệu lưu" in page
-    assert "Bước 3 trên 3" in auditor.get(f"/ho-so/{code}/dien-bien").text
+    assert "Bước 4 trên 4" in auditor.get(f"/ho-so/{code}/dien-bien").text
 
 
 def test_what_cannot_be_done_again_is_said_so(
@@ -140,7 +140,7 @@ def test_what_cannot_be_done_again_is_said_so(
     auditor = visit("auditor")
     page = auditor.get(f"/ho-so/{code}/dien-bien?buoc=3").text
     assert "Không chạy lại được đến bước này" in page
-    assert "Bước 1 trên 3" in auditor.get(f"/ho-so/{code}/dien-bien?buoc=1").text
+    assert "Bước 1 trên 4" in auditor.get(f"/ho-so/{code}/dien-bien?buoc=1").text
     with database.transaction() as tx:
         tx.execute(update(event).where(event.c.seq == 3).values(type="NONSENSE"))
     unreadable = auditor.get(f"/ho-so/{code}/dien-bien")

@@ -43,6 +43,7 @@ def papers(call: Call, code: str) -> str:
         "rows": checklist(call.tx, scene.found),
         "may_digitise": may_digitise(scene),
         "letters": letters_of(call.tx, scene.found),
+        "sees_slip": may(call.actor, Permission.EVENT_READ, scene.dossier),
     }
     return render("dossier/papers.html", **head(scene), **shown)
 

@@ -17,6 +17,7 @@ from engine.queries.letters import letters_of, sheet_of
 from engine.verification import verify_dossier
 from tests.processes.walker import Walker
 from tests.samples import shipped
+from tests.signing import pdfsig
 from tests.signing_office import CLERK, LEADER, RECEPTION, SECRET, SigningOffice
 
 LINKS = Links("https://motcua.example.vn/tra-cuu/x", "https://motcua.example.vn/tra-cuu")
@@ -63,3 +64,4 @@ def test_leader_first_then_the_seal(desk: SigningOffice) -> None:
         assert verify_dossier(tx, code) is None
     assert letter.signed
     assert sheet.signed == paper.file.digest
+    assert pdfsig(desk.pdf(dossier, 1), desk.folder).count("Signature is Valid") == 2

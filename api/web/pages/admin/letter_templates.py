@@ -62,6 +62,8 @@ def change(call: Call, form: str) -> Any:
     act = entered.values.get("act", "")
     if act in _OTHERS:
         return desk.chosen(entered, _OTHERS[act])
+    if act != "publish":
+        entered.errors.clear()  # Trying needs neither day nor ground.
     try:
         pdf = tried(entered.values.get("body", ""), desk.details)
     except EngineError as refused:
