@@ -57,3 +57,11 @@ class SupersedingUnknown(EngineError):
 
     kind = Kind.INVALID
     code = "superseding_unknown"
+
+
+class HistoricLineInvalid(EngineError):
+    """Không nhận: {reason}. Hãy sửa trong danh sách rồi nhập lại; những dòng đã nhận không bị nhận
+    hai lần."""
+
+    kind = Kind.INVALID
+    code = "historic_line_invalid"

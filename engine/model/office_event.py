@@ -30,6 +30,7 @@ class OfficeEventType(StrEnum):
     LETTER_TEMPLATE_CHOSEN = "LETTER_TEMPLATE_CHOSEN"
     PROCEDURE_DEPLOYED = "PROCEDURE_DEPLOYED"
     CATALOGUE_IMPORTED = "CATALOGUE_IMPORTED"
+    HISTORIC_RESULTS_TAKEN_IN = "HISTORIC_RESULTS_TAKEN_IN"
     OUTAGE_RECORDED = "OUTAGE_RECORDED"
     OUTAGE_ENDED = "OUTAGE_ENDED"
     CERTIFICATE_REGISTERED = "CERTIFICATE_REGISTERED"
@@ -82,6 +83,7 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.LETTER_TEMPLATE_CHOSEN: "Thay mẫu giấy tờ",
     OfficeEventType.PROCEDURE_DEPLOYED: "Đưa thủ tục vào dùng",
     OfficeEventType.CATALOGUE_IMPORTED: "Nhập danh mục thủ tục",
+    OfficeEventType.HISTORIC_RESULTS_TAKEN_IN: "Nhận kết quả cũ vào kho",
     OfficeEventType.OUTAGE_RECORDED: "Ghi gián đoạn hệ thống",
     OfficeEventType.OUTAGE_ENDED: "Ghi hệ thống hoạt động lại",
     OfficeEventType.CERTIFICATE_REGISTERED: "Đăng ký chứng thư số",

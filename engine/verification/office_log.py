@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from engine.store import office_log
 from engine.store.chain import GENESIS
 from engine.store.office_log import Head
+from engine.verification.historic import differing_historic
 
 BATCH = 500
 
@@ -34,6 +35,8 @@ def verify_office_log(tx: Connection) -> OfficeLogState:
             last = Head(entry.seq, entry.hash)
     if last != kept:
         return _broken(kept, last.seq + 1, f"Thiếu các mục sau số {last.seq}.")
+    if seq := next(differing_historic(tx), None):
+        return _broken(kept, seq, f"Kết quả cũ nhận vào kho ở mục số {seq} khác sổ.")
     return OfficeLogState(kept.seq)
 
 

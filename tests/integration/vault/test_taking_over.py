@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.commands.historic import TakeIn, Taken, take_in
 from engine.commands.signatures import House
 from engine.errors import NotPermitted
 from engine.errors.documents import NotDigitised
@@ -18,7 +19,7 @@ from engine.model.document import Origin
 from engine.model.event import EventType
 from tests.signing import draft
 from tests.tampering import edited, turned
-from tests.vaulted import HOA, RESULT, Papers, facts_of, signed_file
+from tests.vaulted import BINH, HOA, RESULT, Papers, facts_of, signed_file
 
 
 def test_a_component_of_before_spares_the_paper(here: Papers, there: Papers) -> None:
@@ -140,3 +141,22 @@ def test_the_dossier_at_hand_keeps_what_was_withdrawn_later(here: Papers, there:
     here.withdraw(first, proof.document or 0)
     there.complete(code, "reception")
     assert there.verified(code) is None
+
+
+def test_a_result_of_before_serves_too(here: Papers, house: House, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(draft())
+    line = {"owner_name": "Nguyễn Văn Bình", "personal_id": BINH, "type": RESULT, "name": "Kết quả",
+            "number": "12/1998", "issued_on": "05/03/1998", "issued_by": "UBND huyện cũ",
+            "file": "a.pdf"}  # fmt: skip
+    administrator = here.office.actor("administrator1")
+    command = TakeIn(here.agency, tmp_path)
+    (done,) = take_in(house, command, [(2, line)], administrator)
+    assert done.taken is Taken.TAKEN
+    code = here.submit()
+    (paper,) = here.shelf(code)
+    assert (paper.issued_by, paper.number, paper.dossier) == ("UBND huyện cũ", "12/1998", None)
+    assert paper.owner_name == "Nguyễn Văn Bình"
+    here.take(code, paper, "EARLIER")
+    assert here.verified(code) is None
+    with pytest.raises(NotPermitted):
+        list(take_in(house, command, [(2, line)], here.office.actor("leader1")))
