@@ -108,7 +108,7 @@ class Lives(RuleBasedStateMachine):
             channel=channel,
             receiving_agency=receiving,
             competent_agency=competent,
-            owner={"name": "Trần Thị Hà"},
+            owner={"name": "Trần Thị Hà", "personal_id": "042190001234"},
             application=application(procedure, **dict(zip(known, flags, strict=False))),
             intake=answer(procedure, "check_papers", decision=intake),
             assisted=flags[0],
