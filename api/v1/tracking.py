@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from flask import Response
+
 from api import tracking
 from api.documenting import Blueprint, View, document
-from api.v1.schemas.tracking import ProgressOut, RatingIn, RatingOut, TrackingIn
+from api.sending import FILE
+from api.v1.schemas.tracking import ProgressOut, RatingIn, RatingOut, ResultIn, TrackingIn
 from engine.commands.rating import RateDossier
 from engine.queries.progress import Progress
 from engine.store.ratings import Rating
+from engine.store.tracking import Claim
 
 routes = Blueprint(
     "tracking", __name__, url_prefix="/tracking", description="Tra cứu không cần tài khoản."
@@ -26,6 +30,16 @@ def show_progress(body: dict[str, Any]) -> Progress:
     return tracking.track(body["claim"])
 
 
+@routes.arguments(ResultIn)
+@routes.doc(responses=FILE)
+def fetch_result(body: dict[str, Any]) -> Response:
+    """Fetch the sealed result that was delivered electronically.
+
+    Cần số đã khai, không dùng mã trên giấy hẹn; thử sai nhiều lần thì phải đợi (429).
+    """
+    return tracking.result(Claim(**body)).made()
+
+
 @routes.arguments(RatingIn)
 @routes.response(200, RatingOut)
 def rate_service(body: dict[str, Any]) -> Rating:
@@ -42,4 +56,5 @@ def _publish(path: str, view: View, *refusals: int) -> None:
 
 
 _publish("", show_progress)
+_publish("/result", fetch_result, 409)
 _publish("/rating", rate_service, 409)

@@ -11,6 +11,14 @@ class NothingTracked(EngineError):
     code = "nothing_tracked"
 
 
+class ResultNotElectronic(EngineError):
+    """Kết quả của hồ sơ này không được trả bằng bản điện tử, hoặc chưa trả. Hãy xem nơi nhận
+    kết quả trên giấy hẹn."""
+
+    kind = Kind.NOT_FOUND
+    code = "result_not_electronic"
+
+
 class RatingNotOpen(EngineError):
     """Chỉ đánh giá được sau khi đã nhận kết quả. Hãy quay lại khi hồ sơ đã trả kết quả."""
 

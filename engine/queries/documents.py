@@ -34,5 +34,10 @@ def file_of(tx: Connection, code: str, number: int, actor: Actor) -> FileOut:
 
     It is called by dossier and number: how whoever sent it called it may have been erased by law.
     """
-    facts = document_in(find(tx, code, actor).dossier, number).file
-    return FileOut(facts, f"{code}-{number}{extension_of(facts.media_type)}")
+    return named_file(code, document_in(find(tx, code, actor).dossier, number))
+
+
+def named_file(code: str, document: Document) -> FileOut:
+    """A document's file, called by dossier and number."""
+    extension = extension_of(document.file.media_type)
+    return FileOut(document.file, f"{code}-{document.number}{extension}")

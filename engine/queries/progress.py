@@ -22,6 +22,7 @@ from engine.model.dossier import Dossier
 from engine.model.status import Status
 from engine.queries.progress_asks import Ask, asks
 from engine.queries.progress_past import Milestone, Move, past
+from engine.queries.progress_result import fetchable
 from engine.queries.progress_words import (
     DISCONTINUING,
     EFFECTS,
@@ -86,11 +87,19 @@ class PublicPause:
 
 
 @dataclass(frozen=True)
+class PublicResult:
+    """A result to be fetched as a file: how it is numbered, and how long the file is, in bytes."""
+
+    number: str | None
+    size: int
+
+
+@dataclass(frozen=True)
 class Progress:
     """Where a dossier stands. `due_moves`: the clock rests, so that the due date will be later.
 
     `asks` is what the citizen is to do; `rating_open` says that they may say how it
-    went, or say it again.
+    went, or say it again. `result` is there where it can be fetched as a file.
     """
 
     code: str
@@ -116,6 +125,7 @@ class Progress:
     milestones: list[Milestone]
     rating: Rating | None
     rating_open: bool
+    result: PublicResult | None
 
 
 def progress(tx: Connection, claim: Claim, secret: str, now: datetime) -> Progress:
@@ -153,7 +163,16 @@ def progress(tx: Connection, claim: Claim, secret: str, now: datetime) -> Progre
         rating=rating,
         rating_open=dossier.outcome is Outcome.DELIVERED
         and (rating is None or rating.may_change(now)),
+        result=_result(dossier, setting),
     )
+
+
+def _result(dossier: Dossier, setting: Setting) -> PublicResult | None:
+    document = fetchable(dossier, setting)
+    if document is None:
+        return None
+    book = document.registered
+    return PublicResult(book.in_words if book else None, document.file.size)
 
 
 def _headline(dossier: Dossier) -> str:

@@ -4,6 +4,7 @@ PUBLIC = {
     ("POST", "/api/v1/sessions"): 422,
     ("POST", "/api/v1/tracking"): 422,
     ("POST", "/api/v1/tracking/rating"): 422,
+    ("POST", "/api/v1/tracking/result"): 422,
     ("GET", "/api/v1/openapi.json"): 200,
     ("GET", "/api/docs"): 200,
     ("GET", "/api/docs/start.js"): 200,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from api.web import jsonform
 from engine.files import FileStore
 from engine.model.document import Capacity, Origin
 from engine.model.dossier import Dossier
+from engine.model.slip_link import slip_key
 from tests.api.conftest import SETTINGS
 from tests.clock import FakeClock
 from tests.databases import FURNISHED, SqliteSource
-from tests.integration.tracking.people import led
+from tests.integration.tracking.people import SECRET, led
 from tests.office import Office
 from tests.pki import PASSPHRASE, Authority
 from tests.processes.walker import Walker
@@ -94,6 +96,31 @@ def test_one_button_each_from_draft_to_result(pages: Callable[[str], Pages]) -> 
     assert sealed.registered.in_words == "01/GKS"
     assert [each.capacity for each in sealed.signatures] == [Capacity.LEADER, Capacity.AGENCY]
     assert {task.step for task in at.dossier.tasks.values()} == {"deliver"}
+
+
+def test_the_family_fetches_what_was_delivered_electronically(
+    pages: Callable[[str], Pages],
+) -> None:
+    at = pages(APPRAISED)
+    at.done("office1", "enter_register")
+    at.done("leader1", "sign", SIGN, decision="approve")
+    at.done("clerk1", "seal", SIGN)
+    code, family = at.dossier.code, Visitor(at.site)
+    claim = {"code": code, "factor": "0912345678"}
+    family.get("/tra-cuu")
+    assert family.post("/tra-cuu/ket-qua", claim).status_code == 404
+    at.done("reception1", "deliver", method="electronic")
+    assert "Tải kết quả" in family.post("/tra-cuu", claim).text
+    file = family.post("/tra-cuu/ket-qua", claim)
+    result = at.dossier.document_of("result")
+    assert result
+    assert sha256(file.data).hexdigest() == result.file.digest
+    for wrong in ("0900000000", slip_key(SECRET, code)):
+        assert family.post("/tra-cuu/ket-qua", code=code, factor=wrong).status_code == 404
+    rest = at.site.rest.test_client()
+    assert rest.post("/api/v1/tracking/result", json=claim, buffered=True).data == file.data
+    told = rest.post("/api/v1/tracking", json=claim).get_json()
+    assert told["result"] == {"number": "01/GKS", "size": len(file.data)}
 
 
 def test_a_wrong_passphrase_keeps_what_was_typed(pages: Callable[[str], Pages]) -> None:

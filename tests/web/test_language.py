@@ -6,7 +6,7 @@ from api.problems import KNOWN
 from api.web.language import LOCALE, _english
 from bpmn.roles import ROLE_NAMES
 from bpmn.steps import STAGE_NAMES
-from engine.errors.tracking import NothingTracked, RatingSettled
+from engine.errors.tracking import NothingTracked, RatingSettled, ResultNotElectronic
 from engine.model.certificate import PROVIDER_NAMES
 from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
 from engine.model.letter_forms import titles
@@ -73,5 +73,6 @@ def _named() -> set[str]:
         | named
         | SENTENCES
         | titles()
-        | {DISCONTINUING, NothingTracked().message, RatingSettled().message}
+        | {DISCONTINUING}
+        | {told().message for told in (NothingTracked, RatingSettled, ResultNotElectronic)}
     )

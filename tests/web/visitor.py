@@ -35,7 +35,7 @@ class Visitor:
     def post(self, path: str, data: dict[str, Any] | None = None, **fields: Any) -> TestResponse:
         """Send a form. After signing in, open a page before the first one."""
         form = {"csrf_token": self.csrf, **(data or {}), **fields}
-        return self.client.post(path, data=form)
+        return self.client.post(path, data=form, buffered=True)
 
     def said(self, answer: TestResponse) -> TestResponse:
         """The page that an answer leads to."""

@@ -38,6 +38,20 @@ class TrackingIn(In):
         return {**data, "claim": Claim(**parts)}
 
 
+class ResultIn(In):
+    """Mã hồ sơ và số định danh hoặc điện thoại đã khai; mã trên giấy hẹn không đủ."""
+
+    code = Text(64, 1, required=True)
+    factor = Text(40, 1, required=True)
+
+
+class PublicResultOut(Out):
+    """Kết quả trả bằng bản điện tử, tải ở `POST /tracking/result`."""
+
+    number = fields.String(allow_none=True, metadata={"description": "Số và ký hiệu văn bản."})
+    size = fields.Integer(metadata={"description": "Độ dài tệp, byte."})
+
+
 class RatingIn(TrackingIn):
     """Số sao, và lời nhận xét nếu muốn."""
 
@@ -144,6 +158,7 @@ class ProgressOut(Out):
     milestones = fields.List(fields.Nested(MilestoneOut))
     rating = fields.Nested(RatingOut, allow_none=True)
     rating_open = fields.Boolean(metadata={"description": "Đánh giá được, hoặc còn sửa được."})
+    result = fields.Nested(PublicResultOut, allow_none=True)
 
 
 class RatingListIn(PageIn):

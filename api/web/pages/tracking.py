@@ -76,6 +76,23 @@ def open_slip(code: str) -> AnyResponse:
         return make_response(_form(wrong), 404)
 
 
+@routes.post("/tra-cuu/ket-qua")
+@public
+def fetch() -> AnyResponse:
+    """The sealed result as a file, for whoever gives the number that was declared."""
+    entered, status = read(SearchIn), 422
+    if entered.is_good:
+        try:
+            return tracking.result(Claim(**entered.data)).made()
+        except TooManyRequests as refused:
+            status = 429
+            entered.errors["_"] = [_wait(refused)]
+        except EngineError as refused:
+            status = 404
+            entered.errors["_"] = [_(refused.message)]
+    return make_response(_form(entered), status)
+
+
 @routes.post("/tra-cuu/danh-gia")
 @public
 def rate() -> AnyResponse:
