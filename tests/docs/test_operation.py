@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from pathlib import Path
+from shutil import copytree
 
 from tests.docs.demonstration import Demonstration, run_bash
 from tests.docs.pages import ROOT, Page
@@ -28,6 +29,8 @@ def test_the_first_office_is_set_up(tmp_path: Path) -> None:
 def test_a_backup_holds_everything(demo: Demonstration, tmp_path: Path) -> None:
     demo.copy_to(tmp_path / "motcua.db")
     run_bash(block("source.backup(copy)"), tmp_path / "motcua.db", tmp_path)
+    for beside in (".files", ".trust"):
+        copytree(demo.path.with_suffix(beside), tmp_path / f"backup{beside}")
     said = run_bash(block("motcua migrate\nmotcua verify"), tmp_path / "backup.db", tmp_path)
     assert f"Đã kiểm chứng {len(demo.heads())} hồ sơ: tất cả nguyên vẹn." in said
 
