@@ -1,5 +1,6 @@
 """`motcua demo`."""
 
+import shlex
 import socket
 import subprocess
 import sys
@@ -46,7 +47,9 @@ def demo(port: int | None, no_serve: bool, finished: int, open_: int, seed: int)
         _require_free(settings.host, port)
     _prepare(settings, Scale(finished, open_, seed))
     console.print(_people())
-    if not no_serve:
+    if no_serve:
+        click.echo(_how_to_serve(settings, port))
+    else:
         _serve(settings, port)
 
 
@@ -78,6 +81,16 @@ def _people() -> Table:
     for member in MEMBERS:
         table.add_row(member.username, member.full_name, ROLE_NAMES[member.role], PASSWORD)
     return table
+
+
+def _how_to_serve(settings: Settings, port: int) -> str:
+    """The lines with which a shell serves the office, trusting the trial keys."""
+    return (
+        "Để chạy máy chủ trên dữ liệu này (chữ ký dùng thử cần thư mục tin cậy):\n"
+        f"  export MOTCUA_TRUST_ROOTS={shlex.quote(settings.trust_roots)}\n"
+        f"  motcua serve --port {port}\n"
+        "Bộ hẹn giờ, ở cửa sổ khác: motcua scheduler"
+    )
 
 
 def _require_free(host: str, port: int) -> None:

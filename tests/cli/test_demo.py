@@ -1,5 +1,7 @@
 """`motcua demo`: the example office."""
 
+import re
+import shlex
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
@@ -62,6 +64,9 @@ def test_it_fills_an_empty_database_once(database: Database, shell: Shell) -> No
     for member in MEMBERS:
         assert member.username in first.out
     assert PASSWORD in first.out
+    (told,) = re.findall(r"export MOTCUA_TRUST_ROOTS=(\S+)", first.out)
+    assert {file.suffix for file in Path(shlex.split(told)[0]).iterdir()} == {".pem", ".crl"}
+    assert "motcua serve --port " in first.out
     assert count_dossiers(database) == 24
     assert shell(*SMALL).code == 0
     assert count_dossiers(database) == 24
