@@ -52,7 +52,7 @@ def download_letter(call: Call, code: str, seq: int) -> Later:
 
 
 @routes.get("/control-slip")
-@reads(404, 422, looks_at=Looked.DOSSIER)
+@reads(403, 404, 422, looks_at=Looked.DOSSIER)
 @routes.doc(responses=_PDF)
 def download_control_slip(call: Call, code: str) -> Later:
     """Download the control slip as things stand.

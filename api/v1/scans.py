@@ -113,7 +113,7 @@ def drop_scan(call: Call, code: str, scan: int) -> None:
 
 
 @routes.get("/documents/<number:document>/pages/<number:page>")
-@reads(404, 409, looks_at=Looked.DOCUMENT)
+@reads(404, 409, 422, looks_at=Looked.DOCUMENT)
 @routes.arguments(PictureIn, location="query")
 @routes.doc(responses={200: _PICTURE})
 def show_page(
