@@ -39,10 +39,10 @@ class _Quiet(WSGIRequestHandler):
 
 @contextmanager
 def served(database: Database, clock: FakeClock, settings: Settings = SETTINGS) -> Iterator[House]:
-    """A server with threads, while the block lasts. Files and trusted roots lie beside the
-    database."""
+    """A server with threads, while the block lasts. Files, and trusted roots unless the settings
+    name others, lie beside the database."""
     path = Path(database.engine.url.database or "")
-    trust = path.with_suffix(".trust")
+    trust = Path(settings.trust_roots or path.with_suffix(".trust"))
     trust.mkdir(exist_ok=True)
     here = replace(settings, database_url=f"sqlite:///{path}", trust_roots=str(trust))
     site = create_site(here, database, clock)

@@ -87,8 +87,9 @@ def test_an_unknown_dossier_is_named(database: Database, shell: Shell, command: 
 
 
 def test_a_life_is_told_act_by_act(dossiers: list[Dossier], shell: Shell) -> None:
-    [submitted, accepted] = shell("replay", dossiers[0].code, "--json").json
+    [submitted, accepted, slip] = shell("replay", dossiers[0].code, "--json").json
     assert (submitted["type"], accepted["type"]) == ("DOSSIER_SUBMITTED", "TASK_COMPLETED")
+    assert slip["type"] == "LETTER_ISSUED"
     assert accepted["actor_name"] == "Người dùng reception1"
     assert accepted["at"] == "2026-07-06T08:00:00+07:00"
     assert accepted["status"] == "processing"
