@@ -24,6 +24,7 @@ class House:
 
     def __init__(self, url: str, database: Database, clock: FakeClock, settings: Settings) -> None:
         self.url = url
+        self.settings = settings
         self.trust = Path(settings.trust_roots)
         self.database = database
         self.clock = clock

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page
 
 from api.site import create_site
-from tests.api.conftest import SETTINGS
 from tests.browser.conftest import WIDTHS
 from tests.browser.house import House
 from tests.browser.watched import check, shot, sign_in
@@ -21,7 +20,7 @@ PEOPLE = ("reception1", "office1", "director1", "auditor", "administrator1", "po
 @pytest.mark.parametrize("username", [*PEOPLE, None], ids=str)
 def test_pages_of(desk: Page, house: House, username: str | None) -> None:
     slip = furnish(house.office, house.clock, house.lives)
-    site = create_site(SETTINGS, house.database, house.clock)
+    site = create_site(house.settings, house.database, house.clock)
     found = walked(site, house.office, username, slip).addresses
     if username is not None:
         sign_in(desk, username)
