@@ -5,13 +5,16 @@ import re
 from playwright.sync_api import Page, expect
 
 from engine.commands.acting import Target
+from engine.commands.documents import AddDocument, add_document
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, complete_task
+from engine.model.document import DocumentKind, FileFacts, Origin
 from engine.model.dossier import Dossier
 from engine.model.status import Channel
 from tests.browser.house import House
 from tests.browser.watched import check, shot, sign_in, sign_out
 from tests.office import COMMUNE_1
+from tests.papers import paper, pdf
 from tests.samples import answer, application, shipped
 
 LAND = shipped("1_013978")
@@ -35,7 +38,16 @@ def _land(house: House) -> Dossier:
 
 def _appraising(house: House) -> Dossier:
     """The specialist has to appraise."""
-    return _completed(house, _land(house), "digitise", "reception1")
+    return _completed(house, _filed(house, _land(house)), "digitise", "reception1")
+
+
+def _filed(house: House, dossier: Dossier) -> Dossier:
+    """Its application form is a file now."""
+    stored = house.files.put(pdf(paper(resolution=40)))
+    file = FileFacts(stored.digest, stored.size, 1, "application/pdf")
+    target, kind = Target(dossier.code), DocumentKind.COMPONENT
+    command = AddDocument(target, kind, file, Origin.UPLOADED, "application_form")
+    return house.lives.act(lambda *given: add_document(*given)[0], command, "reception1")
 
 
 def _completed(house: House, dossier: Dossier, step: str, by: str) -> Dossier:
@@ -84,7 +96,7 @@ def test_a_draft_survives_a_reload_and_errors_keep_what_was_typed(page: Page, ho
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_label("Kết quả thẩm tra")).to_have_value("Thửa đất sử dụng ổn định")
     page.get_by_role("alert").get_by_role("link", name="Lý do").click()
-    expect(page.get_by_label("Lý do")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Lý do", exact=True)).to_be_focused()
     check(page)
     shot(page, "task-errors")
 
