@@ -59,8 +59,7 @@ class TestLevels:
 
     def test_a_procedure_may_set_its_own(self) -> None:
         facts = SIMPLE.sources["facts.toml"]
-        head, components = facts.split("[[components]]")
-        own = f'{head}near_due = ["50%"]\n[[components]]{components}'
+        own = facts.replace("[[components]]", 'near_due = ["50%"]\n[[components]]', 1)
         events = Life(_procedure(own), rulebook=QUIET).accepted().lives_until("2026-07-09 06:00")
         assert said(events, RAISED, subject="dossier") == [("08/07 07:30", "near_due_1")]
 

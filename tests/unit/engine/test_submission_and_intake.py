@@ -60,7 +60,7 @@ def test_an_application_that_does_not_fit_its_form_is_refused_by_field() -> None
 def test_a_paper_that_the_procedure_does_not_know_is_refused() -> None:
     Life(components=[{"code": "A", "originals": 1}])
     with pytest.raises(UnknownComponent):
-        Life(components=[{"code": "A"}, {"code": "B"}])
+        Life(components=[{"code": "A"}, {"code": "X"}])
 
 
 def test_a_submission_needs_no_step_of_a_person() -> None:
