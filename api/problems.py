@@ -40,6 +40,8 @@ KNOWN: dict[int, tuple[str, str, str]] = {
     413: ("body_too_large", "Nội dung quá lớn", "Nội dung gửi lên quá lớn. Hãy gửi ít hơn."),
     415: ("media_type_unsupported", "Sai kiểu nội dung",
           "Hãy gửi nội dung dạng JSON (Content-Type: application/json)."),
+    416: ("range_not_there", "Không có phần được hỏi",
+          "Tệp không có phần được hỏi (Range). Hãy tải cả tệp."),
     422: ("request_invalid", "Thông tin chưa hợp lệ", "Thông tin chưa hợp lệ."),
     429: ("too_many_requests", "Thử quá nhiều lần",
           "Đã thử quá nhiều lần. Hãy đợi ít phút rồi thử lại."),

@@ -14,7 +14,12 @@ _FILE = {
     "description": "Tệp, toàn bộ hoặc phần được hỏi (Range).",
     "content": dict.fromkeys(("application/pdf", "image/jpeg", "image/png", "image/tiff"), _BYTES),
 }
-FILE = {200: _FILE, 206: _FILE, 304: {"description": "Tệp chưa thay đổi."}}
+FILE = {
+    200: _FILE,
+    206: _FILE,
+    304: {"description": "Tệp chưa thay đổi."},
+    416: "Problem416",
+}
 """How the OpenAPI document describes a route that sends a file."""
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
