@@ -102,13 +102,12 @@ def test_a_draft_survives_a_reload_and_errors_keep_what_was_typed(page: Page, ho
 
 
 def test_a_task_is_done_by_keyboard_alone(desk: Page, house: House) -> None:
-    dossier = _land(house)
+    dossier = _filed(house, _land(house))
     sign_in(desk, "reception1")
     _open(desk, dossier, f"/viec/{next(iter(dossier.tasks))}")
-    desk.get_by_label("Số thành phần hồ sơ đã số hóa").focus()
-    for keys in ("3", "1", "7", " ", " "):
-        desk.keyboard.type(keys)
-        desk.keyboard.press("Tab")
+    desk.get_by_role("radio", name="Có").focus()
+    desk.keyboard.press("Space")
+    desk.get_by_label("Nơi lưu bản giấy").focus()
     desk.keyboard.type("Tủ 02, hộp 14")
     desk.keyboard.press("Enter")
     expect(desk).to_have_url(re.compile(r"/viec(\?.*)?$"))
