@@ -24,12 +24,15 @@ from sqlalchemy.exc import DBAPIError
 
 from engine.store.database import Database
 from engine.store.inbox_tables import search_term
+from engine.store.letter_tables import letter
 from engine.store.schema import metadata
 from engine.store.tables import dossier, dossier_life, task, timer
 
 CHUNK = 2_000
 PREFIX = "MASS-"
 """Begins the codes of copies."""
+BOOK = 1_000
+"""Numbers of letters that a copy has for itself, as no two letters of a book share one."""
 
 WAITING: tuple[Table, ...] = (dossier, task, timer)
 """What the inbox and an idle tick look at."""
@@ -92,6 +95,7 @@ def _value(tx: Connection, column: Any, id_: Any, model: str) -> ColumnElement[A
     code = literal(PREFIX) + cast(id_, Text)
     values: dict[Any, ColumnElement[Any]] = {
         dossier.c.id: id_, dossier.c.code: code, search_term.c.rank: -id_,
+        letter.c.number: id_ * BOOK + letter.c.number,
     }  # fmt: skip
     if column.name == "dossier_id":
         return values[dossier.c.id]

@@ -136,7 +136,7 @@ def test_a_supplement_at_the_counter(page: Page) -> None:
     page.wait_for_url("**/quyet-dinh")
     expect(page.get_by_label("Yêu cầu bổ sung", exact=True)).to_be_checked()
     page.get_by_role("group", name="Đã xác thực danh tính").get_by_label("Có").check()
-    page.get_by_label("Lý do").fill("Chưa nộp giấy đề nghị")
+    page.get_by_role("textbox", name="Lý do", exact=True).fill("Chưa nộp giấy đề nghị")
     shot(page, "reception-5-supplement")
     check(page)
     page.get_by_role("button", name="Yêu cầu bổ sung và in phiếu").click()

@@ -14,7 +14,7 @@ from engine.model.dossier import Dossier
 from engine.model.status import Channel
 from engine.store import definitions, editions
 from engine.store.editions import EditionKind
-from engine.store.tables import definition
+from engine.store.tables import definition, source_text
 from engine.store.time_tables import edition
 from engine.verification import verify_dossier
 from tests.clock import FakeClock
@@ -42,10 +42,12 @@ def test_a_form_changed_in_the_stored_procedure_is_found(
     dossier = _received(office, clock())
     with office.database.transaction() as tx:
         here = definition.c.digest == dossier.version
-        sources = dict(tx.execute(select(definition.c.sources).where(here)).scalar_one())
-        form = next(name for name in sources if name.endswith("any.json"))
-        sources[form] = json.dumps({**json.loads(sources[form]), "title": "Khác"})
-        tx.execute(update(definition).where(here).values(sources=sources))
+        files = tx.execute(select(definition.c.files).where(here)).scalar_one()
+        form = next(digest for name, digest in files.items() if name.endswith("any.json"))
+        kept = source_text.c.digest == form
+        text = tx.execute(select(source_text.c.text).where(kept)).scalar_one()
+        changed = json.dumps({**json.loads(text), "title": "Khác"})
+        tx.execute(update(source_text).where(kept).values(text=changed))
     monkeypatch.setattr(definitions, "_cache", {})
     assert _verify(office, dossier) == "Quy trình lưu trong cơ sở dữ liệu đã bị sửa."
 

@@ -24,11 +24,9 @@ UNLINKED = {
     "/ho-so/<code:code>/so-hoa/anh/<code:upload>/<number:page>": "a picture on the desk",
     "/ho-so/<code:code>/so-hoa/tinh-trang": "asked for while documents are being made",
     "/ho-so/<code:code>/tai-lieu/<number:number>/trang/<number:page>": "a picture in the reader",
-    "/ho-so/<code:code>/tai-lieu/<number:number>/xem": "only where there are documents",
     "/ho-so/<code:code>/kho/<number:item>/tep": "only of dossiers whose owners have papers",
     "/quan-tri/nguoi/<int(min=1, max=2147483647):user>/vai-tro/<int(min=1, max=2147483647):grant>":
         "only of people with several roles",
-    "/ho-so/<code:code>/tai-lieu/<number:document>/tep": "only of dossiers with documents",
     "/phieu-hen/<code:code>/<number:seq>/trang/<number:page>": "a picture of the page of a letter",
     "/tep/<code:upload>": "a script that sends a file asks how much of it has arrived",
     "/tiep-nhan/goi-y": "asked for while one types",
