@@ -11,6 +11,7 @@ from bpmn.roles import Role
 from cli.bench.copies import WAITING, copy, settle
 from cli.demo.applications import BIRTH, samples
 from cli.demo.office import COMMUNE, Office, set_up
+from cli.demo.papers import unsigned
 from cli.trial.papers import provide
 from engine.commands.acting import Target
 from engine.commands.submission import SubmitDossier, submit_dossier
@@ -86,7 +87,11 @@ class Bench:
 
 
 def prepare(database: Database, now: datetime) -> Bench:
-    """Found the office in an empty database."""
+    """Found the office in an empty database.
+
+    Its birth registration is the edition without papers: what a step costs is measured apart from
+    what a signature costs.
+    """
     with database.transaction() as tx:
         office = set_up(tx, "", now)
         for role in Role:
@@ -94,6 +99,7 @@ def prepare(database: Database, now: datetime) -> Bench:
                 token, until = TOKEN.format(role=role), now + timedelta(days=1)
                 users.add_token(tx, actor.id, token, "bench", now, until)
                 sessions.add(tx, actor.id, token, Browser("127.0.0.1", "bench"), now, until)
+        definitions.put(tx, unsigned(BIRTH), None, now)
         version = definitions.current_version(tx, BIRTH)
         procedure = definitions.version(tx, version)
     return Bench(database, office, procedure, samples(procedure), now)
