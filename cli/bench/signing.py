@@ -1,22 +1,20 @@
 """Documents signed in one act, beside the same documents signed one by one."""
 
-import os
-import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
 from bpmn.roles import Role
 from cli.bench.result import Result, result
+from cli.bench.soft_token import MODULE, SoftToken, soft_token, soft_tokens_installed
 from cli.bench.subjects import Bench
 from cli.demo.authority import Authority
 from cli.demo.office import COMMUNE
@@ -40,8 +38,7 @@ from engine.wallclock import wall_clock
 
 PASSPHRASE = "mật khẩu để đo"  # noqa: S105
 PIN = "246810"
-_LABEL, _KEY = "do", "khoa"
-_MODULE = "/usr/lib/softhsm/libsofthsm2.so"
+_TOKEN = SoftToken("do", "khoa", PIN)
 
 
 @dataclass(frozen=True)
@@ -81,8 +78,10 @@ def signing(bench: Bench, count: int) -> Iterator[Result]:
         desk = _desk(bench, Path(folder))
         desk.register(Handed(Provider.PKCS12, key_file=desk.key_file, passphrase=PASSPHRASE))
         yield _compared(desk, count, Secret(PASSPHRASE), "key file")
-        if Path(_MODULE).exists() and shutil.which("softhsm2-util"):
-            with _token(Path(folder), desk.key_file):
+        if soft_tokens_installed():
+            key = load_pkcs12(desk.key_file, PASSPHRASE.encode()).key
+            assert isinstance(key, EllipticCurvePrivateKey)
+            with soft_token(Path(folder), _TOKEN, key):
                 yield _compared(_with_token(desk), count, Secret(PIN), "token")
 
 
@@ -92,7 +91,7 @@ def _desk(bench: Bench, folder: Path) -> Desk:
     settings = Settings(
         trust_roots=str(folder / "goc"),
         storage_url=f"file://{folder}/tep",
-        pkcs11_module=_MODULE,
+        pkcs11_module=MODULE,
     )
     house = House(bench.database, FileStore.of(settings), settings, wall_clock)
     actor = bench.office.in_role(Role.RECEPTION_OFFICER)[0]
@@ -125,34 +124,6 @@ def _page() -> bytes:
     return output.getvalue()
 
 
-@contextmanager
-def _token(folder: Path, key_file: bytes) -> Iterator[None]:
-    """A software token with the same key; SoftHSM finds it by an environment variable."""
-    tokens, config, pem = folder / "tokens", folder / "softhsm2.conf", folder / "khoa.pem"
-    tokens.mkdir()
-    config.write_text(f"directories.tokendir = {tokens}\nobjectstore.backend = file\n")
-    before = os.environ.get("SOFTHSM2_CONF")
-    os.environ["SOFTHSM2_CONF"] = str(config)
-    key = load_pkcs12(key_file, PASSPHRASE.encode()).key
-    form = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    pem.write_bytes(key.private_bytes(*form))  # type: ignore[union-attr]
-    try:
-        _softhsm("--init-token", "--free", "--label", _LABEL, "--so-pin", "1357", "--pin", PIN)
-        _softhsm(
-            "--import", str(pem), "--token", _LABEL, "--label", _KEY, "--id", "01", "--pin", PIN
-        )
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOFTHSM2_CONF"]
-        else:
-            os.environ["SOFTHSM2_CONF"] = before
-
-
-def _softhsm(*arguments: str) -> None:
-    subprocess.run(["softhsm2-util", *arguments], check=True, capture_output=True)  # noqa: S603, S607
-
-
 def _with_token(desk: Desk) -> Desk:
     """The same officer, with a certificate whose key is in the token."""
     opened = load_pkcs12(desk.key_file, PASSPHRASE.encode())
@@ -160,5 +131,7 @@ def _with_token(desk: Desk) -> Desk:
     certificate = opened.cert.certificate.public_bytes(Encoding.PEM)
     other = desk.bench.office.in_role(Role.RECEPTION_OFFICER)[-1]
     moved = replace(desk, actor=other)
-    moved.register(Handed(Provider.PKCS11, certificate=certificate, token=_LABEL, key=_KEY))
+    moved.register(
+        Handed(Provider.PKCS11, certificate=certificate, token=_TOKEN.label, key=_TOKEN.key)
+    )
     return moved

@@ -75,7 +75,7 @@ def test_replace_is_refused_too(sqlite_database: Database) -> None:
 def test_truncate_is_refused_too(postgres_database: Database) -> None:
     _write(postgres_database)
     with pytest.raises(DBAPIError, match=REFUSED), postgres_database.transaction() as tx:
-        tx.execute(text("TRUNCATE office_event"))
+        tx.execute(text("TRUNCATE office_event CASCADE"))
 
 
 def test_a_whole_log_is_verified_in_batches(log: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,28 +1,36 @@
 """Signing with a token in the server: SoftHSM2 plays it."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from cli.bench.soft_token import MODULE, SoftToken, soft_token
 from engine.commands.signatures import House
 from engine.commands.signing import Secret, sign_document, sign_documents
 from engine.errors.signatures import ProviderUnavailable, SignatureValueWrong, TokenUnusable
 from engine.model.certificate import Provider
-from tests.pki import Authority
+from tests.pki import Authority, Holder
 from tests.signing import pdfsig
 from tests.signing_office import LEADER, SigningOffice
-from tests.softhsm import KEY, LABEL, MODULE, PIN, SoftToken, soft_token
+
+PIN, LABEL, KEY = "246810", "dau-co-quan", "khoa-ky"
 
 
-@pytest.fixture(scope="session")
-def token(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> SoftToken:
-    return soft_token(tmp_path_factory.mktemp("softhsm"), authority.issue(LEADER))
+@pytest.fixture(scope="module")
+def holder(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holder]:
+    """Whose key the token holds."""
+    holder = authority.issue(LEADER)
+    folder = tmp_path_factory.mktemp("softhsm")
+    with soft_token(folder, SoftToken(LABEL, KEY, PIN), holder.key):
+        yield holder
 
 
 @pytest.fixture
-def house(desk: SigningOffice, token: SoftToken) -> House:
+def house(desk: SigningOffice, holder: Holder) -> House:
     """The leader signs with the token."""
     desk.enrol(desk.authority.issue("reception1"), "reception1")
     house = desk.with_settings(pkcs11_module=MODULE)
-    desk.enrol(token.holder, LEADER, Provider.PKCS11, house, token=LABEL, key=KEY)
+    desk.enrol(holder, LEADER, Provider.PKCS11, house, token=LABEL, key=KEY)
     return house
 
 
