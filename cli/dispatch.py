@@ -6,9 +6,11 @@ from cli.failures import Refusal
 from cli.logs import set_up_logs
 from cli.opening import opened
 from cli.output import as_json, print_json
+from engine.model.channel import CHANNEL_NAMES
 from engine.settings import Settings
 from engine.wallclock import wall_clock
-from notifications.dispatcher import INTERVAL_SECONDS, Dispatcher, Post
+from notifications.channels.configured import carriers
+from notifications.dispatcher import INTERVAL_SECONDS, Dispatcher, DispatchReport
 from notifications.dispatcher import dispatch as send
 from notifications.scheduler import run
 
@@ -30,16 +32,21 @@ def dispatch(once: bool, interval: float, as_json: bool) -> None:
     trình riêng (the scheduler does the same; this is for a process of its own).
     """
     settings = Settings.from_environment()
-    post = Post.of(settings)
-    if post is None:
+    found = carriers(settings)
+    if not found:
         raise Refusal("Chưa có máy chủ thư. Hãy đặt MOTCUA_SMTP_URL và MOTCUA_MAIL_FROM.")
     set_up_logs(settings.log_level)
     with opened(settings) as database:
         if not once:
-            run(Dispatcher(database, wall_clock, post, interval))
+            run(Dispatcher(database, wall_clock, found, interval))
             return
-        report = send(database, wall_clock, post)
+        reports = {one.channel: send(database, wall_clock, one) for one in found}
     if as_json:
-        print_json(vars(report))
+        print_json({channel.value: vars(report) for channel, report in reports.items()})
     else:
-        click.echo(f"Đã gửi {report.sent}, để lại {report.postponed}, bỏ {report.refused} thư.")
+        for channel, report in reports.items():
+            click.echo(f"{CHANNEL_NAMES[channel]}: {_said(report)}")
+
+
+def _said(report: DispatchReport) -> str:
+    return f"đã gửi {report.sent}, để lại {report.postponed}, bỏ {report.refused}."

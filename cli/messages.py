@@ -13,7 +13,12 @@ from engine.queries.paging import Slice
 from engine.store.messages import State
 from engine.wallclock import wall_clock
 
-STATE_NAMES = {State.WAITING: "chờ gửi", State.SENT: "đã gửi", State.FAILED: "đã bỏ"}
+STATE_NAMES = {
+    State.WAITING: "chờ gửi",
+    State.SENT: "đã gửi",
+    State.FAILED: "đã bỏ",
+    State.WITHDRAWN: "thôi gửi",
+}
 
 
 @click.group()
@@ -47,7 +52,7 @@ def list_(state: str | None, limit: int, as_json: bool) -> None:
     for each in found:
         state_said = f"{STATE_NAMES[each.state]}\n{said(each.sent_at or each.created_at)}"
         letter = f"{each.subject}\n{each.last_error}" if each.last_error else each.subject
-        table.add_row(str(each.id), f"{each.full_name}\n{each.address}", letter, state_said)
+        table.add_row(str(each.id), f"{each.name}\n{each.address}", letter, state_said)
     console.print(table)
 
 
@@ -69,6 +74,11 @@ def resend(numbers: tuple[int, ...], everything: bool) -> None:
 def _plain(message: MessageItem) -> dict[str, object]:
     moments = {
         name: local_text(getattr(message, name))
-        for name in ("created_at", "next_attempt_at", "sent_at")
+        for name in ("created_at", "next_attempt_at", "sent_at", "withdrawn_at")
     }
-    return {**vars(message), **moments, "state": message.state.value}
+    return {
+        **vars(message),
+        **moments,
+        "state": message.state.value,
+        "channel": message.channel.value,
+    }

@@ -15,8 +15,9 @@ from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import wall_clock
 from notifications import digest, dispatcher, scanning, uploads
+from notifications.channels.configured import carriers
 from notifications.digest import send_digests
-from notifications.dispatcher import Post, dispatch
+from notifications.dispatcher import dispatch
 from notifications.metrics import SchedulerMetrics
 from notifications.scanning import Workshop, make_waiting
 from notifications.scheduler import INTERVAL_SECONDS, Scheduler, run
@@ -56,7 +57,7 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
     shown = _shown(metrics, settings.metrics_host, port) if port else None
     with opened(settings) as database:
         ticking = Scheduler(database, wall_clock, interval, batch, metrics)
-        for job in mail_jobs(settings, database, ticking):
+        for job in message_jobs(settings, database, ticking):
             ticking.also(job)
         look = partial(sweep, database, FileStore.of(settings), wall_clock)
         ticking.also(Every("uploads", look, uploads.INTERVAL_SECONDS))
@@ -65,8 +66,8 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
         run(ticking, shown)
 
 
-def mail_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Iterator[Every]:
-    """What a scheduler does besides, where mail is used: the digest, and sending."""
+def message_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Iterator[Every]:
+    """What a scheduler does besides: the digest, where mail is used, and sending."""
 
     def go_on() -> bool:
         return not ticking.stopping()
@@ -75,9 +76,9 @@ def mail_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Ite
         at = time.fromisoformat(settings.digest_at)
         look = partial(send_digests, database, wall_clock, at, go_on)
         yield Every("digest", look, digest.INTERVAL_SECONDS)
-    if post := Post.of(settings):
-        send = partial(dispatch, database, wall_clock, post, go_on=go_on)
-        yield Every("dispatch", send, dispatcher.INTERVAL_SECONDS)
+    for carrier in carriers(settings):
+        send = partial(dispatch, database, wall_clock, carrier, go_on=go_on)
+        yield Every(f"dispatch {carrier.channel.value}", send, dispatcher.INTERVAL_SECONDS)
 
 
 def scan_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Iterator[Every]:

@@ -17,6 +17,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     inbox_tables,
     letter_tables,
     office_tables,
+    outbox_tables,
     paper_tables,
     rating_tables,
     reception_tables,

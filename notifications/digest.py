@@ -15,6 +15,7 @@ from engine.deadlines.calendar import local
 from engine.letters import digest as letters
 from engine.letters.digest import Group, Item
 from engine.letters.letter import Letter
+from engine.model.channel import Channel
 from engine.queries import digest as queries
 from engine.queries.digest import Reader
 from engine.store import editions, errands, messages, users
@@ -79,7 +80,14 @@ def _write(database: Database, reader: Reader, day: date, now: datetime) -> bool
         letter = compose(tx, reader, day, now)
     if letter is None:
         return False
-    draft = Draft(f"digest:{day}:{reader.id}", reader.id, reader.email, letter)
+    draft = Draft(
+        f"digest:{day}:{reader.id}",
+        Channel.MAIL,
+        reader.email,
+        letter,
+        name=reader.full_name,
+        user_id=reader.id,
+    )
     with database.transaction() as tx:
         messages.enqueue(tx, [draft], now)
     return True

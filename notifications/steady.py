@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.deadlines.calendar import VIETNAM
@@ -57,6 +58,8 @@ class SteadyJobs:
     def start(self) -> None:
         """Begin."""
         self._plan()
+        # A thread for each, so that none waits for others to end.
+        self._jobs.add_executor(ThreadPoolExecutor(len(self._often) + len(self._daily)))
         self._jobs.start()
         self._watch.start()
 

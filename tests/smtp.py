@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -27,6 +27,8 @@ class Mailroom:
     answer: str = TAKEN
     envelopes: list[Envelope] = field(default_factory=list)
     logins: list[tuple[str, str]] = field(default_factory=list)
+    before_answering: Callable[[int], None] = lambda number: None
+    """Called with the number of each mail that was taken, from 1."""
 
     @property
     def mails(self) -> list[EmailMessage]:
@@ -48,6 +50,7 @@ class Mailroom:
         """Take a mail, or say why not."""
         if self.answer == TAKEN:
             self.envelopes.append(envelope)
+            self.before_answering(len(self.envelopes))
         return self.answer
 
     def authenticate(self, server: Any, session: Any, envelope: Any, how: str, who: Any) -> Any:

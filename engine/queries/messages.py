@@ -1,4 +1,4 @@
-"""Messages to people: which wait, which were sent, which were given up and why."""
+"""Messages of the outbox: which wait, which were sent, which were given up and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +8,10 @@ from sqlalchemy import Connection, select
 
 from engine.errors import NotPermitted
 from engine.model.actor import Actor, Permission, has
+from engine.model.channel import Channel
 from engine.queries.paging import Page, Slice, page
 from engine.store.messages import State, in_state, state_of
-from engine.store.tables import user
-from engine.store.time_tables import message as table
+from engine.store.outbox_tables import message as table
 from engine.store.visibility import administered
 
 
@@ -20,8 +20,9 @@ class MessageItem:
     """A message without its text, which is nobody's but the addressee's."""
 
     id: int
-    user_id: int
-    full_name: str
+    channel: Channel
+    user_id: int | None
+    name: str
     address: str
     subject: str
     state: State
@@ -29,12 +30,13 @@ class MessageItem:
     next_attempt_at: datetime | None
     attempts: int
     sent_at: datetime | None
+    withdrawn_at: datetime | None
     last_error: str | None
 
 
 _NAMES = [
-    "id", "user_id", "address", "subject", "created_at", "next_attempt_at", "attempts", "sent_at",
-    "last_error",
+    "id", "channel", "user_id", "name", "address", "subject", "created_at", "next_attempt_at",
+    "attempts", "sent_at", "withdrawn_at", "last_error",
 ]  # fmt: skip
 
 
@@ -45,8 +47,7 @@ def list_messages(
     if not has(actor, Permission.USER_MANAGE):
         raise NotPermitted(what="xem thư gửi cho người dùng")
     query = (
-        select(*(table.c[name] for name in _NAMES), user.c.full_name)
-        .join(user, user.c.id == table.c.user_id)
+        select(*(table.c[name] for name in _NAMES))
         .where(administered(actor, table.c.user_id))
         .order_by(table.c.id.desc())
     )
@@ -60,13 +61,10 @@ def list_messages(
 
 def message(tx: Connection, message_id: int) -> MessageItem:
     """One message."""
-    query = (
-        select(*(table.c[name] for name in _NAMES), user.c.full_name)
-        .join(user, user.c.id == table.c.user_id)
-        .where(table.c.id == message_id)
-    )
+    query = select(*(table.c[name] for name in _NAMES)).where(table.c.id == message_id)
     return _item(tx.execute(query).one())
 
 
 def _item(row: Any) -> MessageItem:
-    return MessageItem(**row._mapping, state=state_of(row))
+    channel = Channel(row.channel)
+    return MessageItem(**{**row._mapping, "channel": channel}, state=state_of(row))

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from engine.letters.alerts import AlertNews, at_once, letter
+from engine.model.channel import Channel
 from engine.model.responsible import Recipient
 from engine.store import messages
 from engine.store.messages import Draft
@@ -23,4 +24,5 @@ def tell(tx: Connection, told_to: list[Recipient], news: AlertNews, now: datetim
 
 def _draft(news: AlertNews, to: Recipient, address: str) -> Draft:
     key = f"alert:{news.code}:{news.seq}:{int(news.rung)}:{to.id}"
-    return Draft(key, to.id, address, letter(news, to.full_name))
+    said = letter(news, to.full_name)
+    return Draft(key, Channel.MAIL, address, said, name=to.full_name, user_id=to.id)

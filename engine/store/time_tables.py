@@ -1,6 +1,6 @@
 """Tables of what has to do with time: calendars and rulebooks, alerts, who held what, outages.
 
-And the messages that leave the house because of them, and what is done once a day.
+And what is done once a day.
 """
 
 from sqlalchemy import (
@@ -145,33 +145,6 @@ outage = Table(
     Column("ended_at", Moment),
     Column("recorded_at", Moment, nullable=False),
     Column("recorded_by", Id, ForeignKey("user_account.id"), nullable=False),
-)
-
-FAILED = text("next_attempt_at IS NULL AND sent_at IS NULL")
-
-message = Table(
-    "message",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("key", String(128), nullable=False, unique=True),
-    Column("user_id", Id, ForeignKey("user_account.id"), nullable=False, index=True),
-    Column("address", String(254), nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("path", Text, nullable=False),
-    Column("created_at", Moment, nullable=False),
-    Column("next_attempt_at", Moment, index=True),
-    Column("lease_until", Moment),
-    Column("fence", Integer, nullable=False, server_default="0"),
-    Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("sent_at", Moment),
-    Column("last_error", Text),
-    Index(
-        "ix_message_failed",
-        "id",
-        postgresql_where=FAILED,
-        sqlite_where=FAILED,
-    ),
 )
 
 errand = Table(

@@ -13,10 +13,11 @@ from sqlalchemy import func, select
 from bpmn.procedure import procedure_folders, read_folder
 from engine.letters.letter import Letter
 from engine.life.rulebook import standard_rulebook
+from engine.model.channel import Channel
 from engine.model.dossier import Dossier
-from engine.store import accounts, messages
+from engine.store import accounts, messages, sending
 from engine.store.messages import Draft
-from engine.store.time_tables import message
+from engine.store.outbox_tables import message
 from tests import diagrams
 from tests.api.document_routes import DOCUMENT_ROUTES
 from tests.api.duty_routes import ROUTES as DUTY_ROUTES
@@ -76,10 +77,11 @@ def _failed_message(lives: Lives) -> Request:
         to = lives.office.actor("office1").id
         accounts.change(tx, to, email="office1@xa.example.vn")
         number = tx.execute(select(func.count()).select_from(message)).scalar_one()
-        draft = Draft(f"k:{number}", to, "cu@xa.example.vn", Letter("Quá hạn", "Quá hạn", "/"))
+        letter = Letter("Quá hạn", "Quá hạn", "/")
+        draft = Draft(f"k:{number}", Channel.MAIL, "cu@xa.example.vn", letter, user_id=to)
         messages.enqueue(tx, [draft], lives.clock())
-        (claimed,) = messages.claim(tx, lives.clock(), 1)
-        messages.give_up(tx, claimed, "550 No such user")
+        (claimed,) = sending.claim(tx, Channel.MAIL, lives.clock(), 1)
+        sending.give_up(tx, claimed, "550 No such user", lives.clock())
     return Request(f"/messages/{claimed.id}/resend")
 
 

@@ -1,7 +1,8 @@
 """Dead letters are seen and sent again by those who administer the addressee's account."""
 
 from engine.letters.letter import Letter
-from engine.store import accounts, messages
+from engine.model.channel import Channel
+from engine.store import accounts, messages, sending
 from engine.store.database import Database
 from engine.store.messages import Draft
 from tests.api.client import Caller, json_of, problem_of
@@ -13,10 +14,17 @@ def post(office: Office, database: Database, clock: FakeClock, to: str, text: st
     """A message that the server refused; returns its id."""
     with database.transaction() as tx:
         user_id = office.actor(to).id
-        draft = Draft(text, user_id, "cu@xa.example.vn", Letter(text, "Nội dung mật", "/"))
+        draft = Draft(
+            text,
+            Channel.MAIL,
+            "cu@xa.example.vn",
+            Letter(text, "Nội dung mật", "/"),
+            name=f"Người dùng {to}",
+            user_id=user_id,
+        )
         messages.enqueue(tx, [draft], clock())
-        (claimed,) = messages.claim(tx, clock(), 1)
-        messages.give_up(tx, claimed, "550 No such user")
+        (claimed,) = sending.claim(tx, Channel.MAIL, clock(), 1)
+        sending.give_up(tx, claimed, "550 No such user", clock())
     return claimed.id
 
 
@@ -32,7 +40,7 @@ def test_seen_and_sent_again(
     page = json_of(call.get("administrator1", more))
     (item,) = page["items"]
     assert page["next"] is None
-    assert (item["id"], item["full_name"], item["subject"]) == (first, "Người dùng office1", "Một")
+    assert (item["id"], item["name"], item["subject"]) == (first, "Người dùng office1", "Một")
     assert (item["state"], item["attempts"]) == ("failed", 1)
     assert item["last_error"] == "550 No such user"
     assert "Nội dung mật" not in str(page)
@@ -52,10 +60,11 @@ def test_seen_and_sent_again(
 
 def test_those_sent(call: Caller, office: Office, database: Database, clock: FakeClock) -> None:
     with database.transaction() as tx:
-        draft = Draft("k", office.actor("office1").id, "a@b.vn", Letter("Một", "Một", "/"))
+        letter, to = Letter("Một", "Một", "/"), office.actor("office1").id
+        draft = Draft("k", Channel.MAIL, "a@b.vn", letter, user_id=to)
         messages.enqueue(tx, [draft], clock())
-        (claimed,) = messages.claim(tx, clock(), 1)
-        assert messages.sent(tx, claimed, clock())
+        (claimed,) = sending.claim(tx, Channel.MAIL, clock(), 1)
+        assert sending.sent(tx, [claimed], clock())
     (item,) = json_of(call.get("administrator1", "/messages?state=sent"))["items"]
     assert item["sent_at"] == clock().isoformat()
     assert json_of(call.get("administrator1", "/messages?state=failed"))["items"] == []

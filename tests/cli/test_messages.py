@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from engine.letters.letter import Letter
-from engine.store import messages
+from engine.model.channel import Channel
+from engine.store import messages, sending
 from engine.store.database import Database
 from engine.store.messages import Draft
 from engine.wallclock import wall_clock
@@ -21,10 +22,17 @@ def dead_letter(office: Office, database: Database, to: str) -> int:
     """A message that was given up; returns its id."""
     now = wall_clock()
     with database.transaction() as tx:
-        draft = Draft(f"k:{to}", office.actor(to).id, "cu@xa.example.vn", Letter("Một", "Một", "/"))
+        draft = Draft(
+            f"k:{to}",
+            Channel.MAIL,
+            "cu@xa.example.vn",
+            Letter("Một", "Một", "/"),
+            name=f"Người dùng {to}",
+            user_id=office.actor(to).id,
+        )
         messages.enqueue(tx, [draft], now)
-        (claimed,) = messages.claim(tx, now, 1)
-        messages.give_up(tx, claimed, "550 No such user")
+        (claimed,) = sending.claim(tx, Channel.MAIL, now, 1)
+        sending.give_up(tx, claimed, "550 No such user", now)
     return claimed.id
 
 
@@ -53,7 +61,7 @@ def test_dead_letters(office: Office, database: Database, shell: Shell) -> None:
     number = dead_letter(office, database, "office1")
     dead_letter(office, database, "leader1")
     listed = shell("messages", "list", "--state", "failed", "--json").json
-    assert [item["full_name"] for item in listed] == ["Người dùng leader1", "Người dùng office1"]
+    assert [item["name"] for item in listed] == ["Người dùng leader1", "Người dùng office1"]
     assert listed[1]["last_error"] == "550 No such user"
     shown = shell("messages", "list").out
     assert "550 No such user" in shown
@@ -79,8 +87,9 @@ def test_dispatch_once(office: Office, database: Database, shell: Shell) -> None
     }
     with serving(room, port):
         sent = run(environment, "dispatch", "--once", "--json").json
-        assert run(environment, "dispatch", "--once").out.startswith("Đã gửi 0")
-    assert sent == {"sent": 1, "postponed": 0, "refused": 0, "lost": 0, "returned": 0}
+        assert run(environment, "dispatch", "--once").out.startswith("Thư điện tử: đã gửi 0")
+    counts = {"sent": 1, "postponed": 0, "refused": 0, "lost": 0, "returned": 0}
+    assert sent == {"mail": counts}
     assert room.mails[0]["To"].addresses[0].addr_spec == "office1@xa.gov.vn"
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from engine.store import accounts
-from engine.store.time_tables import message
+from engine.store.outbox_tables import message
 from tests.api.client import Caller, json_of, problem_of
 from tests.api.lives import Lives, place
 from tests.office import COMMUNE_2, Office

@@ -1,46 +1,48 @@
 """A dispatcher, or a mail server, that comes to its end at the worst moment.
 
-`python -m tests.integration.messages.doomed dispatcher URL PORT MOMENT SENT WHERE`: sends SENT
-messages, says "ready", and waits to be killed: `before` the next one is sent, or `after` the
-server has taken it and nobody has recorded that.
+`python -m tests.integration.messages.doomed dispatcher URL PORT MOMENT BATCH`: says "ready", waits
+for a line, and sends at that moment what is due; whoever started it may kill it meanwhile.
 `python -m tests.integration.messages.doomed server PORT FILE`: writes the first mail into FILE and
 kills itself instead of answering.
 """
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 from engine.store.database import Database
-from notifications.dispatcher import Round, dispatch
+from notifications.dispatcher import dispatch
 from tests.integration.messages.outbox import post
 from tests.smtp import Mailroom, serving, wire
 
 
-def stand_still() -> None:
-    """Wait for the end."""
-    print("ready", flush=True)
-    signal.pause()
+def begun(*words: str) -> subprocess.Popen[str]:
+    """Such a process, ready for what is to come."""
+    command = [sys.executable, "-m", __name__, *words]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
 
 
-def doomed_dispatcher(url: str, port: str, moment: str, sent: str, where: str) -> None:
+def let_go(process: subprocess.Popen[str]) -> None:
+    """Let it begin."""
+    assert process.stdin is not None
+    process.stdin.write("go\n")
+    process.stdin.flush()
+
+
+def doomed_dispatcher(url: str, port: str, moment: str, batch: str) -> None:
     """Dispatch once at a moment."""
-    numbers, step = count(), "_hand_over" if where == "before" else "_record"
-    usual = getattr(Round, step)
-
-    def act(self: Round, *message: Any) -> Any:
-        if next(numbers) == int(sent):
-            stand_still()
-        return usual(self, *message)
-
-    setattr(Round, step, act)
-    now = datetime.fromisoformat(moment)
-    dispatch(Database(url), lambda: now, post(int(port)))
+    database, now = Database(url), datetime.fromisoformat(moment)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    dispatch(database, lambda: now, post(int(port)), int(batch))
 
 
 class _Doomed(Mailroom):

@@ -1,14 +1,15 @@
 """People of the test office with addresses, and more of them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select, update
 
 from bpmn.roles import Role
 from engine.store import users
 from engine.store.database import Database
+from engine.store.outbox_tables import message
 from engine.store.tables import user
-from engine.store.time_tables import message
 from tests.clock import START
 from tests.office import COMMUNE_1
 
@@ -44,7 +45,7 @@ def dismiss(database: Database, *usernames: str) -> None:
         tx.execute(update(user).where(user.c.username.in_(usernames)).values(active=False))
 
 
-def rows(database: Database) -> list[dict[str, object]]:
+def rows(database: Database) -> list[dict[str, Any]]:
     """The outbox, in order."""
     with database.reading() as tx:
         return [dict(row) for row in tx.execute(select(message).order_by(message.c.id)).mappings()]

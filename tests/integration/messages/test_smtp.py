@@ -3,8 +3,9 @@
 import pytest
 
 from engine.settings import Settings, SettingsError
-from notifications.dispatcher import Post
-from notifications.smtp import Server, Session, Tls, Unreachable
+from notifications.channels.carrier import Unreachable
+from notifications.channels.mail import MailCarrier
+from notifications.channels.smtp import Connection, Server, Tls
 from tests.smtp import CERTIFICATES, HOST, Mailroom, certificate, serving
 
 SENDER, TO, MAIL = "motcua@xa.example.vn", "an@xa.example.vn", b"Subject: x\r\n\r\nx\r\n"
@@ -19,8 +20,8 @@ def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def send(server: Server) -> None:
     """One mail over a connection of its own."""
-    with Session(server, "xa.example.vn", timeout=5) as session:
-        session.send(SENDER, TO, MAIL)
+    with Connection(server, "xa.example.vn", timeout=5) as connection:
+        connection.send(SENDER, TO, MAIL)
 
 
 def test_urls() -> None:
@@ -47,24 +48,24 @@ def test_urls_that_name_no_server(url: str) -> None:
 
 def test_the_password_is_not_shown() -> None:
     settings = Settings(smtp_url="smtp://motcua:bi-mat@mail.xa.vn", mail_from=SENDER)
-    assert "bi-mat" not in repr(settings) + repr(Post.of(settings))
+    assert "bi-mat" not in repr(settings) + repr(MailCarrier.of(settings))
 
 
 def test_settings_of_the_post() -> None:
-    assert Post.of(Settings()) is None
+    assert MailCarrier.of(Settings()) is None
     named = Settings(
         smtp_url="smtp://mail.xa.vn",
         mail_from="Một cửa xã Mai Lâm <motcua@xa.example.vn>",
         base_url="https://motcua.xa.vn/",
     )
-    post = Post.of(named)
+    post = MailCarrier.of(named)
     assert post is not None
     assert post.head.sender.display_name == "Một cửa xã Mai Lâm"
     assert post.head.base_url == "https://motcua.xa.vn"
     with pytest.raises(SettingsError, match="MOTCUA_MAIL_FROM"):
         Settings(smtp_url="smtp://mail.xa.vn")
     with pytest.raises(SettingsError, match="MOTCUA_MAIL_FROM"):
-        Post.of(Settings(smtp_url="smtp://mail.xa.vn", mail_from="Một cửa"))
+        MailCarrier.of(Settings(smtp_url="smtp://mail.xa.vn", mail_from="Một cửa"))
     with pytest.raises(SettingsError, match="MOTCUA_BASE_URL"):
         Settings(base_url="motcua.xa.vn")
     with pytest.raises(SettingsError, match="MOTCUA_DIGEST_AT"):

@@ -1,7 +1,4 @@
-"""The mail server: how it is named, and one connection to it.
-
-What goes wrong is sorted by what it means for the message: never, later, or nobody's turn.
-"""
+"""The mail server: how it is named, and one connection to it."""
 
 import ssl
 from dataclasses import dataclass, field
@@ -19,12 +16,12 @@ from typing import Self
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from engine.settings import SettingsError
+from notifications.channels.carrier import Postponed, Refused, Unreachable, fault, in_short
 
 TIMEOUT_SECONDS = 20.0
 """For each answer of the server."""
 
 _TOO_LARGE = 552
-_LONGEST_ANSWER = 500
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -34,18 +31,6 @@ class Tls(StrEnum):
     ALWAYS = "always"
     STARTTLS = "starttls"
     NONE = "none"
-
-
-class Refused(Exception):
-    """The server will never take this message."""
-
-
-class Postponed(Exception):
-    """The server did not take this message, or did not say so; it may later."""
-
-
-class Unreachable(Exception):
-    """The server takes no message at all now: it is down, or does not let us in."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +95,7 @@ def _senseless(why: str) -> SettingsError:
     )
 
 
-class Session:
+class Connection:
     """A connection that is opened when it is first needed, and again when it broke."""
 
     def __init__(self, server: Server, name: str, timeout: float = TIMEOUT_SECONDS) -> None:
@@ -118,7 +103,7 @@ class Session:
         self._server = server
         self._name = name
         self._timeout = timeout
-        self._connection: SMTP | None = None
+        self._smtp: SMTP | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -147,16 +132,16 @@ class Session:
             raise _sorted(error.smtp_code, error.smtp_error) from error
         except (OSError, SMTPException) as error:
             self._leave()
-            raise Postponed(_fault(error)) from error
+            raise Postponed(fault(error)) from error
 
     def _connected(self) -> SMTP:
-        if self._connection is None or self._connection.sock is None:
+        if self._smtp is None or self._smtp.sock is None:
             self._leave()
             try:
-                self._connection = self._connect()
+                self._smtp = self._connect()
             except (OSError, SMTPException) as error:
-                raise Unreachable(_fault(error)) from error
-        return self._connection
+                raise Unreachable(fault(error)) from error
+        return self._smtp
 
     def _connect(self) -> SMTP:
         server = self._server
@@ -179,7 +164,7 @@ class Session:
         return SMTP(host, port, name, timeout=self._timeout)
 
     def _leave(self) -> None:
-        connection, self._connection = self._connection, None
+        connection, self._smtp = self._smtp, None
         if connection is None:
             return
         try:
@@ -194,8 +179,4 @@ def _sorted(code: int, text: bytes | str) -> Exception:
 
 def _said(code: int, text: bytes | str) -> str:
     words = text.decode(errors="replace") if isinstance(text, bytes) else text
-    return f"{code} {' '.join(words.split())}"[:_LONGEST_ANSWER]
-
-
-def _fault(error: Exception) -> str:
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"[:_LONGEST_ANSWER]
+    return in_short(f"{code} {words}")

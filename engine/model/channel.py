@@ -1,0 +1,40 @@
+"""Ways by which something leaves the house."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How a message of the outbox is carried: to people, or to other software.
+
+    WEBHOOK: to whoever subscribed. PORTAL: the national portal. CONNECTOR: specialised software.
+    """
+
+    MAIL = "mail"
+    SMS = "sms"
+    ZALO = "zalo"
+    WEBHOOK = "webhook"
+    PORTAL = "portal"
+    CONNECTOR = "connector"
+
+    @property
+    def is_to_people(self) -> bool:
+        """Whether a person reads it.
+
+        News for people is worth nothing after days, and one letter that did not arrive keeps no
+        other waiting. Software gets everything, however late, and in order: what could not be
+        delivered stops what comes after it in its lane.
+        """
+        return self in _TO_PEOPLE
+
+
+_TO_PEOPLE = frozenset({Channel.MAIL, Channel.SMS, Channel.ZALO})
+
+CHANNEL_NAMES = {
+    Channel.MAIL: "Thư điện tử",
+    Channel.SMS: "Tin nhắn SMS",
+    Channel.ZALO: "Tin nhắn Zalo",
+    Channel.WEBHOOK: "Webhook",
+    Channel.PORTAL: "Cổng Dịch vụ công",
+    Channel.CONNECTOR: "Phần mềm chuyên ngành",
+}
+"""As officials call them."""

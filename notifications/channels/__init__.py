@@ -1,0 +1,1 @@
+"""Carriers: one for each channel by which something leaves the house."""

@@ -1,0 +1,11 @@
+"""The carriers that the settings name."""
+
+from engine.settings import Settings
+from notifications.channels.carrier import Carrier
+from notifications.channels.mail import MailCarrier
+
+
+def carriers(settings: Settings) -> list[Carrier]:
+    """One for each channel that can be used; raises `SettingsError`."""
+    found: tuple[Carrier | None, ...] = (MailCarrier.of(settings),)
+    return [carrier for carrier in found if carrier is not None]
