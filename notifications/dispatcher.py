@@ -7,13 +7,14 @@ side, after it had gone out is sent once more, and looks the same.
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 import structlog
 
 from engine.model.channel import Channel
-from engine.store import sending
+from engine.model.circuit import CircuitState
+from engine.store import breakers, sending
 from engine.store.database import Database
 from engine.store.sending import LEASE, Claimed
 from engine.wallclock import Clock
@@ -24,6 +25,9 @@ INTERVAL_SECONDS = 5.0
 BATCH = 100
 BUDGET = LEASE / 2
 """After so long what was claimed and not yet sent is given back, far from the lease's end."""
+
+FAILURES_IN_A_ROW = 5
+"""After so many the other side is taken to be down, though it says so of each message alone."""
 
 STALE = (
     "Bỏ vì đã chờ quá ba ngày mà không gửi được (kênh chưa được cài đặt, hoặc máy chủ không nhận)."
@@ -38,6 +42,7 @@ class DispatchReport:
 
     sent: int = 0
     postponed: int = 0
+    unreachable: int = 0
     refused: int = 0
     lost: int = 0
     returned: int = 0
@@ -64,11 +69,8 @@ def dispatch(
     report = DispatchReport()
     tidy(database, clock, carrier.channel)
     while go_on() and (claimed := claim(database, clock, carrier.channel, batch)):
-        round_ = Round(database, clock, carrier, go_on)
-        for outcome in round_.send(claimed):
+        for outcome in Round(database, clock, carrier, go_on).send(claimed):
             report = report.plus(outcome)
-        if round_.trouble:
-            break
     if report.claimed:
         log.info("dispatched", channel=carrier.channel.value, **vars(report))
     return report
@@ -82,13 +84,24 @@ def tidy(database: Database, clock: Clock, channel: Channel) -> None:
 
 
 def claim(database: Database, clock: Clock, channel: Channel, batch: int = BATCH) -> list[Claimed]:
-    """Take up to `batch` messages, for as long as their lease lasts."""
+    """Take up to `batch` messages, for as long as their lease lasts.
+
+    None while the channel's circuit is open; a single one where it is time to try it again.
+    """
+    now = clock()
     with database.transaction() as tx:
-        return sending.claim(tx, channel, clock(), batch)
+        state = breakers.circuit(tx, channel).state(now)
+        if state is CircuitState.CLOSED:
+            return sending.claim(tx, channel, now, batch)
+        if state is CircuitState.OPEN or not breakers.begin_trial(tx, channel, now):
+            return []
+        if not (claimed := sending.claim(tx, channel, now, 1)):
+            breakers.end_trial(tx, channel)
+        return claimed
 
 
 class Round:
-    """One batch over one connection. `trouble` says that the other side takes nothing now."""
+    """One batch over one connection."""
 
     def __init__(
         self, database: Database, clock: Clock, carrier: Carrier, go_on: Callable[[], bool]
@@ -98,7 +111,8 @@ class Round:
         self._carrier = carrier
         self._go_on = go_on
         self._end = monotonic() + BUDGET.total_seconds()
-        self.trouble: Unreachable | None = None
+        self._failed_in_a_row = 0
+        self._in_reach = True
 
     def send(self, claimed: Sequence[Claimed]) -> Iterator[Outcome]:
         """Send the messages one after the other, while their outcomes are being recorded."""
@@ -111,9 +125,22 @@ class Round:
     def _result(self, session: Session, message: Claimed, recorder: Recorder) -> Result:
         if self._clock() >= message.lease_until:
             return Result(message, Outcome.LOST)
-        if self.trouble or recorder.error or monotonic() >= self._end or not self._go_on():
+        if not self._in_reach or recorder.error or monotonic() >= self._end or not self._go_on():
             return Result(message, Outcome.RETURNED)
-        return self._try(session, message)
+        result = self._try(session, message)
+        if result.outcome is Outcome.POSTPONED:
+            result = self._one_more_failure(result)
+        else:
+            self._failed_in_a_row = 0
+        self._in_reach = result.outcome is not Outcome.UNREACHABLE
+        return result
+
+    def _one_more_failure(self, result: Result) -> Result:
+        """The other side may refuse one message for now; one that takes none of many is down."""
+        self._failed_in_a_row += 1
+        if self._failed_in_a_row < FAILURES_IN_A_ROW:
+            return result
+        return replace(result, outcome=Outcome.UNREACHABLE)
 
     def _try(self, session: Session, message: Claimed) -> Result:
         try:
@@ -121,8 +148,7 @@ class Round:
         except Refused as error:
             return Result(message, Outcome.REFUSED, str(error))
         except Unreachable as error:
-            self.trouble = error
-            return Result(message, Outcome.POSTPONED, str(error), error.retry_after)
+            return Result(message, Outcome.UNREACHABLE, str(error), error.retry_after)
         except Postponed as error:
             return Result(message, Outcome.POSTPONED, str(error), error.retry_after)
         except Exception as error:

@@ -9,7 +9,7 @@ was on its way to the disk.
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from queue import SimpleQueue
 from types import TracebackType
@@ -19,7 +19,8 @@ import structlog
 from sqlalchemy import Connection
 
 from engine.commands.delivery import Delivery, Ending, after
-from engine.store import sending
+from engine.model.channel import Channel
+from engine.store import breakers, sending
 from engine.store.database import Database
 from engine.store.sending import Claimed
 from engine.wallclock import Clock
@@ -30,11 +31,13 @@ log = structlog.get_logger(__name__)
 class Outcome(StrEnum):
     """What came of a claimed message.
 
-    LOST: someone else claimed it since. RETURNED: nobody tried to send it, time was short.
+    UNREACHABLE: the other side takes no message at all. LOST: someone else claimed it since.
+    RETURNED: nobody tried to send it, for time was short or the other side out of reach.
     """
 
     SENT = "sent"
     POSTPONED = "postponed"
+    UNREACHABLE = "unreachable"
     REFUSED = "refused"
     LOST = "lost"
     RETURNED = "returned"
@@ -48,6 +51,10 @@ class Result:
     outcome: Outcome
     said: str | None = None
     retry_after: timedelta = timedelta(0)
+
+
+_FAILURES = frozenset({Outcome.POSTPONED, Outcome.UNREACHABLE, Outcome.REFUSED})
+_ANSWERED = frozenset({Outcome.SENT, Outcome.POSTPONED, Outcome.REFUSED})
 
 
 class Recorder:
@@ -103,6 +110,8 @@ class Recorder:
 def record(tx: Connection, results: Sequence[Result], clock: Clock) -> None:
     """Write what came of messages of one channel, and let the channel do what it does more."""
     now = clock()
+    if any(result.outcome in _ANSWERED for result in results):
+        _close(tx, results[0].message.channel, now)
     taken = [result for result in results if result.outcome is Outcome.SENT]
     held = sending.sent(tx, [result.message for result in taken], now) if taken else frozenset()
     for result in taken:
@@ -113,8 +122,13 @@ def record(tx: Connection, results: Sequence[Result], clock: Clock) -> None:
     for result in results:
         if result.outcome is Outcome.RETURNED:
             sending.put_back(tx, result.message)
-        elif result.outcome in (Outcome.POSTPONED, Outcome.REFUSED):
+        elif result.outcome in _FAILURES:
             _record_failure(tx, result, clock)
+
+
+def _close(tx: Connection, channel: Channel, now: datetime) -> None:
+    if breakers.close(tx, channel, now):
+        log.warning("channel_closed", channel=channel.value)
 
 
 def _record_failure(tx: Connection, result: Result, clock: Clock) -> None:
@@ -123,6 +137,9 @@ def _record_failure(tx: Connection, result: Result, clock: Clock) -> None:
         is_dead = sending.give_up(tx, message, said, now)
     else:
         is_dead = sending.fail(tx, message, said, now, result.retry_after)
+    if result.outcome is Outcome.UNREACHABLE:
+        breakers.trip(tx, message.channel, said, result.retry_after, now)
+        log.error("channel_opened", channel=message.channel.value)
     after(tx, Delivery(message, Ending.DEAD if is_dead else Ending.POSTPONED, said), now)
     # What the other side said may name the address, which does not belong in a log.
     told = log.bind(

@@ -109,7 +109,7 @@ def test_a_refused_text_is_final(
 
 def test_down_then_up(database: Database, clock: FakeClock, port: int) -> None:
     fill(database, 5, clock())
-    down = DispatchReport(postponed=1, returned=2)
+    down = DispatchReport(unreachable=1, returned=2)
     assert dispatch(database, clock, post(port), batch=3) == down
     assert "ConnectionRefusedError" in str(rows(database)[0]["last_error"])
     assert [row["attempts"] for row in rows(database)] == [1, 0, 0, 0, 0]
@@ -120,8 +120,11 @@ def test_down_then_up(database: Database, clock: FakeClock, port: int) -> None:
     assert len({mail["Message-ID"] for mail in room.mails}) == 5
 
 
-def test_given_up_in_the_end(database: Database, clock: FakeClock, port: int) -> None:
+def test_given_up_in_the_end(
+    database: Database, clock: FakeClock, mailroom: Mailroom, port: int
+) -> None:
     fill(database, 1, clock())
+    mailroom.answer = "451 4.3.0 Try later"
     start, attempts = clock(), 0
     while rows(database)[0]["next_attempt_at"]:
         attempts += dispatch(database, clock, post(port)).postponed

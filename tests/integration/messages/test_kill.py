@@ -75,7 +75,7 @@ def test_a_server_killed_before_it_answers(
     file = tmp_path / "first.eml"
     with begun("server", str(port), str(file)):
         report = dispatch(database, clock, post(port))
-    assert (report.sent, report.postponed) == (0, 2)
+    assert (report.sent, report.postponed, report.unreachable) == (0, 1, 1)
     clock.advance(minutes=2)
     room = Mailroom()
     with serving(room, port):
