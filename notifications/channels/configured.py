@@ -3,9 +3,15 @@
 from engine.settings import Settings
 from notifications.channels.carrier import Carrier
 from notifications.channels.mail import MailCarrier
+from notifications.channels.sms import SmsCarrier
+from notifications.channels.zalo import ZaloCarrier
 
 
 def carriers(settings: Settings) -> list[Carrier]:
     """One for each channel that can be used; raises `SettingsError`."""
-    found: tuple[Carrier | None, ...] = (MailCarrier.of(settings),)
+    found: tuple[Carrier | None, ...] = (
+        MailCarrier.of(settings),
+        SmsCarrier.of(settings),
+        ZaloCarrier.of(settings),
+    )
     return [carrier for carrier in found if carrier is not None]
