@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from api.apart import Outcome, one
 from api.services import services
 from engine.commands.bulk import Bulk, BulkTask, do_one
-from engine.commands.issuing import Means, sign_tasks
+from engine.commands.issuing import Means
+from engine.commands.signing_many import sign_tasks
 from engine.model.actor import Actor
 from engine.store import idempotency
 

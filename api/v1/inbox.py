@@ -58,7 +58,7 @@ def do_in_bulk(call: Call, body: dict[str, Any]) -> dict[str, Any]:
 
     Mỗi việc được làm hoặc bị từ chối riêng, với lý do; một việc bị từ chối không cản việc khác.
     Gửi lại cùng `Idempotency-Key` thì việc đã làm không làm lại. Việc ký duyệt cần `signing`: mật
-    khẩu nhập một lần, từng kết quả được ký số rồi duyệt; gửi lại thì việc đã ký bị từ chối.
+    khẩu nhập một lần, từng kết quả được ký số rồi duyệt; gửi lại thì việc đã ký tính là đã làm.
     """
     tasks = [BulkTask(**task) for task in body.pop("tasks")]
     signing, bulk = body.pop("signing", None), Bulk(**body)

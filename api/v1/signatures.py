@@ -73,6 +73,7 @@ def request(call: Call, body: dict[str, Any], code: str, document: int) -> dict[
         "id": made.id,
         "attributes": made.attributes,
         "digest": made.digest,
+        "content": made.content,
         "algorithm": "SHA-256",
         "certificate": made.certificate.der,
         "fingerprint": made.certificate.fingerprint,
@@ -86,9 +87,9 @@ def request(call: Call, body: dict[str, Any], code: str, document: int) -> dict[
 @routes.arguments(ValueIn)
 @routes.response(200, SignedOut)
 def complete(call: Call, body: dict[str, Any], code: str, document: int, request: str) -> Any:
-    """Complete a signature with the value that the other computer gave.
+    """Complete a signature with what the other computer gave.
 
-    Ghép giá trị chữ ký vào tệp, kiểm tra rồi ghi nhận.
+    Nhận giá trị chữ ký, chữ ký CMS hoặc tệp PDF đã ký; kiểm tra rồi ghi nhận.
     """
     dossier = complete_signature(
         services().house, request, (code, document), body["value"], call.actor

@@ -23,7 +23,8 @@ class Planned:
     """One task of a plan; who may not read the dossier learns only its code.
 
     `after` names what is open then, or the status where nothing is. `decisions` are those that
-    need nothing filled in beside them, with their titles. `signs`: approving signs a paper.
+    need nothing filled in beside them, with their titles. `signs`: approving signs a paper;
+    `document` is its number, where it is there to be read.
     """
 
     task: BulkTask
@@ -35,6 +36,7 @@ class Planned:
     causes: tuple[OverdueCause, ...] = ()
     after: tuple[str, ...] = ()
     signs: bool = False
+    document: int | None = None
 
     @property
     def wants_cause(self) -> bool:
@@ -65,6 +67,7 @@ def _one(tx: Connection, bulk: Bulk, task: BulkTask, actor: Actor, now: datetime
     opened = before.tasks.get(task.place)
     step = setting.procedure.places.steps[opened.step] if opened else None
     wanted = step and step.batchable and bulk.act is BulkAct.DECIDE
+    paper = before.document_of(step.signs) if step and step.signs else None
     return Planned(
         task,
         refusal,
@@ -75,6 +78,7 @@ def _one(tx: Connection, bulk: Bulk, task: BulkTask, actor: Actor, now: datetime
         causes=tuple(c for c in setting.rulebook.causes.values() if not c.outage),
         after=after,
         signs=bool(step and step.signs and bulk.decision == APPROVE),
+        document=paper.number if paper and paper.file.pages else None,
     )
 
 

@@ -6,19 +6,16 @@ behind. Should something fail between signature and completion, the same act don
 from there: a number once given is kept.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from engine.commands.acting import Check, Target
-from engine.commands.bulk import Bulk, BulkTask, do_one, one
+from engine.commands.acting import Target
 from engine.commands.foreseeing import rehearse_signed, unsigned
 from engine.commands.numbering import NumberDocument, next_numbering, number_document
 from engine.commands.signatures import House, Wanted
-from engine.commands.signing import Secret, sign_document, sign_documents
+from engine.commands.signing import Secret, sign_document
 from engine.commands.tasks import CompleteTask, complete_task, completing
-from engine.errors import EngineError
 from engine.errors.documents import NumberTaken
 from engine.errors.signatures import NoCertificate
 from engine.model.actor import Actor
@@ -32,9 +29,6 @@ from engine.store import certificates, definitions, dossiers
 _TRIES = 5
 """How often the next number is looked for while others take theirs."""
 
-_AT_ONCE = 5
-"""Results signed before one is told what became of them."""
-
 
 @dataclass(frozen=True)
 class Means:
@@ -42,14 +36,6 @@ class Means:
 
     secret: Secret
     certificate: int | None = None
-
-
-@dataclass(frozen=True)
-class Told:
-    """What became of one task of many: why it was refused, None where it is done."""
-
-    task: BulkTask
-    refused: EngineError | None
 
 
 def sign_and_complete(house: House, command: CompleteTask, means: Means, actor: Actor) -> Dossier:
@@ -80,10 +66,11 @@ def _foreseen(house: House, command: CompleteTask, means: Means, actor: Actor) -
     with house.database.reading() as tx:
         target, act, check = completing(tx, command, actor, house.clock())
         rehearse_signed(tx, target, act, check)
-        return _wanted(tx, command.target.code, act, means)
+        return wanted_of(tx, command.target.code, act, means)
 
 
-def _wanted(tx: Connection, code: str, act: Act, means: Means) -> Wanted | None:
+def wanted_of(tx: Connection, code: str, act: Act, means: Means) -> Wanted | None:
+    """The signature that an act of completing wants before it can happen."""
     dossier = dossiers.read(tx, code).dossier
     setting = definitions.setting_of(tx, dossier.version, dossier.rulebook)
     found = unsigned(dossier, setting, act)
@@ -126,58 +113,3 @@ def give_number(house: House, code: str, place: int, symbol: str | None, actor: 
         else:
             return
     raise missed
-
-
-def sign_tasks(
-    house: House, bulk: Bulk, tasks: Sequence[BulkTask], means: Means, actor: Actor
-) -> Iterator[Told]:
-    """Sign the papers of many tasks with one entry of the secret, and approve them; tells of each
-    what became of it, a few at a time."""
-    rest = list(dict.fromkeys(tasks))
-    while rest:
-        some, rest = rest[:_AT_ONCE], rest[_AT_ONCE:]
-        yield from _sign_some(house, bulk, some, means, actor)
-
-
-def _sign_some(
-    house: House, bulk: Bulk, tasks: Sequence[BulkTask], means: Means, actor: Actor
-) -> Iterator[Told]:
-    wanted: dict[BulkTask, Wanted] = {}
-    refused: dict[BulkTask, EngineError] = {}
-    for task in tasks:
-        try:
-            if found := _wanted_of(house, bulk, task, means, actor):
-                wanted[task] = found
-        except EngineError as error:
-            refused[task] = error
-    outcomes = sign_documents(house, list(wanted.values()), means.secret, actor)
-    for task, outcome in zip(wanted, outcomes, strict=True):
-        if outcome.refused:
-            refused[task] = outcome.refused
-    for task in tasks:
-        yield Told(task, refused.get(task) or _decide(house, bulk, task, actor))
-
-
-def _wanted_of(
-    house: House, bulk: Bulk, task: BulkTask, means: Means, actor: Actor
-) -> Wanted | None:
-    """The signature that one of many tasks wants; raises why its decision would be refused."""
-    acts: list[Act] = []
-
-    def rehearse(tx: Connection, target: Target, act: Act, check: Check) -> Dossier:
-        acts.append(act)
-        return rehearse_signed(tx, target, act, check)
-
-    with house.database.reading() as tx:
-        one(rehearse, tx, bulk, task, actor, house.clock())
-        return _wanted(tx, task.dossier, acts[-1], means)
-
-
-def _decide(house: House, bulk: Bulk, task: BulkTask, actor: Actor) -> EngineError | None:
-    """That it was signed meanwhile is no reason to refuse the revision that was seen before."""
-    try:
-        with house.database.transaction() as tx:
-            do_one(tx, bulk, replace(task, revision=None), actor, house.clock())
-    except EngineError as refused:
-        return refused
-    return None

@@ -31,7 +31,7 @@ from engine.model.dossier import Dossier
 from engine.model.event import Act, EventType
 from engine.settings import Settings
 from engine.signatures.continuing import require_signed
-from engine.signatures.trust import trusted
+from engine.signatures.trust import Trust, trusted
 from engine.store import certificates, dossiers
 from engine.store.database import Database
 from engine.wallclock import Clock
@@ -101,8 +101,11 @@ def signable(tx: Connection, wanted: Wanted, actor: Actor, now: datetime) -> Sig
     return ready
 
 
-def record_signature(house: House, made: SignedFile, actor: Actor) -> Dossier:
-    """Let a signed file become the document's; returns the dossier.
+def record_signature(
+    house: House, made: SignedFile, actor: Actor, trust: Trust | None = None
+) -> Dossier:
+    """Let a signed file become the document's; returns the dossier. `trust` is whom the house
+    trusts, where it was read already.
 
     Raises `NotPermitted`, `NotCandidate`, `SignedOutOfOrder`, `SignedAlready`, `DocumentChanged`,
     `CertificateRetired`, and what `continuing.require_signed` raises. Nothing is recorded then.
@@ -114,7 +117,7 @@ def record_signature(house: House, made: SignedFile, actor: Actor) -> Dossier:
         made.signed,
         made.wanted.capacity,
         ready.kept.fingerprint,
-        trusted(house.settings.trust_roots),
+        trust or trusted(house.settings.trust_roots),
         house.clock(),
     )
     stored = house.files.put(made.signed)

@@ -40,7 +40,6 @@ from engine.signatures.trust import trusted
 from engine.store import agencies, dossiers
 
 T = TypeVar("T")
-U = TypeVar("U")
 
 
 @dataclass(frozen=True)
@@ -86,15 +85,22 @@ def sign_documents(
     house: House, wanted: Sequence[Wanted], secret: Secret, actor: Actor
 ) -> list[Outcome]:
     """Sign many documents with one entry of the secret; says of each what became of it."""
-    found, refused = _each(dict(enumerate(wanted)), lambda each: ready(house, each, actor))
-    done: dict[int, Dossier] = {}
+    found = {each.wanted: each for each in sign_each(house, wanted, secret, actor)}
+    return [found[each] for each in wanted]
+
+
+def sign_each(
+    house: House, wanted: Sequence[Wanted], secret: Secret, actor: Actor
+) -> Iterator[Outcome]:
+    """The same, told of one after the other.
+
+    The certificate is checked and its key asked once for all; then the signed files are recorded
+    one by one.
+    """
+    found, refused = _each(list(dict.fromkeys(wanted)), lambda each: ready(house, each, actor))
+    yield from _told(refused)
     for group in _by_certificate(found):
-        signed, failed = _sign(house, group, secret, actor)
-        done |= signed
-        refused |= failed
-    return [
-        Outcome(each, done.get(number), refused.get(number)) for number, each in enumerate(wanted)
-    ]
+        yield from _sign(house, group, secret, actor)
 
 
 def ready(house: House, wanted: Wanted, actor: Actor) -> Ready:
@@ -122,26 +128,29 @@ def signing_with(house: House, kept: KeptCertificate) -> Signing:
 
 
 def _sign(
-    house: House, group: dict[int, Ready], secret: Secret, actor: Actor
-) -> tuple[dict[int, Dossier], dict[int, EngineError]]:
+    house: House, group: dict[Wanted, Ready], secret: Secret, actor: Actor
+) -> Iterator[Outcome]:
     """Sign with one certificate; what fails for its key fails for all."""
     kept = next(iter(group.values())).signable.kept
     try:
         signing = signing_with(house, kept)
-        begun, refused = _each(group, lambda each: each.begun(signing))
+        begun, refused = _each(group, lambda each: group[each].begun(signing))
         with _key(kept, secret, house.settings) as key:
             values = key([each.attributes for each in begun.values()]) if begun else []
     except EngineError as error:
-        return {}, dict.fromkeys(group, error)
-    pairs = {number: (number, value) for number, value in zip(begun, values, strict=True)}
+        yield from _told(dict.fromkeys(group, error))
+        return
+    yield from _told(refused)
+    for (wanted, file), value in zip(begun.items(), values, strict=True):
+        try:
+            made = SignedFile(wanted, finish(file, value, signing.credential))
+            yield Outcome(wanted, record_signature(house, made, actor, signing.means.trust))
+        except EngineError as error:
+            yield Outcome(wanted, refused=error)
 
-    def record(pair: tuple[int, bytes]) -> Dossier:
-        number, value = pair
-        made = finish(begun[number], value, signing.credential)
-        return record_signature(house, SignedFile(group[number].signable.wanted, made), actor)
 
-    done, failed = _each(pairs, record)
-    return done, refused | failed
+def _told(refused: Mapping[Wanted, EngineError]) -> Iterator[Outcome]:
+    return (Outcome(wanted, refused=error) for wanted, error in refused.items())
 
 
 @contextmanager
@@ -172,21 +181,21 @@ def _require(provider: Provider, setting: str) -> None:
         raise ProviderUnavailable(provider=PROVIDER_NAMES[provider])
 
 
-def _by_certificate(found: dict[int, Ready]) -> Iterable[dict[int, Ready]]:
-    groups: dict[int, dict[int, Ready]] = {}
-    for number, each in found.items():
-        groups.setdefault(each.signable.kept.id, {})[number] = each
+def _by_certificate(found: Mapping[Wanted, Ready]) -> Iterable[dict[Wanted, Ready]]:
+    groups: dict[int, dict[Wanted, Ready]] = {}
+    for wanted, each in found.items():
+        groups.setdefault(each.signable.kept.id, {})[wanted] = each
     return groups.values()
 
 
 def _each(
-    items: Mapping[int, T], do: Callable[[T], U]
-) -> tuple[dict[int, U], dict[int, EngineError]]:
-    """Do something with each item; what is refused for one does not stop the others."""
+    wanted: Iterable[Wanted], do: Callable[[Wanted], T]
+) -> tuple[dict[Wanted, T], dict[Wanted, EngineError]]:
+    """Do something for each; what is refused for one does not stop the others."""
     done, refused = {}, {}
-    for number, item in items.items():
+    for each in wanted:
         try:
-            done[number] = do(item)
+            done[each] = do(each)
         except EngineError as error:
-            refused[number] = error
+            refused[each] = error
     return done, refused

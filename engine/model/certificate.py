@@ -54,3 +54,8 @@ class KeptCertificate:
     key_file: bytes | None = field(repr=False)
     image: bytes | None = field(repr=False)
     retired_at: datetime | None
+
+    @property
+    def provider_name(self) -> str:
+        """Where the key is, in words."""
+        return PROVIDER_NAMES[self.provider]

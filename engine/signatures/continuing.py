@@ -18,7 +18,7 @@ from engine.errors.signatures import (
     SignedByAnother,
 )
 from engine.model.document import CAPACITY_NAMES, Capacity
-from engine.signatures.examining import examine
+from engine.signatures.examining import examine_opened
 from engine.signatures.places import FIELDS
 from engine.signatures.reading import parsing, reader_of
 from engine.signatures.trust import Trust
@@ -42,7 +42,7 @@ def require_signed(
     old, new = reader_of(before), reader_of(after)
     with parsing():
         _require_only(old, new, FIELDS[capacity])
-    signatures = {each.field: each for each in examine(after, trust, now)}
+    signatures = {each.field: each for each in examine_opened(new, trust, now)}
     for each in signatures.values():
         if each.verdict is not Verdict.VALID and each.field in FIELDS.values():
             raise SignatureNotAccepted(signer=each.signer, why=each.sentence)

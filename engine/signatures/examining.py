@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 
+from asn1crypto import parser
 from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESPassed, AdESSubIndic
@@ -72,7 +73,11 @@ def examine(pdf: bytes, trust: Trust, now: datetime) -> tuple[Examined, ...]:
     For a file of ours `now` may be the moment at which the log has it: what was valid then stays
     so. Raises `PdfUnreadable`.
     """
-    reader = reader_of(pdf)
+    return examine_opened(reader_of(pdf), trust, now)
+
+
+def examine_opened(reader: PdfFileReader, trust: Trust, now: datetime) -> tuple[Examined, ...]:
+    """The same of a file that is open already."""
     with parsing():
         fields = list(enumerate_sig_fields(reader, filled_status=True))
     if len(fields) > _MOST_SIGNATURES:
@@ -105,6 +110,8 @@ class _Judge:
     async def _judged(self, signature: EmbeddedPdfSignature) -> Examined:
         described = _described(signature)
         try:
+            if not _padded_with_nothing(signature):
+                return replace(described, verdict=Verdict.INVALID, sentence=CHANGED)
             signature.compute_integrity_info()
             indication, at = await self._by_certificates(signature)
             status = await async_validate_pdf_signature(
@@ -205,3 +212,10 @@ def _described(signature: EmbeddedPdfSignature) -> Examined:
 
 def _stamped(signature: EmbeddedPdfSignature) -> bool:
     return any(True for _ in extract_tst_data_iter(signature.signer_info, signed=False))
+
+
+def _padded_with_nothing(signature: EmbeddedPdfSignature) -> bool:
+    """Whether the room behind a signature is empty: it is the one part of a file that no signature
+    covers."""
+    content = signature.pkcs7_content
+    return not content[parser.peek(content) :].strip(b"\0")

@@ -40,9 +40,9 @@ def reader_of(pdf: bytes) -> PdfFileReader:
 
 def writer_of(pdf: bytes) -> IncrementalPdfFileWriter:
     """A file to which something is to be appended; raises `PdfUnreadable`."""
-    reader_of(pdf)
+    reader = reader_of(pdf)
     with parsing():
-        return IncrementalPdfFileWriter(BytesIO(pdf))
+        return IncrementalPdfFileWriter.from_reader(reader)
 
 
 def written(writer: IncrementalPdfFileWriter) -> bytes:

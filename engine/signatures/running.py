@@ -9,6 +9,10 @@ T = TypeVar("T")
 
 
 def result_of(coroutine: Coroutine[Any, Any, T]) -> T:
-    """What a coroutine gives; in a thread of its own, for the caller's may have a loop already."""
+    """What a coroutine gives; in a thread of its own where the caller's has a loop already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(coroutine)
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, coroutine).result()

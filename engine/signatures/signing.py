@@ -7,7 +7,7 @@ The signature is PAdES, with what proves the certificate in the same revision (B
 time-stamp authority is set), so that it covers the whole file.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_cms import ExternalSigner
 from pyhanko.sign.signers.pdf_signer import (
@@ -33,6 +34,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from engine.errors.signatures import SignaturePlaceMissing, SignatureValueWrong
 from engine.model.document import CAPACITY_NAMES, Capacity
 from engine.signatures.certificates import Certificate
+from engine.signatures.drawing import Marks, Size
 from engine.signatures.keys import Sign
 from engine.signatures.marks import VIETNAM, Appearance, style
 from engine.signatures.means import Credential, Means
@@ -41,8 +43,9 @@ from engine.signatures.reading import parsing, writer_of
 from engine.signatures.running import result_of
 
 _DIGEST = "sha256"
-_ROOM = 40_000
-"""Hexadecimal digits kept free for a signature: chains and a time-stamp fit in."""
+_WITHOUT_CHAIN = 2_000
+"""Bytes that a signature may take beside certificates and time-stamp."""
+_SIGNED = "signed_data"
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,25 @@ class Begun:
 
 @dataclass(frozen=True)
 class Signing:
-    """By what, with what means and when something is signed."""
+    """By what, with what means and when something is signed.
+
+    `spare` are bytes kept free beyond what a signature made here takes: one that is made elsewhere
+    may be longer. `marks` are those drawn so far.
+    """
 
     credential: Credential
     means: Means
     now: datetime
+    spare: int = 0
+    marks: Marks = field(default_factory=Marks)
+
+    @property
+    def room(self) -> int:
+        """Hexadecimal digits kept free for the signature. Whoever opens the file later reads them
+        all, so they are no more than needed."""
+        chain = sum(len(each.dump()) for each in self.credential.evidence.path)
+        stamp = self.credential.stamper.size() if self.credential.stamper else 0
+        return 2 * (_WITHOUT_CHAIN + chain + stamp + self.spare)
 
 
 def sign(pdf: bytes, capacity: Capacity, shown: Appearance, signing: Signing, key: Sign) -> bytes:
@@ -87,7 +104,8 @@ def begin(pdf: bytes, capacity: Capacity, shown: Appearance, signing: Signing) -
     writer = writer_of(pdf)
     credential, means, now = signing.credential, signing.means, signing.now
     with parsing():
-        _require_empty_field(writer, capacity)
+        size = _size_of_field(writer, capacity)
+        drawn = style(capacity, shown, now, means.font)
         signer = PdfSigner(
             PdfSignatureMetadata(
                 field_name=FIELDS[capacity],
@@ -103,22 +121,25 @@ def begin(pdf: bytes, capacity: Capacity, shown: Appearance, signing: Signing) -
             ),
             signer=_holder_of(credential),
             timestamper=credential.stamper,
-            stamp_style=style(capacity, shown, now, means.font),
+            stamp_style=signing.marks.copied((capacity, shown), drawn, size),
         )
-        return result_of(_begin(signer, writer, now))
+        return result_of(_begin(signer, writer, signing))
 
 
-def _require_empty_field(writer: IncrementalPdfFileWriter, capacity: Capacity) -> None:
+def _size_of_field(writer: IncrementalPdfFileWriter, capacity: Capacity) -> Size:
+    """Width and height of the empty field of a capacity."""
     fields = enumerate_sig_fields(writer, filled_status=False, with_name=FIELDS[capacity])
-    if not any(True for _ in fields):
-        raise SignaturePlaceMissing(capacity=CAPACITY_NAMES[capacity])
+    for _, _, reference in fields:
+        left, bottom, right, top = (float(edge) for edge in reference.get_object()["/Rect"])
+        return abs(right - left), abs(top - bottom)
+    raise SignaturePlaceMissing(capacity=CAPACITY_NAMES[capacity])
 
 
-async def _begin(signer: PdfSigner, writer: IncrementalPdfFileWriter, now: datetime) -> Begun:
+async def _begin(signer: PdfSigner, writer: IncrementalPdfFileWriter, signing: Signing) -> Begun:
     session = signer.init_signing_session(writer, existing_fields_only=True)
-    session.system_time = now.astimezone(VIETNAM)
+    session.system_time = signing.now.astimezone(VIETNAM)
     validated = await session.perform_presign_validation(writer)
-    document = session.prepare_tbs_document(validated, bytes_reserved=_ROOM)
+    document = session.prepare_tbs_document(validated, bytes_reserved=signing.room)
     output = BytesIO()
     prepared, _ = document.digest_tbs_document(output=output)
     attributes = await signer.signer.signed_attrs(prepared.document_digest, _DIGEST, use_pades=True)
@@ -143,9 +164,35 @@ def finish(begun: Begun, value: bytes, credential: Credential) -> bytes:
         signed_attrs=cms.CMSAttributes.load(begun.attributes),
         timestamper=credential.stamper,
     )
+    return _filled(begun, result_of(signed).dump())
+
+
+def finish_with(begun: Begun, container: bytes) -> bytes:
+    """The file with a whole signature that was made elsewhere (CMS, DER): of what and by whom, is
+    for the gate to examine.
+
+    Raises `SignatureValueWrong` where it is none or does not fit into the room.
+    """
+    if not is_container(container):
+        raise SignatureValueWrong
+    return _filled(begun, container)
+
+
+def is_container(value: bytes) -> bool:
+    """Whether this is a signature with all that belongs to it (CMS), not only its value."""
+    try:
+        return bool(cms.ContentInfo.load(value, strict=True)["content_type"].native == _SIGNED)
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _filled(begun: Begun, container: bytes) -> bytes:
     room = PreparedByteRangeDigest(begun.digest, begun.start, begun.end)
     output = BytesIO(begun.pdf)
-    room.fill_with_cms(output, result_of(signed))
+    try:
+        room.fill_with_cms(output, container)
+    except SigningError as error:
+        raise SignatureValueWrong from error
     return output.getvalue()
 
 

@@ -8,6 +8,8 @@ from engine.errors.signatures import TimestampUnavailable
 from engine.signatures.running import result_of
 
 _SECONDS = 10
+_VARYING = 500
+"""Bytes by which time-stamps of an authority may differ in length."""
 
 
 class Stamper(RequestsHTTPTimeStamper):
@@ -27,3 +29,7 @@ class Stamper(RequestsHTTPTimeStamper):
         """Those that the authority signs with; asks it once."""
         result_of(self._ensure_dummy())
         return list(self._certs.values())
+
+    def size(self) -> int:
+        """Bytes that one of its time-stamps takes at most, judged by the first."""
+        return len(result_of(self.async_dummy_response("sha256")).dump()) + _VARYING

@@ -2,13 +2,17 @@
 
 from sqlalchemy import (
     JSON,
+    CheckConstraint,
     Column,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
+    PrimaryKeyConstraint,
     String,
     Table,
+    Text,
+    UniqueConstraint,
     text,
 )
 
@@ -67,3 +71,34 @@ signature_request = Table(
 )
 """Signatures begun here, whose value comes from a key elsewhere. `appended` is what goes after
 the file `before`."""
+
+signing_batch = Table(
+    "signing_batch",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", Id, ForeignKey("user_account.id"), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("decision", String(64), nullable=False),
+    Column("cause", String(64)),
+    Column("certificate_id", Id, ForeignKey("certificate.id")),
+    Column("started_at", Moment, nullable=False),
+    Column("alive_until", Moment),
+    UniqueConstraint("user_id", "key"),
+)
+"""Results that someone signs in one act. `alive_until`: somebody is at it, and heard of again by
+then; `key`: the form that began it, which acts once."""
+
+signing_line = Table(
+    "signing_line",
+    metadata,
+    Column("batch_id", Id, ForeignKey("signing_batch.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("dossier", Code, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("revision", Integer),
+    Column("state", String(16), nullable=False, server_default="waiting"),
+    Column("detail", Text),
+    PrimaryKeyConstraint("batch_id", "number"),
+    CheckConstraint("state IN ('waiting', 'done', 'already', 'refused')", name="state"),
+)
+"""The tasks of such an act and what became of each; `detail` says why one was refused."""

@@ -132,3 +132,11 @@ def held_by(tx: Connection, user_id: int, limit: int) -> list[HeldTask]:
         HeldTask(row.code, row.place, row.name, row.agency, row.unit, Role(row.role), row.due_at)
         for row in tx.execute(query)
     ]
+
+
+def completed_by(tx: Connection, code: str, place: int, who: str) -> str | None:
+    """The step of a dossier's task that somebody (a key of an actor) completed, if they did."""
+    done = (table.c.place == place, table.c.state == "completed", table.c.closed_by == who)
+    query = select(table.c.step).join(dossiers, dossiers.c.id == table.c.dossier_id)
+    step: str | None = tx.execute(query.where(dossiers.c.code == code, *done)).scalar()
+    return step

@@ -196,10 +196,12 @@ def test_one_act_signs_all_that_was_digitised(
     dossier, visitor = desk.received(), visit(RECEPTION)
     page = visitor.get(f"/ho-so/{dossier.code}/viec/{place(dossier)}").text
     assert "Ký số 1 tài liệu" in page
-    wrong = visitor.said(visitor.post(_desk(dossier, "/ky"), document="1", passphrase="sai"))
+    wrong = visitor.said(
+        visitor.post(_desk(dossier, "/ky"), {"document": "1", "signing.passphrase": "sai"})
+    )
     assert "Đã ký số" not in wrong.text
     visitor.get(_desk(dossier))
-    visitor.post(_desk(dossier, "/ky"), document="1", passphrase=PASSPHRASE)
+    visitor.post(_desk(dossier, "/ky"), {"document": "1", "signing.passphrase": PASSPHRASE})
     assert "Đã ký số 1 tài liệu." in visitor.get(_desk(dossier)).text
     (document,) = Lives(office, clock).now(dossier).documents.values()
     assert document.signed_as(Capacity.RECEPTION)

@@ -24,6 +24,10 @@ UNLINKED = {
     "/ho-so/<code:code>/so-hoa/anh/<code:upload>/<number:page>": "a picture on the desk",
     "/ho-so/<code:code>/so-hoa/tinh-trang": "asked for while documents are being made",
     "/ho-so/<code:code>/tai-lieu/<number:number>/trang/<number:page>": "a picture in the reader",
+    "/ho-so/<code:code>/tai-lieu/<number:document>/ky-ngoai/<code:token>": "comes after a form",
+    "/ho-so/<code:code>/tai-lieu/<number:document>/ky-ngoai/<code:token>/thuoc-tinh": "from there",
+    "/viec/ky-hang-loat/<number:number>": "only where something was signed in bulk",
+    "/viec/ky-hang-loat/<number:number>/tinh-trang": "asked for while signing",
     "/ho-so/<code:code>/kho/<number:item>/tep": "only of dossiers whose owners have papers",
     "/quan-tri/nguoi/<int(min=1, max=2147483647):user>/vai-tro/<int(min=1, max=2147483647):grant>":
         "only of people with several roles",

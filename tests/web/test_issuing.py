@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -23,7 +24,7 @@ from tests.pki import PASSPHRASE, Authority
 from tests.processes.walker import Walker
 from tests.samples import answer, shipped
 from tests.signing_office import SigningOffice
-from tests.web.visitor import Visitor
+from tests.web.visitor import Visitor, once_of
 
 BIRTH = shipped("1_001193")
 APPRAISED = "digitise appraise=approve"
@@ -194,9 +195,28 @@ def test_many_are_signed_from_the_inbox(pages: Callable[[str], Pages]) -> None:
     chosen = {"act": "decide", "task": f"{dossier.code}:{place}:{dossier.seq}"}
     planned = leader.post("/viec/hang-loat", chosen | {"decision": "approve"})
     assert 'name="signing.passphrase"' in planned.text
-    reply = leader.post("/viec/hang-loat/lam", chosen | {"decision": "approve"} | SIGN)
-    assert reply.status_code == 200
+    assert f"/ho-so/{dossier.code}/tai-lieu/1/xem" in planned.text
+    form = chosen | {"decision": "approve", "once": once_of(planned)}
+    wrong = {"signing.passphrase": "mot-mat-khau-khac"}
+    begun = leader.post("/viec/hang-loat/lam", form | wrong)
+    told = _over(leader, begun.headers["Location"])
+    assert "sai mật khẩu" in told
+    assert "Ký tiếp 1 kết quả còn lại" in told
+    again = leader.post("/viec/hang-loat/lam", form | SIGN)
+    assert again.headers["Location"] == begun.headers["Location"]
+    assert "Đã ký 1 trong 1 kết quả" in _over(leader, begun.headers["Location"])
+    assert begun.headers["Location"] in leader.get("/viec?view=mine").text
     result = at.dossier.document_of("result")
     assert result
     assert result.signed_as(Capacity.LEADER)
     assert {task.step for task in at.dossier.tasks.values()} == {"seal"}
+    stranger = at.someone("clerk1")
+    inbox = stranger.said(stranger.get(begun.headers["Location"]))
+    assert "Không có lần ký" in stranger.said(inbox).text
+
+
+def _over(visitor: Visitor, address: str) -> str:
+    """The page of an act of signing when nobody signs any more."""
+    while "data-running" in visitor.get(f"{address}/tinh-trang").text:
+        sleep(0.05)
+    return visitor.get(address).text

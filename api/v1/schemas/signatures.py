@@ -10,7 +10,8 @@ from engine.model.document import Capacity
 from engine.signatures.verdict import Verdict
 
 MOST_TOGETHER = 200
-MOST_VALUE = 2_000
+MOST_VALUE = 3_500_000
+"""A signed PDF, as base64 within the longest body."""
 
 
 class WantedIn(In):
@@ -53,7 +54,8 @@ class SignaturesIn(In):
 
 
 class ValueIn(In):
-    """Giá trị chữ ký (ECDSA: DER; RSA: PKCS#1 v1.5) do thiết bị của người ký trả về."""
+    """Thứ mà máy của người ký trả về: giá trị chữ ký (ECDSA: DER; RSA: PKCS#1 v1.5), cả chữ ký
+    CMS tách rời (DER), hoặc tệp PDF đã ký."""
 
     value = Base64(MOST_VALUE, required=True)
 
@@ -86,11 +88,13 @@ class SigningOutcomesOut(Out):
 
 
 class RequestedOut(Out):
-    """Việc mà thiết bị của người ký phải làm: ký `digest` (SHA-256 của `attributes`)."""
+    """Việc mà thiết bị của người ký phải làm: ký `digest` (SHA-256 của `attributes`), hoặc lập
+    chữ ký CMS tách rời trên nội dung có SHA-256 là `content`."""
 
     id = fields.String()
     attributes = Base64(1_000_000)
     digest = Base64(32)
+    content = Base64(32)
     algorithm = fields.String(metadata={"description": "Luôn là SHA-256."})
     certificate = Base64(1_000_000, metadata={"description": "Chứng thư số phải ký (DER)."})
     fingerprint = fields.String()

@@ -10,7 +10,7 @@ from api.web.dossier.scene import Scene
 from bpmn.roles import Role
 from engine.errors import NotPermitted
 from engine.model.actor import Permission, holds, may
-from engine.model.certificate import KeptCertificate
+from engine.model.certificate import KeptCertificate, Provider
 from engine.model.document import Document, Origin
 from engine.queries.components import CheckedComponent, checklist
 from engine.queries.people import names_of
@@ -52,9 +52,18 @@ class Desk:
         documents = (each for row in self.rows for each in row.documents)
         return [d for d in documents if d.origin is Origin.SCANNED and not d.signatures]
 
-    @cached_property
+    @property
     def certificates(self) -> Sequence[KeptCertificate]:
-        """Those that the reader may sign with, the one that is used first."""
+        """Those that the reader may sign with and whose keys the server reaches."""
+        return [each for each in self._certificates if each.provider is not Provider.OUTSIDE]
+
+    @property
+    def outside(self) -> Sequence[KeptCertificate]:
+        """Those whose keys are at the reader's own computer."""
+        return [each for each in self._certificates if each.provider is Provider.OUTSIDE]
+
+    @cached_property
+    def _certificates(self) -> Sequence[KeptCertificate]:
         return certificates.of_person(self.scene.call.tx, self.scene.call.actor.id)
 
     def name(self, document: Document) -> str:

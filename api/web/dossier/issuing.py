@@ -17,7 +17,7 @@ from engine.commands.numbering import next_numbering
 from engine.commands.signing import Secret
 from engine.life.decisions import APPROVE
 from engine.life.papers import is_drafted
-from engine.model.certificate import PROVIDER_NAMES, KeptCertificate, Provider
+from engine.model.certificate import KeptCertificate, Provider
 from engine.model.document import (
     CAPACITY_NAMES,
     DOCUMENT_KIND_NAMES,
@@ -32,8 +32,8 @@ from engine.queries import people
 from engine.queries.drafting import Asked
 from engine.store import certificates
 
-CERTIFICATE, PASSPHRASE, CODE, SYMBOL = (
-    f"signing.{name}" for name in ("certificate", "passphrase", "code", "symbol")
+CERTIFICATE, PASSPHRASE, CODE, SYMBOL, OUTSIDE = (
+    f"signing.{name}" for name in ("certificate", "passphrase", "code", "symbol", "outside")
 )
 SIGNER, TITLE = "draft.signer", "draft.title"
 _USUAL_TITLE = "Chủ tịch"
@@ -78,16 +78,21 @@ class Issuing:
 
     @cached_property
     def certificates(self) -> Sequence[KeptCertificate]:
-        """With which the reader may sign here, the one registered last first."""
+        """Whose keys the server reaches, the one registered last first."""
+        return [each for each in self._certificates if each.provider is not Provider.OUTSIDE]
+
+    @property
+    def outside(self) -> Sequence[KeptCertificate]:
+        """Whose keys are at the signer's own computer."""
+        return [each for each in self._certificates if each.provider is Provider.OUTSIDE]
+
+    @cached_property
+    def _certificates(self) -> Sequence[KeptCertificate]:
+        """With which the reader may sign here."""
         tx = self.scene.call.tx
         if self.step.seals:
             return certificates.of_agency(tx, self.scene.dossier.competent_agency)
         return certificates.of_person(tx, self.scene.call.actor.id)
-
-    @property
-    def wants_code(self) -> bool:
-        """Whether one of the keys is at a remote service, which may want a one-time code."""
-        return any(each.provider is Provider.CSC for each in self.certificates)
 
     @property
     def signed(self) -> bool:
@@ -136,11 +141,6 @@ class Issuing:
         """In which capacity someone signed."""
         return CAPACITY_NAMES[capacity]
 
-    @staticmethod
-    def provider(certificate: KeptCertificate) -> str:
-        """Where a key is, in words."""
-        return PROVIDER_NAMES[certificate.provider]
-
     def to_draw(self, document: Mapping[str, Any]) -> list[Asked]:
         """The papers that handing this form in draws up: those that nobody brought as a file."""
         decision = document.get("decision")
@@ -165,6 +165,11 @@ def means() -> Means:
     form = request.form
     secret = Secret(form.get(PASSPHRASE, "")[:_LONGEST], form.get(CODE, "")[:_LONGEST])
     return Means(secret, _number(CERTIFICATE))
+
+
+def certificate_outside() -> int | None:
+    """The certificate whose key is at the signer's own computer that was chosen."""
+    return _number(OUTSIDE)
 
 
 def _number(name: str) -> int | None:

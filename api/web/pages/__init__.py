@@ -23,6 +23,8 @@ from api.web.pages import (
     search,
     sign_in,
     signatures,
+    signing_batch,
+    signing_outside,
     task,
     tracking,
     uploads,
@@ -31,8 +33,8 @@ from api.web.pages import (
 
 AREAS = (
     home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search,
-    bell, audit, replay, reception, letters, registers, documents, signatures, uploads, digitising,
-    reading, vault, *admin.AREAS,
+    bell, audit, replay, reception, letters, registers, documents, signatures, signing_outside,
+    signing_batch, uploads, digitising, reading, vault, *admin.AREAS,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from api.services import services
 from api.v1.schemas.scans import ScanIn
 from api.web.dossier.digitising import Desk, may_sign, require_digitising
 from api.web.dossier.head import head
+from api.web.dossier.issuing import means
 from api.web.dossier.scene import Scene
 from api.web.dossier.stale import target
 from api.web.edge import acts, acts_apart, came_from, looks_at
@@ -22,7 +23,7 @@ from api.web.frame import render
 from api.web.language import gettext as _
 from engine.commands import obtaining, scans
 from engine.commands.signatures import Wanted
-from engine.commands.signing import Secret, sign_documents
+from engine.commands.signing import sign_documents
 from engine.errors import EngineError
 from engine.errors.uploads import UploadUnfinished
 from engine.model.document import Capacity
@@ -103,9 +104,11 @@ def drop(call: Call, code: str, scan: int) -> AnyResponse:
 def sign(call: Call, code: str) -> AnyResponse:
     """Sign what was digitised, all of it with one entry of the secret."""
     numbers = dict.fromkeys(request.form.getlist("document", type=int))
-    wanted = [Wanted(code, number, Capacity.RECEPTION) for number in numbers]
-    secret = Secret(request.form.get("passphrase", ""), request.form.get("code", ""))
-    outcomes = sign_documents(services().house, wanted, secret, call.actor)
+    by = means()
+    wanted = [
+        Wanted(code, number, Capacity.RECEPTION, certificate=by.certificate) for number in numbers
+    ]
+    outcomes = sign_documents(services().house, wanted, by.secret, call.actor)
     refused = [each.refused.message for each in outcomes if each.refused]
     if done := len(outcomes) - len(refused):
         flash(_("Đã ký số %(count)s tài liệu.") % {"count": done}, "ok")

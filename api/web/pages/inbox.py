@@ -17,6 +17,7 @@ from api.web.remaining import left_of
 from bpmn.steps import STAGE_NAMES
 from engine.commands.saved_views import LONGEST_NAME, SaveView, forget_view, save_view
 from engine.model.actor import Permission, has
+from engine.queries import signing_batches
 from engine.queries.agencies import UnitItem, units_of
 from engine.queries.inbox import MOST_COUNTED, InboxFilter, View, count_inbox, list_inbox
 from engine.store import saved_views
@@ -51,6 +52,7 @@ def index(call: Call) -> str | AnyResponse:
         longest_name=LONGEST_NAME,
         stages=STAGE_NAMES,
         units=_units(call),
+        signing=signing_batches.latest(call.tx, call.actor, call.now),
         may_assign=has(call.actor, Permission.TASK_ASSIGN),
     )
 

@@ -6,12 +6,13 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug import Response as AnyResponse
 
-from api.batches import Batch, do_all, sign_all
+from api.batches import Batch, do_all
 from api.edge import Call
-from api.web.dossier.issuing import PASSPHRASE, means
+from api.web.dossier.issuing import PASSPHRASE
 from api.web.edge import acts_apart, came_from, reads
 from api.web.frame import render
 from api.web.language import gettext as _
+from api.web.pages.signing_batch import reachable, sign_apart
 from engine.commands.bulk import MOST, Bulk, BulkAct, BulkTask
 from engine.commands.bulk_plan import Planned, plan
 from engine.queries import people
@@ -45,6 +46,7 @@ def show(call: Call) -> Any:
         causes=_causes(planned) if _wants_cause(planned, bulk) else [],
         back=request.form.get("back") or came_from(),
         signs=any(one.signs for one in planned if one.refusal is None),
+        certificates=reachable(call.tx, call.actor),
     )
 
 
@@ -57,9 +59,8 @@ def do(call: Call) -> str | AnyResponse:
         abort(400)
     names = dict(zip(request.form.getlist("task"), request.form.getlist("name"), strict=False))
     if bulk.act is BulkAct.DECIDE and PASSPHRASE in request.form:
-        outcomes = list(sign_all(bulk, tasks, means(), call.actor))
-    else:
-        outcomes = do_all(Batch(bulk, call.actor, call.now, request.form.get("once")), tasks)
+        return sign_apart(call, bulk, tasks)
+    outcomes = do_all(Batch(bulk, call.actor, call.now, request.form.get("once")), tasks)
     return render(
         "inbox/done.html",
         bulk=bulk,

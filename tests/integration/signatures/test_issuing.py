@@ -11,14 +11,17 @@ from engine.commands.issuing import (
     give_number,
     seal_and_complete,
     sign_and_complete,
-    sign_tasks,
 )
 from engine.commands.signing import Secret
+from engine.commands.signing_batches import BeginBatch, begin_batch, run_batch, take_up
+from engine.commands.signing_many import sign_tasks
 from engine.commands.tasks import CompleteTask
 from engine.errors import FormInvalid, RevisionStale
 from engine.errors.signatures import KeyFileUnusable, NoCertificate
+from engine.errors.signing_batches import BatchRunning, BatchUnknown
 from engine.model.document import Capacity
 from engine.model.dossier import Dossier
+from engine.queries.signing_batches import report
 from engine.signatures.examining import examine
 from engine.signatures.trust import trusted
 from engine.signatures.verdict import Verdict
@@ -126,7 +129,7 @@ def test_numbers_follow_each_other(desk: SigningOffice) -> None:
 
 def test_many_are_signed_with_one_passphrase(signing: SigningOffice) -> None:
     signing.enrol_all()
-    waiting = [signing.to_be_signed() for _ in range(6)]
+    waiting = [signing.to_be_signed() for _ in range(3)]
     tasks = [BulkTask(d.code, next(iter(d.tasks)), d.seq) for d in waiting]
     stale = replace(tasks[0], revision=1)
     told = list(
@@ -135,11 +138,15 @@ def test_many_are_signed_with_one_passphrase(signing: SigningOffice) -> None:
         )
     )
     assert [each.task for each in told] == [stale, *tasks]
-    assert [type(each.refused) for each in told] == [RevisionStale] + [type(None)] * 6
+    assert [type(each.refused) for each in told] == [RevisionStale] + [type(None)] * 3
     for dossier in waiting:
         after = signing.now(dossier)
         assert after.documents[2].signed_as(Capacity.LEADER)
         assert {task.step for task in after.tasks.values()} == {"seal"}
+    files = [signing.pdf(dossier) for dossier in waiting]
+    again = sign_tasks(signing.house, APPROVE, tasks, MEANS, signing.office.actor(LEADER))
+    assert [(each.refused, each.already) for each in again] == [(None, True)] * 3
+    assert [signing.pdf(dossier) for dossier in waiting] == files
 
 
 def test_many_with_a_wrong_passphrase(desk: SigningOffice) -> None:
@@ -149,3 +156,28 @@ def test_many_with_a_wrong_passphrase(desk: SigningOffice) -> None:
     (told,) = sign_tasks(desk.house, APPROVE, [task], WRONG, desk.office.actor(LEADER))
     assert isinstance(told.refused, KeyFileUnusable)
     assert desk.now(before) == before
+
+
+def test_an_act_that_was_interrupted_is_taken_up_again(desk: SigningOffice) -> None:
+    desk.enrol_all()
+    leader, database = desk.office.actor(LEADER), desk.office.database
+    waiting = [desk.to_be_signed() for _ in range(2)]
+    tasks = [BulkTask(d.code, next(iter(d.tasks)), d.seq) for d in waiting]
+    order = BeginBatch(APPROVE, tasks, None, "một mẫu")
+    with database.transaction() as tx:
+        number = begin_batch(tx, order, leader, desk.clock())
+        assert begin_batch(tx, order, leader, desk.clock()) == number
+        take_up(tx, number, leader, desk.clock())
+    with database.transaction() as tx, pytest.raises(BatchRunning):
+        take_up(tx, number, leader, desk.clock())
+    list(sign_tasks(desk.house, APPROVE, tasks[:1], MEANS, leader))  # then its process died
+    desk.clock.advance(minutes=3)
+    with database.transaction() as tx:
+        take_up(tx, number, leader, desk.clock())
+    run_batch(desk.house, number, SECRET, leader)
+    with database.reading() as tx:
+        found = report(tx, number, leader, desk.clock())
+        with pytest.raises(BatchUnknown):
+            report(tx, number, desk.office.actor(CLERK), desk.clock())
+    assert [each.line.state for each in found.lines] == ["already", "done"]
+    assert not found.running

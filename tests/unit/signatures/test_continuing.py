@@ -37,6 +37,12 @@ def test_leader_and_agency_are_taken(result: Stages, signers: Signers, trust: Tr
 
 Attempt = Callable[[Stages], tuple[bytes, bytes]]
 
+
+def _end_of_value(pdf: bytes) -> int:
+    """Where the last signature ends and the room behind it begins."""
+    return len(pdf[: pdf.rindex(b"00>")].rstrip(b"0"))
+
+
 ATTEMPTS: dict[str, tuple[Attempt, type[EngineError]]] = {
     "nothing new": (lambda r: (r.signed, r.signed), NotContinued),
     "the earlier file": (lambda r: (r.signed, r.prepared), NotContinued),
@@ -50,8 +56,12 @@ ATTEMPTS: dict[str, tuple[Attempt, type[EngineError]]] = {
     ),
     "bytes changed before": (lambda r: (r.prepared, flipped(r.signed, 40)), NotContinued),
     "signature broken": (
-        lambda r: (r.prepared, flipped(r.signed, len(r.signed) - 3000)),
+        lambda r: (r.prepared, flipped(r.signed, _end_of_value(r.signed) - 20)),
         EngineError,
+    ),
+    "room behind the signature used": (
+        lambda r: (r.prepared, flipped(r.signed, _end_of_value(r.signed) + 20)),
+        SignatureNotAccepted,
     ),
 }
 

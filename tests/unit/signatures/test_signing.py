@@ -87,7 +87,11 @@ def _drawn(pdf: bytes, field: str) -> tuple[list[float], str]:
     with pikepdf.open(BytesIO(pdf)) as opened:
         widgets = [widget for page in opened.pages for widget in page.get("/Annots", [])]
         widget = next(each for each in widgets if str(each.get("/T")) == field)
-        return [float(edge) for edge in widget.Rect], widget.AP.N.read_bytes().decode("latin-1")
+        appearance = widget.AP.N
+        mark = (
+            appearance.Resources.XObject.Mark if "/XObject" in appearance.Resources else appearance
+        )
+        return [float(edge) for edge in widget.Rect], mark.read_bytes().decode("latin-1")
 
 
 @pytest.mark.parametrize(
