@@ -121,7 +121,17 @@ class Clock:
         `first_due_at` stays: it is what was promised. And an announcement makes nothing late
         that was not, nor later than it was: a due date is kept that would now lie in the past.
         """
-        folded = type(self).start(calendar, self.started_at, self.limit, self.rule)
+        return self._folded(calendar, at, self.limit)
+
+    def limited(self, calendar: WorkingCalendar, at: datetime, limit: TimeLimit) -> Self:
+        """The clock as it would stand at `at`, had it been started with another limit.
+
+        It makes nothing late that was not, as with `on`.
+        """
+        return self._folded(calendar, at, limit)
+
+    def _folded(self, calendar: WorkingCalendar, at: datetime, limit: TimeLimit) -> Self:
+        folded = type(self).start(calendar, self.started_at, limit, self.rule)
         for change in self.changes[1:]:
             folded = folded._after(calendar, change)
         if folded.due_at < min(self.due_at, self._reading_moment(at)):

@@ -13,6 +13,7 @@ from engine.life.guards import require_keepable
 from engine.life.keeping import withdraw
 from engine.life.lateness import record_cause
 from engine.life.letters import issue
+from engine.life.migrating import migrate
 from engine.life.news import bring
 from engine.life.obtaining import obtain
 from engine.life.pause_requests import ask_for_pause, decline_pause
@@ -50,6 +51,7 @@ RULES: dict[EventType, Rule] = {
     EventType.DOSSIER_PRIORITISED: prioritise,
     EventType.PRIORITY_WITHDRAWN: withdraw_priority,
     EventType.CALENDAR_CHANGED: change_calendar,
+    EventType.DOSSIER_MIGRATED: migrate,
     EventType.WITHDRAWAL_REQUESTED: interrupt,
     EventType.DISCONTINUATION_DECIDED: interrupt,
     EventType.TIMER_FIRED: come_due,
@@ -67,7 +69,7 @@ RULES: dict[EventType, Rule] = {
 def begin(act: Act, setting: Setting) -> Dossier:
     """The dossier that a DOSSIER_SUBMITTED act begins."""
     require_keepable(act.payload)
-    turn = submit(act, setting)
+    turn = submit(act, setting.under(act.data["version"]))
     keep_watch(turn)
     return turn.dossier
 
@@ -79,4 +81,4 @@ def apply(dossier: Dossier, act: Act, setting: Setting) -> None:
     """
     require_keepable(act.payload)
     require_keepable(act.data)
-    keep_watch(RULES[act.type](dossier, act, setting))
+    keep_watch(RULES[act.type](dossier, act, setting.under(dossier.version)))

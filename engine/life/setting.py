@@ -10,11 +10,19 @@ from engine.life.rulebook import PauseReason, Rulebook
 
 @dataclass(frozen=True)
 class Setting:
-    """The rules a dossier was received under; `calendar_of` gives a calendar by its digest."""
+    """The rules a dossier runs under; `calendar_of` and `procedure_of` give calendars and versions
+    of procedures by their digests."""
 
     procedure: Procedure
     rulebook: Rulebook
     calendar_of: Callable[[str], WorkingCalendar]
+    procedure_of: Callable[[str], Procedure]
+
+    def under(self, version: str) -> "Setting":
+        """The same rules with another version of the procedure, to which a dossier was taken."""
+        if version == self.procedure.digest:
+            return self
+        return replace(self, procedure=self.procedure_of(version))
 
     def pause_reason(self, code: str) -> PauseReason:
         """A reason of the rulebook, with the terms that the procedure sets for it.

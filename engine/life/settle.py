@@ -83,11 +83,19 @@ def _open(turn: Turn, place: int, step_id: str) -> None:
 
 
 def _open_task(turn: Turn, place: int, step: Step) -> None:
+    task = as_drawn(turn, place, step)
+    turn.dossier.tasks[place] = task
+    stand_still(turn, task)
+    due_at = text(task.clock.due_at)
+    turn.note(EventType.TASK_OPENED, place=place, step=step.id, due_at=due_at)
+
+
+def as_drawn(turn: Turn, place: int, step: Step) -> Task:
+    """A step at a place, opened now, for whom the diagram says."""
     dossier = turn.dossier
-    clock = Clock.start(turn.calendar, turn.at, step.limit, StartRule.INSTANT)
     counter = step.role in COUNTER_ROLES
     by_default = turn.procedure.facts.unit if step.role is Role.SPECIALIST else None
-    dossier.tasks[place] = Task(
+    return Task(
         place=place,
         step=step.id,
         name=step.name,
@@ -96,12 +104,10 @@ def _open_task(turn: Turn, place: int, step: Step) -> None:
         agency=dossier.receiving_agency if counter else dossier.competent_agency,
         unit=step.unit or by_default,
         opened_at=turn.at,
-        clock=clock,
+        clock=Clock.start(turn.calendar, turn.at, step.limit, StartRule.INSTANT),
         held_since=turn.at,
         used_at_open=dossier.clock.consumed(turn.calendar, turn.at) if dossier.clock else None,
     )
-    stand_still(turn, dossier.tasks[place])
-    turn.note(EventType.TASK_OPENED, place=place, step=step.id, due_at=text(clock.due_at))
 
 
 def _open_wait(turn: Turn, place: int, wait: Wait) -> None:

@@ -72,7 +72,10 @@ def setting_of(tx: Connection, digest: str, rulebook: str) -> Setting:
     Raises `ProcedureUnknown` or `EditionUnknown`.
     """
     return Setting(
-        version(tx, digest), editions.rulebook(tx, rulebook), partial(editions.calendar, tx)
+        version(tx, digest),
+        editions.rulebook(tx, rulebook),
+        partial(editions.calendar, tx),
+        partial(version, tx),
     )
 
 

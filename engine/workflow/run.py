@@ -21,9 +21,11 @@ from bpmn.parse import Diagram, EventChoice
 from bpmn.steps import Message
 from engine.errors import DiagramFault
 from engine.workflow.facts import Facts, FactsEngine, faults
+from engine.workflow.placing import Arrival, element_of
 from engine.workflow.tree import (
     drop_finished,
     dump_tree,
+    is_branching_join,
     is_join,
     preorder,
     restore_subprocess,
@@ -85,6 +87,15 @@ class Run:
             numbers |= restore_subprocess(workflow, parent, nodes)
         return cls(workflow, numbers, raw["last"])
 
+    @classmethod
+    def placed(cls, diagram: Diagram, placed: bytes, facts: Facts) -> "Run":
+        """Take up a run that begins in the middle (`engine.workflow.placing`)."""
+        run = cls.restore(diagram, placed, facts)
+        for workflow in (run._workflow, *run._workflow.subprocesses.values()):
+            workflow._predict(TaskState.NOT_FINISHED_MASK)
+        run._number_new_tasks()
+        return run
+
     def dump(self) -> bytes:
         """The state as canonical bytes: equal runs give equal bytes."""
         subprocesses = sorted(
@@ -109,11 +120,32 @@ class Run:
         """Ids of the elements that a token rests in: call activities and subprocesses from the
         outermost on, then its step or wait."""
         task = self._task(number)
-        ids = [task.task_spec.bpmn_id]
-        while task.workflow is not self._workflow:
-            task = self._workflow.get_task_from_id(task.workflow.parent_task_id)
-            ids.insert(0, task.task_spec.bpmn_id)
-        return tuple(ids)
+        return (*self._within(task), task.task_spec.bpmn_id)
+
+    def rivals(self, number: int) -> frozenset[int]:
+        """The other events after the same event-based gateway: only one of them happens."""
+        return frozenset(self._numbers[rival.id] for rival in _rivals(self._task(number)))
+
+    @property
+    def arrivals(self) -> list[Arrival]:
+        """Branches that have reached a gateway which waits for others."""
+        tasks = list(self._all_tasks())
+        waiting = {
+            (task.workflow, task.task_spec)
+            for task in tasks
+            if task.state == TaskState.WAITING and is_branching_join(task)
+        }
+        return sorted(
+            Arrival(self._within(task), element_of(task.parent.task_spec), task.task_spec.name)
+            for task in tasks
+            if (task.workflow, task.task_spec) in waiting
+            and task.parent.state == TaskState.COMPLETED
+        )
+
+    @property
+    def last_number(self) -> int:
+        """The highest number given so far."""
+        return self._last_number
 
     def complete(self, number: int) -> None:
         """Take the token on from an open step."""
@@ -209,6 +241,14 @@ class Run:
                 task.state == TaskState.WAITING and isinstance(spec, CatchingEvent)
             ):
                 yield task
+
+    def _within(self, task: Task) -> tuple[str, ...]:
+        """Ids of the call activities and subprocesses around a task, from the outermost on."""
+        ids: list[str] = []
+        while task.workflow is not self._workflow:
+            task = self._workflow.get_task_from_id(task.workflow.parent_task_id)
+            ids.insert(0, task.task_spec.bpmn_id)
+        return tuple(ids)
 
     def _task(self, number: int) -> Task:
         for task in self._resting():

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from SpiffWorkflow.bpmn.specs.control import _EndJoin
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.bpmn.specs.mixins.unstructured_join import UnstructuredJoin
@@ -45,6 +46,11 @@ def _is_finished(task: Task) -> bool:
 def is_join(task: Task) -> bool:
     """Whether branches come together here."""
     return isinstance(task.task_spec, UnstructuredJoin)
+
+
+def is_branching_join(task: Task) -> bool:
+    """Whether it is a gateway that joins, and not the end of a process, which waits for all."""
+    return is_join(task) and not isinstance(task.task_spec, _EndJoin)
 
 
 def _is_passed(task: Task) -> bool:

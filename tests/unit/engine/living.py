@@ -47,7 +47,10 @@ class Life:
         **data: Any,
     ) -> None:
         self.calendars = {"usual": CALENDAR}
-        self.setting = Setting(procedure, rulebook, self.calendars.__getitem__)
+        self.versions = {procedure.digest: procedure}
+        self.setting = Setting(
+            procedure, rulebook, self.calendars.__getitem__, self.versions.__getitem__
+        )
         self.now = START
         self.log: list[Event] = []
         submitted = {
