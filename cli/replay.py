@@ -6,7 +6,6 @@ from typing import Any
 import click
 from sqlalchemy import Connection
 
-from bpmn.procedure import Procedure
 from cli.failures import Refusal
 from cli.opening import opened
 from cli.output import as_json, local_text, print_json, said
@@ -28,12 +27,12 @@ def replay(code: str, as_json: bool) -> None:
     """Chạy lại một hồ sơ từng bước từ sổ sự kiện (re-execute a dossier act by act)."""
     with opened() as database, database.reading() as tx:
         moments = _moments(tx, code)
-        procedure = version(tx, stored(tx, code).version)
+        title = version(tx, stored(tx, code).version).facts.name
         names = names_of(tx, _people(moments))
     if as_json:
-        print_json([_plain(moment, procedure, names) for moment in moments])
+        print_json([_plain(moment, names) for moment in moments])
     else:
-        click.echo(_text(code, moments, procedure, names))
+        click.echo(_text(code, moments, title, names))
 
 
 def _moments(tx: Connection, code: str) -> list[Moment]:
@@ -52,7 +51,7 @@ def _actor(act: Event, names: Names) -> str:
     return "Hệ thống" if act.actor == SYSTEM else names.get(int(act.actor), act.actor)
 
 
-def _plain(moment: Moment, procedure: Procedure, names: Names) -> dict[str, Any]:
+def _plain(moment: Moment, names: Names) -> dict[str, Any]:
     act = moment.act
     return {
         "seq": act.seq,
@@ -73,7 +72,7 @@ def _plain(moment: Moment, procedure: Procedure, names: Names) -> dict[str, Any]
             {
                 "place": place,
                 "step": step,
-                "name": procedure.places.steps[step].name,
+                "name": moment.names[step],
                 "assignee": assignee,
                 "assignee_name": names.get(assignee or 0),
             }
@@ -82,30 +81,28 @@ def _plain(moment: Moment, procedure: Procedure, names: Names) -> dict[str, Any]
     }
 
 
-def _text(code: str, moments: list[Moment], procedure: Procedure, names: Names) -> str:
-    called = _names_of_places(moments, procedure)
-    title = f"Hồ sơ {code} · {procedure.facts.name}"
-    return "\n\n".join([title, *(_step(m, procedure, names, called) for m in moments)])
+def _text(code: str, moments: list[Moment], procedure: str, names: Names) -> str:
+    called = _names_of_places(moments)
+    title = f"Hồ sơ {code} · {procedure}"
+    return "\n\n".join([title, *(_step(m, names, called) for m in moments)])
 
 
-def _step(moment: Moment, procedure: Procedure, names: Names, called: Mapping[int, str]) -> str:
+def _step(moment: Moment, names: Names, called: Mapping[int, str]) -> str:
     act = moment.act
     lines = [
         f"{act.seq:>3}. {said(act.at)} · {_actor(act, names)} · {_said(act, called)}",
         *(f"     → {_said(event, called)}" for event in moment.consequences),
         f"     Trạng thái: {STATUS_NAMES[moment.status]} · Hạn trả: {said(moment.due_at)}",
-        *(f"     Đang mở: {task}" for task in _open(moment, procedure, names)),
+        *(f"     Đang mở: {task}" for task in _open(moment, names)),
     ]
     return "\n".join(lines)
 
 
-def _names_of_places(moments: list[Moment], procedure: Procedure) -> dict[int, str]:
+def _names_of_places(moments: list[Moment]) -> dict[int, str]:
     """What every place is called at which a task was opened or a wait begun."""
-    known = {step.id: step.name for step in procedure.places.steps.values()}
-    known |= {wait.id: wait.name for wait in procedure.places.waits.values()}
     begun = (EventType.TASK_OPENED, EventType.WAIT_STARTED)
     return {
-        event.data["place"]: known[event.data["step"]]
+        event.data["place"]: moment.names[event.data["step"]]
         for moment in moments
         for event in moment.consequences
         if event.type in begun
@@ -117,8 +114,8 @@ def _said(event: Event, called: Mapping[int, str]) -> str:
     return f"{EVENT_NAMES[event.type]}{f': {place}' if place else ''}"
 
 
-def _open(moment: Moment, procedure: Procedure, names: Names) -> list[str]:
+def _open(moment: Moment, names: Names) -> list[str]:
     return [
-        f"{procedure.places.steps[step].name} ({names.get(assignee or 0, 'chưa ai nhận')})"
+        f"{moment.names[step]} ({names.get(assignee or 0, 'chưa ai nhận')})"
         for _, step, assignee in moment.tasks
     ]

@@ -4,7 +4,7 @@ Every act of the log is applied to a dossier that begins empty, by the very rule
 it when it happened (docs/adr/0002).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,10 @@ from engine.store.tables import dossier as table
 
 @dataclass(frozen=True)
 class Moment:
-    """A dossier just after one act, as re-execution finds it."""
+    """A dossier just after one act, as re-execution finds it.
+
+    `names` is what the diagrams of its version call their elements, by id.
+    """
 
     act: Event
     consequences: tuple[Event, ...]
@@ -32,6 +35,7 @@ class Moment:
     due_at: datetime | None
     tasks: tuple[tuple[int, str, int | None], ...]
     """Open tasks as (place, step, assignee)."""
+    names: Mapping[str, str]
 
 
 class Mismatch(Exception):
@@ -49,7 +53,7 @@ def replay(tx: Connection, code: str) -> list[Moment]:
     row = stored(tx, code)
     events = [logged.event for logged in log_of(tx, row.id)]
     setting = setting_of(tx, row.version, row.rulebook)
-    return [_moment(turn, dossier) for turn, dossier in turns(events, setting)]
+    return [_moment(turn, dossier, setting) for turn, dossier in turns(events, setting)]
 
 
 def stored(tx: Connection, code: str) -> Any:
@@ -99,11 +103,12 @@ def _grouped(events: list[Event]) -> list[list[Event]]:
     return turns
 
 
-def _moment(turn: list[Event], dossier: Dossier) -> Moment:
+def _moment(turn: list[Event], dossier: Dossier, setting: Setting) -> Moment:
     return Moment(
         act=turn[0],
         consequences=tuple(turn[1:]),
         status=dossier.status,
         due_at=dossier.due_at,
         tasks=tuple((t.place, t.step, t.assignee) for t in dossier.tasks.values()),
+        names=setting.under(dossier.version).procedure.diagram.names,
     )

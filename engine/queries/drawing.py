@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from sqlalchemy import Connection
+
 from bpmn.graph import Graph, Node, graphs
 from bpmn.procedure import DIAGRAM_FILE, Procedure
 from engine.model.dossier import Dossier
+from engine.store import definitions
 from engine.workflow.run import Run
 
 _SUFFIX = ".bpmn"
+_EDITION = 14
+"""Length of what stands before the name of a diagram of an earlier version: v1a2b3c4d5e6f."""
+FORMER = "Phiên bản trước"
 _known: dict[str, "_Sheets"] = {}
 
 
@@ -27,8 +33,10 @@ class Drawing:
     done: tuple[str, ...]
 
 
-def drawings(dossier: Dossier, procedure: Procedure) -> list[Drawing]:
+def drawings(dossier: Dossier, procedure: Procedure, newest: bool = True) -> list[Drawing]:
     """The procedure's own diagram, then those of the stages that the dossier is in.
+
+    Where the dossier was later taken to a newer version, names tell which one is drawn.
 
     Of a stage that the diagram calls at several places it is not known at which of them it was
     done before, so none of these is marked as done.
@@ -39,8 +47,8 @@ def drawings(dossier: Dossier, procedure: Procedure) -> list[Drawing]:
     done = set(sheets.done(dossier.done_by)) - busy
     return [
         Drawing(
-            name=name_of(file),
-            title=title,
+            name=name_of(file) if newest else f"{_edition(dossier.version)}{name_of(file)}",
+            title=title if newest else title or FORMER,
             current=sheets.inmost(tasks, file),
             waiting=sheets.inmost(waits, file),
             done=tuple(sorted(id_ for id_ in done if sheets.file_of.get(id_) == file)),
@@ -51,8 +59,20 @@ def drawings(dossier: Dossier, procedure: Procedure) -> list[Drawing]:
 
 def source(procedure: Procedure, name: str) -> str | None:
     """The XML of a diagram by the name that `Drawing` has; None where there is none."""
+    name = name.removeprefix(_edition(procedure.digest))
     return next((text for file, text in procedure.sources.items()
                  if file.endswith(_SUFFIX) and name_of(file) == name), None)  # fmt: skip
+
+
+def source_once(tx: Connection, procedure: str, version: str, name: str) -> str | None:
+    """The XML of a diagram of a dossier's version, or of one that it was on before."""
+    if len(name) > _EDITION and name[0] == "v" and name[_EDITION - 1] == ".":
+        version = definitions.known(tx, procedure, name[1 : _EDITION - 1]) or version
+    return source(definitions.version(tx, version), name)
+
+
+def _edition(version: str) -> str:
+    return f"v{version[: _EDITION - 2]}."
 
 
 def name_of(file: str) -> str:

@@ -126,7 +126,7 @@ class _Living:
                 self.facts = dict(dossier.facts)
         except Mismatch as mismatch:
             stop = Stop(mismatch.seq, mismatch.reason)
-        return Life(lines, moments, stop, self.setting.procedure.diagram.names)
+        return Life(lines, moments, stop, self.teller.elements)
 
     def _lines(self) -> Iterator[ActLine]:
         before: datetime | None = None
@@ -144,14 +144,15 @@ class _Living:
             before = act.at
 
     def _moment(self, number: int, turn: Sequence[Event], dossier: Dossier) -> MomentView:
-        procedure, facts = self.setting.procedure, dossier.facts
+        setting = self.setting.under(dossier.version)
+        procedure, facts = setting.procedure, dossier.facts
         told = Told(
             number=number,
             events=[self._event(self.by_seq[event.seq]) for event in turn],
             forms=forms_then(facts, procedure) if self.open_ else None,
             changes=changes(self.facts, facts, procedure) if self.open_ else None,
         )
-        return moment_view(dossier, self.setting, self.teller, told)
+        return moment_view(dossier, setting, self.teller, told)
 
     def _event(self, logged: Logged) -> EventThen:
         event = logged.event

@@ -122,7 +122,7 @@ def moment_view(dossier: Dossier, setting: Setting, teller: Teller, told: Told) 
         clock=seen.clock(),
         tasks=tuple(map(seen.task, dossier.tasks.values())),
         waits=tuple(map(seen.wait, dossier.waits.values())),
-        drawings=tuple(drawings(dossier, setting.procedure)),
+        drawings=tuple(drawings(dossier, setting.procedure, setting.procedure is teller.last)),
         pauses=tuple(pause_view(pause, setting) for pause in dossier.pauses),
         forms=told.forms,
         changes=told.changes,

@@ -1,5 +1,6 @@
 """Events in words: what was done, to what, to whom, as an official would say it."""
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -7,7 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from bpmn.answers import answers
-from bpmn.steps import Outcome, Step
+from bpmn.forms import Form
+from bpmn.procedure import Procedure
+from bpmn.steps import Outcome
 from engine.deadlines.calendar import local
 from engine.errors import EngineError
 from engine.letters.alerts import matter
@@ -43,13 +46,14 @@ class Teller:
     """Tells events of one dossier; `names` are those of people by id.
 
     `places` are the ids of the steps and waits that were ever open, by place; `alerts` what was
-    raised, by number.
+    raised, by number. `versions` are those that the dossier ran on, the newest first.
     """
 
     setting: Setting
     names: Mapping[int, str]
     places: Mapping[int, str]
     alerts: Mapping[int, Event]
+    versions: tuple[Procedure, ...]
 
     @classmethod
     def of(cls, events: Iterable[Event], setting: Setting, names: Mapping[int, str]) -> "Teller":
@@ -58,7 +62,19 @@ class Teller:
         opened = [e.data for e in events if e.type in begun]
         places = {data.get("place", 0): data.get("step", "") for data in opened}
         raised = {e.seq: e for e in events if e.type is EventType.ALERT_RAISED}
-        return cls(setting, names, places, raised)
+        left = [e.data["from"] for e in events if e.type is EventType.DOSSIER_MIGRATED]
+        versions = (setting, *(setting.under(version) for version in reversed(left)))
+        return cls(setting, names, places, raised, tuple(each.procedure for each in versions))
+
+    @property
+    def last(self) -> Procedure:
+        """The version that the dossier came to run on."""
+        return self.versions[0]
+
+    @property
+    def elements(self) -> Mapping[str, str]:
+        """What the diagrams call their elements, by id."""
+        return ChainMap(*(dict(version.diagram.names) for version in self.versions))
 
     def tell(self, event: Event) -> str:
         """One event in a few words; only its name where what it says makes no sense."""
@@ -85,7 +101,7 @@ class Teller:
     def place(self, number: int) -> str:
         """What a place is called; empty for one that was never open."""
         step = self.places.get(number)
-        return self.setting.procedure.diagram.names.get(step, step) if step else ""
+        return self.elements.get(step, step) if step else ""
 
     def _place(self, event: Event) -> str:
         return self.place(event.data.get("place") or 0)
@@ -98,12 +114,16 @@ class Teller:
 
     def _completed(self, event: Event) -> str:
         decision, place = event.data.get("decision"), self._place(event)
-        step = self.setting.procedure.places.steps.get(self.places.get(event.data["place"], ""))
-        return f"{place} – {self._decision(step, decision)}" if step and decision else place
+        form = self.form_of(event)
+        if form is None or not decision:
+            return place
+        return f"{place} – {answers({'decision': decision}, form)[0].text}"
 
-    def _decision(self, step: Step, decision: str) -> str:
-        form = self.setting.procedure.form_of(step)
-        return answers({"decision": decision}, form)[0].text
+    def form_of(self, event: Event) -> Form | None:
+        """The form that was filled in at an event's place, None where none was."""
+        id_ = self.places.get(event.data.get("place", 0), "")
+        drawn = next((each for each in self.versions if id_ in each.places.steps), None)
+        return drawn.form_of(drawn.places.steps[id_]) if drawn else None
 
     def _paused(self, event: Event) -> str:
         reason = self.setting.pause_reason(event.data["reason"]).name
@@ -160,6 +180,11 @@ def _due_set(teller: Teller, event: Event) -> str:
     return f"{_moment(event.data['before'])} → {_moment(event.data['after'])}"
 
 
+def _migrated(teller: Teller, event: Event) -> str:
+    before, after = (event.data[name][:8] for name in ("from", "to"))
+    return f"phiên bản {before} → {after}"
+
+
 def _due(teller: Teller, event: Event) -> str:
     return f"hẹn trả {_moment(event.data['due_at'])}"
 
@@ -201,6 +226,7 @@ _PARTICULARS: Mapping[EventType, Callable[[Teller, Event], str]] = {
     EventType.ALERT_ACKNOWLEDGED: Teller._alert,
     EventType.LETTER_ISSUED: _letter,
     EventType.DUE_DATE_SET: _due_set,
+    EventType.DOSSIER_MIGRATED: _migrated,
     EventType.DOSSIER_RECEIVED: _due,
     EventType.DOSSIER_STATUS_CHANGED: _status,
     EventType.DOSSIER_FINISHED: _finished,

@@ -53,6 +53,13 @@ def version(tx: Connection, digest: str) -> Procedure:
     return found
 
 
+def known(tx: Connection, code: str, beginning: str) -> str | None:
+    """The digest of a procedure's version by its first letters, None where there is no such."""
+    named = definition.c.digest.startswith(beginning, autoescape=True)
+    query = select(definition.c.digest).where(definition.c.procedure == code, named)
+    return tx.execute(query.limit(1)).scalar_one_or_none()
+
+
 def _sources(tx: Connection, digest: str) -> dict[str, str]:
     query = select(definition.c.sources, definition.c.files).where(definition.c.digest == digest)
     row = tx.execute(query).one_or_none()

@@ -110,7 +110,6 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     row = {
         "code": dossier.code,
         "procedure": dossier.procedure,
-        "version": dossier.version,
         "channel": dossier.channel,
         "receiving_agency": dossier.receiving_agency,
         "competent_agency": dossier.competent_agency,
@@ -173,6 +172,7 @@ def changing(dossier: Dossier, facts: Facts) -> dict[str, Any]:
     pause = dossier.suspended or next(iter(dossier.pauses), None)
     late = dossier.lateness.get(WHOLE)
     return {
+        "version": dossier.version,
         "status": dossier.status,
         "outcome": dossier.outcome,
         "overdue": dossier.overdue,

@@ -6,13 +6,14 @@ What differs is named with the event where it does.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from bpmn.findings import ProcedureError
+from bpmn.procedure import Procedure
 from engine.errors import EngineError
 from engine.files import FileStore
 from engine.life.setting import Setting
@@ -21,7 +22,7 @@ from engine.model.event import Event, EventType
 from engine.replay import Mismatch, stored, turns
 from engine.signatures.trust import Trust
 from engine.store.database import Database
-from engine.store.definitions import setting_of
+from engine.store.definitions import setting_of, version
 from engine.store.events import log_of
 from engine.store.file_names import named_by
 from engine.store.spells import Stood, stood
@@ -160,9 +161,21 @@ def _re_executed(tx: Connection, row: Any, events: list[Event], course: list[Sto
 
 def _setting(tx: Connection, row: Any) -> Setting:
     try:
-        return setting_of(tx, row.version, row.rulebook)
+        return replace(setting_of(tx, row.version, row.rulebook), procedure_of=_unaltered(tx))
     except EngineError as error:
         raise Mismatch(1, f"Không đọc được quy tắc của hồ sơ: {error.message}") from error
+
+
+def _unaltered(tx: Connection) -> Callable[[str], Procedure]:
+    """Gives a version by its digest, as long as it is still that version."""
+
+    def procedure(digest: str) -> Procedure:
+        found = version(tx, digest)
+        if found.digest != digest:
+            raise LookupError("quy trình lưu trong cơ sở dữ liệu đã bị sửa")
+        return found
+
+    return procedure
 
 
 def _first_unreadable(tx: Connection, row: Any) -> int:

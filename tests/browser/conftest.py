@@ -52,7 +52,8 @@ def house(database: Database, office: Office, clock: FakeClock) -> Iterator[Hous
         yield house
 
 
-def _page(browser: Browser, house: House, kind: str) -> Iterator[Page]:
+def opened(browser: Browser, house: House, kind: str) -> Iterator[Page]:
+    """A page of one of the widths, watched until the test is over."""
     width, height = WIDTHS[kind]
     context = browser.new_context(
         base_url=house.url,
@@ -69,20 +70,24 @@ def _page(browser: Browser, house: House, kind: str) -> Iterator[Page]:
     assert watched.complaints == []
 
 
-@pytest.fixture(params=WIDTHS)
+@pytest.fixture(params=["desk", pytest.param("phone", marks=pytest.mark.soak)])
 def page(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Page]:
-    """A page; the test runs once at a desk and once on a phone. It fails when the page broke its
-    policy, asked another host for anything, or a script of it failed."""
-    yield from _page(browser, house, request.param)
+    """A page; the test runs at a desk, and on a phone too with `-m soak`: every page by itself is
+    looked at in both widths anyway (`test_every_page`).
+
+    It fails when the page broke its policy, asked another host for anything, or a script of it
+    failed.
+    """
+    yield from opened(browser, house, request.param)
 
 
 @pytest.fixture
 def desk(browser: Browser, house: House) -> Iterator[Page]:
     """A page at a desk."""
-    yield from _page(browser, house, "desk")
+    yield from opened(browser, house, "desk")
 
 
 @pytest.fixture
 def phone(browser: Browser, house: House) -> Iterator[Page]:
     """A page on a phone."""
-    yield from _page(browser, house, "phone")
+    yield from opened(browser, house, "phone")

@@ -39,9 +39,9 @@ def looked_at(page: Page, address: str, username: str | None) -> list[str]:
         answer = page.goto(address)
         if answer and answer.status >= 400:
             complaints.append(f"{address}: {answer.status}")
+        shot(page, f"{username}{urlsplit(address).path.replace('/', '-')}-{scheme}")
         try:
             check(page)
         except AssertionError as wrong:
             complaints.append(f"{address} ({kind}, {scheme}): {wrong}")
-            shot(page, f"wrong-{username}{urlsplit(address).path.replace('/', '-')}-{scheme}")
     return complaints

@@ -1,13 +1,15 @@
 """A citizen looks up a dossier, by number and by slip, and says how it went."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from engine.commands.acting import Target
 from engine.commands.lateness import ExtendDueDate, extend_due_date
 from engine.model.slip_link import slip_path
+from tests.browser.conftest import opened
 from tests.browser.house import House
 from tests.browser.watched import check, shot
 from tests.integration.tracking.people import SECRET, led
@@ -15,6 +17,12 @@ from tests.processes.walker import Walker
 
 SUPPLEMENT = "digitise appraise=supplement send_supplement_request"
 DELIVERED = "digitise appraise=approve enter_register collect_fee sign=approve seal deliver"
+
+
+@pytest.fixture(params=["phone", pytest.param("desk", marks=pytest.mark.soak)])
+def page(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Page]:
+    """Citizens look on their phones."""
+    yield from opened(browser, house, request.param)
 
 
 def brought(house: House, way: str, folder: str = "1_001193") -> Walker:

@@ -48,18 +48,18 @@ def _told(
         event=item,
         who=teller.actor(event),
         text=teller.tell(event),
-        entered=_entered(scene, event, teller),
+        entered=_entered(event, teller),
         note=note if isinstance(note, str) else "",
         consequences=effects,
     )
 
 
-def _entered(scene: Scene, event: Event, teller: Teller) -> Sequence[Answer]:
+def _entered(event: Event, teller: Teller) -> Sequence[Answer]:
     form = event.payload.get("form")
-    step = scene.found.procedure.places.steps.get(teller.places.get(event.data.get("place", 0), ""))
-    if event.type is not EventType.TASK_COMPLETED or not form or step is None:
+    asked = teller.form_of(event)
+    if event.type is not EventType.TASK_COMPLETED or not form or asked is None:
         return ()
-    return answers(form, scene.found.procedure.form_of(step))
+    return answers(form, asked)
 
 
 def _event(item: EventItem) -> Event:

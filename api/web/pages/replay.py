@@ -27,7 +27,6 @@ from engine.queries.dossiers import locate, require
 from engine.queries.life import ActLine, Life, life_of
 from engine.queries.moments import MomentView
 from engine.queries.procedures import name_of
-from engine.store import definitions
 from engine.verification import verified
 
 routes = Blueprint("replay", __name__, url_prefix="/ho-so/<code:code>")
@@ -85,7 +84,7 @@ def step(call: Call, code: str, number: int) -> str:
 def diagram(call: Call, code: str, name: str) -> Response:
     """The XML of a diagram, of a dossier whose state may be unreadable."""
     row = locate(call.tx, code, call.actor)
-    source = drawing.source(definitions.version(call.tx, row.version), name)
+    source = drawing.source_once(call.tx, row.procedure, row.version, name)
     if source is None:
         raise NotFound
     return Response(source, content_type="application/xml; charset=utf-8")

@@ -13,7 +13,7 @@ def test_random_lives_on_sqlite(sqlite_source: SqliteSource) -> None:
     class OnSqlite(LivesWithPapers):
         opened = staticmethod(lambda: sqlite_source.fresh(FURNISHED))
 
-    lives = settings(max_examples=settings().max_examples, stateful_step_count=STEPS)
+    lives = settings(max_examples=settings().max_examples // 2, stateful_step_count=STEPS)
     run_state_machine_as_test(OnSqlite, settings=lives)
 
 
@@ -21,5 +21,5 @@ def test_random_lives_on_postgresql(postgres_source: PostgresSource) -> None:
     class OnPostgres(LivesWithPapers):
         opened = staticmethod(lambda: postgres_source.fresh(FURNISHED))
 
-    lives = settings(max_examples=settings().max_examples // 5, stateful_step_count=STEPS)
+    lives = settings(max_examples=settings().max_examples // 10, stateful_step_count=STEPS)
     run_state_machine_as_test(OnPostgres, settings=lives)

@@ -75,8 +75,10 @@ function draw() {
   const { drawings } = moment();
   const names = new Set(drawings.map(({ name }) => name));
   for (const figure of stages.children) figure.hidden = !names.has(figure.dataset.name);
+  const main = document.getElementById("drawing");
+  main.hidden = drawings.length > 0 && drawings.every(({ title }) => title);
   for (const { name, title, current, waiting, done } of drawings) {
-    const figure = title ? stage(name, title) : document.getElementById("drawing");
+    const figure = title ? stage(name, title) : main;
     figure.dispatchEvent(new CustomEvent("diagram:mark", { detail: { current, waiting, done }, bubbles: true }));
   }
 }
