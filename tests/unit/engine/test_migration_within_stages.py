@@ -115,7 +115,7 @@ def _awaited(*timers_: str) -> Procedure:
         message_wait("news", "supplement_received"),
         *(timer_wait(t, "5 days") for t in timers_),
     ]
-    ways: list[Any] = [way("start", "check", "first", "news", "work", "e")]
+    ways = [way("start", "check", "first", "news", "work", "e")]
     ways += [way("first", name, "work") for name in timers_]
     return drawn_from_check(
         gateway("first", "eventBased"), task("work"), *waits, *ways, steps="work"
