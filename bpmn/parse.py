@@ -27,7 +27,7 @@ from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask, SubWorkflowTask
 
 from bpmn import reading
 from bpmn.complaints import in_vietnamese
-from bpmn.decisions import DecisionTable
+from bpmn.decisions import DecisionTable, decide
 from bpmn.elements import refuse_misdrawn
 from bpmn.findings import ProcedureError, refuse
 from bpmn.source import read_xml, refuse_unsupported
@@ -48,12 +48,12 @@ class LapseOfTime(EventDefinition):
 class DecisionTask(BusinessRuleTask):
     """A business rule task whose outputs become facts of the dossier under the task's id."""
 
-    decision = ""
-    """Id of the decision table."""
+    table: DecisionTable
 
     def _run_hook(self, my_task: Any) -> bool:
-        outputs = self.dmnEngine.result(my_task)
-        my_task.workflow.script_engine.decided(my_task, outputs)
+        engine = my_task.workflow.script_engine
+        decision = decide(self.table, lambda cell, more: engine.evaluate(my_task, cell, more))
+        engine.decided(my_task, decision)
         return True
 
 
@@ -86,10 +86,9 @@ class _Decisions(BusinessRuleTaskParser):
     def create_task(self) -> DecisionTask:
         reference = self.get_decision_ref(self.node)
         engine = self.process_parser.parser.get_engine(reference, self.node)
-        for entry in (entry for rule in engine.decision_table.rules for entry in rule.inputEntries):
-            entry.lhs = [reading.condition(cell) for cell in entry.lhs]
         task = DecisionTask(self.spec, self.bpmn_id, dmnEngine=engine, **self.bpmn_attributes)
-        task.decision = reference
+        name = self.process_parser.parser.dmn_parsers[reference].get_name()
+        task.table = reading.table(task, reference, name)
         return task
 
 
@@ -150,7 +149,7 @@ class Diagram:
     @cached_property
     def decisions(self) -> Mapping[str, DecisionTable]:
         """Decision tables by the id of the business rule task that uses them."""
-        return {s.bpmn_id: reading.table(s) for s in self._nodes() if isinstance(s, DecisionTask)}
+        return {s.bpmn_id: s.table for s in self._nodes() if isinstance(s, DecisionTask)}
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -4,19 +4,14 @@ Every function raises a `ProcedureError` that names the element when it says not
 something that cannot be meant.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from bpmn.decisions import DecisionTable, Row
+from bpmn.decisions import ANY, DecisionTable, Row
 from bpmn.findings import ProcedureError, refuse
 from bpmn.roles import LANES
 from bpmn.steps import Outcome, Paper, PauseCode, Stage, Step
 from bpmn.time_limit import TimeLimit, TimeLimitError
-
-ANY = "-"
-"""What a decision table writes where an input does not matter."""
-_MEMBERSHIP = re.compile(r"(not\s+)?in\b")
 
 
 def step(spec: Any) -> Step:
@@ -44,17 +39,19 @@ def step(spec: Any) -> Step:
     )
 
 
-def table(spec: Any) -> DecisionTable:
+def table(spec: Any, id_: str, name: str | None) -> DecisionTable:
     """The decision table that a business rule task asks."""
     drawn = spec.dmnEngine.decision_table
     for rule in drawn.rules:
         shape = (len(rule.inputEntries), len(rule.outputEntries))
         if shape != (len(drawn.inputs), len(drawn.outputs)):
-            raise about(spec, f"Bảng quyết định «{spec.decision}»: dòng {rule.row_number} thiếu ô.")
+            raise about(spec, f"Bảng quyết định «{id_}»: dòng {rule.row_number} thiếu ô.")
     return DecisionTable(
-        id=spec.decision,
+        id=id_,
+        name=name or id_,
         hit_policy=str(drawn.hit_policy),
         inputs=tuple(column.expression or "" for column in drawn.inputs),
+        asks=tuple(column.label or column.expression or "" for column in drawn.inputs),
         booleans=tuple(column.typeRef == "boolean" for column in drawn.inputs),
         outputs=tuple(column.name for column in drawn.outputs),
         labels=tuple(column.label or column.name for column in drawn.outputs),
@@ -65,14 +62,6 @@ def table(spec: Any) -> DecisionTable:
 def cell(text: str | None) -> str:
     """A cell of a decision table as it counts; an empty one takes anything."""
     return (text or "").strip() or ANY
-
-
-def condition(text: str | None) -> str | None:
-    """A cell as SpiffWorkflow takes it: it sets the column's expression right before `in`."""
-    found = cell(text)
-    if found == ANY:
-        return None
-    return f" {found}" if _MEMBERSHIP.match(found) else found
 
 
 def outcome(spec: Any, value: str) -> Outcome:
@@ -130,6 +119,7 @@ def _row(rule: Any) -> Row:
     return Row(
         inputs=tuple(cell(entry.lhs[0]) for entry in rule.inputEntries),
         outputs=tuple((entry.text or "").strip() for entry in rule.outputEntries),
+        name=" ".join((rule.description or "").split()),
     )
 
 

@@ -4,24 +4,21 @@ SpiffWorkflow answers nothing at all when no row matches, and the first of sever
 where the policy says UNIQUE; so no table may leave a case out, nor a UNIQUE one have overlaps.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from bpmn.decisions import DecisionTable, Row
+from bpmn.decisions import ANY, ASKED, DecisionTable, Row, condition
 from bpmn.findings import Finding
 from bpmn.lint.references import Fields, known_facts, unknown_names
 from bpmn.procedure import Procedure
-from bpmn.reading import ANY
 
 MOST_BOOLEANS = 10
 """Inputs of which every combination is looked at; tables with more need a default row."""
-_COMPARISON = re.compile(r"^(<|>|=|!|in\b|not in\b)")
 
 
 def tables(procedure: Procedure) -> Iterator[Finding]:
     """Findings about the decision tables that the procedure uses."""
-    known = known_facts(procedure)
+    known = {**known_facts(procedure), ASKED: None}
     for table in procedure.diagram.decisions.values():
         yield from _rows(table)
         yield from _cells(table, known)
@@ -61,12 +58,6 @@ def _cells(table: DecisionTable, known: Fields) -> Iterator[Finding]:
     for expression in table.inputs:
         yield from unknown_names(file, table.id, expression, known)
     for number, row in enumerate(table.rows, start=1):
-        conditions = [_as_expression(cell) for cell in row.inputs if cell != ANY]
+        conditions = [condition(cell, "0") for cell in row.inputs if cell != ANY]
         for expression in (*conditions, *row.outputs):
             yield from unknown_names(file, f"{table.id}, dòng {number}", expression, known)
-
-
-def _as_expression(cell: str) -> str:
-    """A condition as a whole: cells leave their left side out, or write `?` for it."""
-    whole = f"0 {cell}" if _COMPARISON.match(cell) else cell
-    return whole.replace("?", " 0 ")

@@ -20,6 +20,7 @@ from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy import Column, Integer, MetaData, Table, Text, bindparam, insert, update
 
+from bpmn.decisions import Decision
 from bpmn.expressions import evaluate
 from bpmn.parse import Diagram
 from engine.store.database import Database
@@ -48,8 +49,8 @@ class _Engine(PythonScriptEngine):
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
         return evaluate(expression, {**self.facts, **(external_context or {})})
 
-    def decided(self, task: Any, outputs: Mapping[str, Any]) -> None:
-        self.facts[task.task_spec.bpmn_id] = dict(outputs)
+    def decided(self, task: Any, decision: Decision) -> None:
+        self.facts[task.task_spec.bpmn_id] = dict(decision.outputs)
 
 
 class Floor:

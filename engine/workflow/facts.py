@@ -1,12 +1,12 @@
 """How a running diagram reads a dossier's facts, and how what goes wrong is said."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.task import Task
 
+from bpmn.decisions import Decision
 from bpmn.expressions import ExpressionError, evaluate
 from engine.errors import DiagramFault
 
@@ -22,6 +22,8 @@ class FactsEngine(PythonScriptEngine):
     def __init__(self, facts: Facts) -> None:
         super().__init__()
         self.facts = facts
+        self.decisions: list[str] = []
+        """Ids of the decision tasks that were passed, in order."""
 
     def evaluate(self, task: Task, expression: str, external_context: Any = None) -> Any:
         try:
@@ -32,13 +34,14 @@ class FactsEngine(PythonScriptEngine):
     def execute(self, task: Task, script: str, external_context: Any = None) -> bool:
         raise DiagramFault(step=task.task_spec.bpmn_id, reason="không cho phép chạy mã")
 
-    def decided(self, task: Task, outputs: Mapping[str, Any]) -> None:
+    def decided(self, task: Task, decision: Decision | None) -> None:
         name = task.task_spec.bpmn_id
-        if not outputs:
+        if decision is None:
             raise DiagramFault(step=name, reason="không dòng nào của bảng quyết định phù hợp")
-        if not all(map(is_plain, outputs.values())):
+        if not all(map(is_plain, decision.outputs.values())):
             raise DiagramFault(step=name, reason="bảng quyết định phải cho chữ, số hoặc đúng sai")
-        self.facts[name] = dict(outputs)
+        self.facts[name] = dict(decision.outputs)
+        self.decisions.append(name)
 
 
 def is_plain(value: Any) -> bool:

@@ -110,6 +110,12 @@ class Run:
         return orjson.dumps(state, option=orjson.OPT_SORT_KEYS)
 
     @property
+    def decisions(self) -> list[str]:
+        """Ids of the decision tasks passed since this run was begun or restored, in order."""
+        found: list[str] = self._workflow.script_engine.decisions
+        return found
+
+    @property
     def places(self) -> list[Place]:
         """Where tokens rest now: open steps and waits, in order of their numbers."""
         return sorted(
