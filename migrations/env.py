@@ -16,6 +16,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     digitising_tables,
     inbox_tables,
     letter_tables,
+    money_tables,
     office_tables,
     outbox_tables,
     paper_tables,

@@ -7,6 +7,7 @@ reaches, dead ends, endless loops, conditions on what nobody enters, limits that
 from bpmn.findings import Finding
 from bpmn.graph import graphs
 from bpmn.lint.drawing import drawing
+from bpmn.lint.fees import fees
 from bpmn.lint.flow import flow
 from bpmn.lint.limits import limits
 from bpmn.lint.papers import papers
@@ -25,5 +26,6 @@ def lint(procedure: Procedure) -> list[Finding]:
         *papers(drawn, procedure),
         *limits(drawn, procedure),
         *tables(procedure),
+        *fees(procedure),
     ]
     return sorted(set(found), key=lambda finding: (finding.severity.value, finding))

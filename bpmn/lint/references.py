@@ -34,7 +34,8 @@ def known_facts(procedure: Procedure) -> Fields:
     }
     return {
         "application": procedure.application_form.fields,
-        "dossier": frozenset({"channel"}),
+        "dossier": frozenset({"channel", "submitted_on"}),
+        "applicant": frozenset({"category"}),
         **waits,
         **decisions,
         **steps,

@@ -39,17 +39,12 @@ def standard_sources(entry: Entry) -> dict[str, str]:
         FACTS_FILE: "\n".join(_facts(entry)) + "\n",
         DIAGRAM_FILE: _diagram(entry, shares),
         **{f"forms/{name}": _json(form) for name, form in _forms(entry).items()},
-        **(fee if _tabled(entry) else {}),
+        **(fee if paid else {}),
     }
 
 
-def _tabled(entry: Entry) -> bool:
-    """Whether the fee is one that is known and to be paid."""
-    return bool(entry.fee.amount)
-
-
 def _diagram(entry: Entry, shares: Shares) -> str:
-    tabled, asked = _tabled(entry), entry.fee.amount is None
+    tabled, asked = bool(entry.fee.amount), entry.fee.amount is None
     return _render(
         "procedure.bpmn.jinja",
         process=process_id(entry.code),
@@ -58,10 +53,12 @@ def _diagram(entry: Entry, shares: Shares) -> str:
         limits=shares,
         coordinating=entry.coordinating,
         fee_table=tabled,
-        fee_due="fee.amount" if tabled else "draft_result.fee_amount" if asked else "",
+        fee_asked=asked,
+        fee_due="fee.fee" if tabled else "fee.fee + fee.charge" if asked else "",
+        shift=125 if asked else 0,
         after_intake="fee" if tabled else "call_digitisation",
         before_digitisation="fee" if tabled else "intake_accepted",
-        after_draft="fee_due" if tabled or asked else "call_signing",
+        after_draft="fee_due" if tabled else "fee" if asked else "call_signing",
     )
 
 
@@ -121,13 +118,8 @@ def _let_say_the_fee(form: dict[str, Any], words: str) -> None:
     """A person says what is to be paid, where the catalogue cannot be understood."""
     told = f"Danh mục ghi: «{words[:_TOLD_MOST] or 'không có thông tin'}»."
     form["properties"] |= {
-        "fee_amount": {
-            "type": "integer",
-            "title": "Phí, lệ phí phải thu (đồng)",
-            "description": f"{told} Ghi 0 nếu không phải thu.",
-            "minimum": 0,
-            "maximum": 1_000_000_000,
-        },
+        "fee_amount": _money("Phí phải thu (đồng)", f"{told} Ghi 0 nếu không phải thu."),
+        "charge_amount": _money("Lệ phí phải thu (đồng)", "Ghi 0 nếu không phải thu."),
         "fee_ground": {
             "type": "string",
             "title": "Căn cứ thu hoặc không thu phí, lệ phí",
@@ -135,7 +127,12 @@ def _let_say_the_fee(form: dict[str, Any], words: str) -> None:
             "maxLength": 1_000,
         },
     }
-    form["required"] += ["fee_amount", "fee_ground"]
+    form["required"] += ["fee_amount", "charge_amount", "fee_ground"]
+
+
+def _money(title: str, description: str) -> dict[str, Any]:
+    said = {"type": "integer", "title": title, "description": description}
+    return {**said, "minimum": 0, "maximum": 1_000_000_000}
 
 
 @cache

@@ -32,6 +32,7 @@ class Answers:
         self._rng = rng
         self._samples = samples
         self._owner = owner
+        self.payer = owner.name
         self._channel = channel
 
     def form(
@@ -40,7 +41,7 @@ class Answers:
         """The form of a step on a day; without a decision, the one of the sample."""
         form = {key: _local(value) for key, value in self._samples.get(step, {}).items()}
         form |= {key: on.isoformat() for key in form if key.endswith("_on")}
-        own = {**self._numbers(form), **self._known(facts), **self._handing_over(step)}
+        own = {**self._numbers(form), **self._known(facts), **self._handing_over()}
         form |= {key: value for key, value in own.items() if key in form}
         form |= self._period(form, on)
         if step == "deliver" and form.get("method") == "postal":
@@ -57,7 +58,6 @@ class Answers:
             drawn[key] = re.sub(
                 r"\d+", str(self._rng.randrange(1, 90)), str(form.get(key)), count=1
             )
-        drawn["receipt_number"] = f"{self._rng.randrange(10**7):07}"
         box = self._rng.randrange(1, 60)
         drawn["paper_location"] = f"Tủ {1 + box // 10:02}, hộp {box}"
         return drawn
@@ -65,7 +65,6 @@ class Answers:
     def _known(self, facts: Form) -> Form:
         application = facts["application"]
         drawn = {
-            "amount": facts.get("fee", {}).get("amount", 0),
             "receiver_name": self._owner.name,
             "receiver_personal_id": self._owner.personal_id,
             "registration_number": self._owner.personal_id,
@@ -76,9 +75,7 @@ class Answers:
             drawn["child_personal_id"] = child_id(self._rng, application)
         return drawn
 
-    def _handing_over(self, step: str) -> Form:
-        if step == "collect_fee":
-            return {"method": self._rng.choice(("cash", "transfer", "online"))}
+    def _handing_over(self) -> Form:
         way = "postal" if self._channel is Channel.POSTAL else "counter"
         return {"method": way, "result_delivery": way}
 

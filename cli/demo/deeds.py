@@ -17,12 +17,24 @@ from cli.demo.office import COMMUNE, Office
 from cli.demo.papers import PaperDeed, Papers
 from cli.demo.people import adult
 from cli.demo.plans import Plan
-from engine.commands import course, lateness, pauses, submission, tasks
+from engine.commands import (
+    cash,
+    course,
+    lateness,
+    obligations,
+    pauses,
+    payments,
+    submission,
+    tasks,
+)
 from engine.commands.acting import Target
 from engine.deadlines.calendar import VIETNAM
+from engine.life.dues import OWN, open_of
 from engine.model.actor import Actor, Permission, may_at, may_work
 from engine.model.alert import Alert
 from engine.model.dossier import Dossier, Task
+from engine.model.obligation import Item, Notice, Obligation
+from engine.model.payment import Means
 from engine.model.status import Channel
 from engine.store import definitions
 
@@ -34,6 +46,8 @@ _OWN_FAULT = "cham_xu_ly"
 _PAUSES = ("lay_y_kien_phoi_hop", "yeu_cau_cua_cong_dan", "kiem_tra_thuc_te_do_dac", "khac")
 _NEEDS_APPROVAL = "khac"
 _PAUSED_DAYS = (5, 20)
+_IN_CASH = 0.6
+_TO_PAY = timedelta(days=30)
 _NOTED = (
     "Đã nắm thông tin, đang đôn đốc.",
     "Đã nhắc chuyên viên xử lý trong ngày.",
@@ -209,12 +223,52 @@ class Deeds:
         command = course.BringNews(Target(dossier.code), details)
         return lambda tx, now: course.receive_supplement(tx, command, self._front(), now)
 
+    def pay(self, dossier: Dossier, task: Task) -> Deed:
+        """The citizen pays what is due: in cash, or by transfer."""
+        if self._rng.random() < _IN_CASH:
+            command = cash.TakeAll(Target(dossier.code), self._answers.payer)
+            cashier = self.worker(dossier, task)
+            return lambda tx, now: cash.take_all(tx, command, cashier, now)
+        due = next(iter(open_of(dossier, OWN)))
+        means, reference = Means.TRANSFER, f"FT26{self._rng.randrange(10**10):010}"
+        return lambda tx, now: (
+            payments.settle(
+                tx,
+                payments.Settlement(
+                    dossier.code, due.number, due.outstanding, means, reference, now
+                ),
+                now,
+            ).dossier
+        )
+
     def oblige(self, dossier: Dossier) -> Deed:
-        """The tax office's notice is paid."""
-        details = {"receipt_number": f"{self._rng.randrange(10**7):07}"}
-        command = course.BringNews(Target(dossier.code), details)
-        cashier = self._any(Role.CASHIER)
-        return lambda tx, now: course.confirm_obligation(tx, command, cashier, now)
+        """The tax authority's notice has come."""
+        levy, number = self._rng.randrange(5, 90) * 1_000_000, self._rng.randrange(1, 900)
+        items = [Item("Tiền sử dụng đất", levy), Item("Lệ phí trước bạ", levy // 200)]
+        specialist = self._rng.choice(self._specialists())
+
+        def deed(tx: Connection, now: datetime) -> Dossier:
+            notice = Notice(f"{number}/TB-TCS3", "Thuế cơ sở 3", now.astimezone(VIETNAM).date())
+            command = obligations.SetObligation(
+                Target(dossier.code), items, notice, now + _TO_PAY, "Điều 153 Luật Đất đai 2024"
+            )
+            return obligations.set_obligation(tx, command, specialist, now)
+
+        return deed
+
+    def fulfil(self, dossier: Dossier, due: Obligation) -> Deed:
+        """The citizen shows the slip of what was paid into the treasury."""
+        cashier, reference = self._any(Role.CASHIER), f"GNT{self._rng.randrange(10**9):09}"
+        return lambda tx, now: (
+            payments.settle_by_evidence(
+                tx,
+                payments.Settlement(
+                    dossier.code, due.number, due.outstanding, Means.TREASURY, reference, now
+                ),
+                cashier,
+                now,
+            ).dossier
+        )
 
     def candidates(self, dossier: Dossier, task: Task) -> list[Actor]:
         """Those who may do a task now."""

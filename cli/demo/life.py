@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from random import Random
 
 from bpmn.procedure import Procedure
-from bpmn.steps import Message
+from bpmn.steps import Message, Stage
 from cli.demo.deeds import Deed, Deeds
 from cli.demo.papers import PaperDeed
 from cli.demo.plans import Plan
 from cli.demo.timetable import Timetable
 from cli.demo.ways import Turning
+from engine.life.dues import OTHERS, open_of
 from engine.model.alert import Alert, Rung
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
@@ -40,6 +41,7 @@ _NOTED_SHARE = 0.4
 _PICK_UP = (0.3, 10.0)
 _BRING = (8.0, 60.0)
 _TURN = (0.2, 3.0)
+_NOTICED = 6.0
 _EARLY = 9
 """What the office gets online before this hour was sent the evening before."""
 
@@ -145,8 +147,11 @@ class Life:
         before = self._handling(dossier, task, at)
         if before is not None:
             return before
+        hours = self._hours(task)
+        if task.stage is Stage.PAYMENT:
+            return self._after(at, task.step, hours, self._deeds.pay(dossier, task))
         deed = self._deeds.complete(dossier, task, self._decision(task.step))
-        return self._after(at, task.step, self._hours(task), deed)
+        return self._after(at, task.step, hours, deed)
 
     def _handling(self, dossier: Dossier, task: Task, at: datetime) -> Next | None:
         if task.place not in self._handlings:
@@ -180,7 +185,9 @@ class Life:
             hours = self._rng.uniform(*_BRING)
             message = known[wait.step].message
             if message is Message.OBLIGATION_FULFILLED:
-                return self._after(at, wait.step, hours, self._deeds.oblige(dossier))
+                open_ = next(iter(open_of(dossier, OTHERS)), None)
+                deed = self._deeds.fulfil(dossier, open_) if open_ else self._deeds.oblige(dossier)
+                return self._after(at, wait.step, hours if open_ else _NOTICED, deed)
             if message is Message.SUPPLEMENT_RECEIVED and self._plan.way.brings:
                 return self._after(at, wait.step, hours, self._deeds.supplement(dossier))
         return None

@@ -10,9 +10,11 @@ from typing import Any
 
 from bpmn.procedure import SHARED, Procedure
 from bpmn.standard.process import SAMPLES
-from bpmn.steps import Outcome
+from bpmn.steps import Outcome, Stage
 from cli.demo.papers import PaperDeed, Papers
 from cli.trial.office import Desk
+from engine.commands.acting import Target
+from engine.commands.cash import TakeAll, take_all
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.deadlines.calendar import VIETNAM
 from engine.model.dossier import Dossier, Task
@@ -26,6 +28,7 @@ _PACE = timedelta(minutes=5)
 """From one task to the next: within the shortest limit that there is, an hour."""
 _MOST_STEPS = 40
 _INTAKE = "check_papers"
+_PAYER = "Nguyễn Văn Bình"
 
 
 class Astray(Exception):
@@ -61,7 +64,7 @@ class Walk:
             procedure=self.code,
             channel=Channel.DIRECT,
             receiving_agency=self.desk.agency,
-            owner={"name": "Nguyễn Văn Bình", "personal_id": "042090001234"},
+            owner={"name": _PAYER, "personal_id": "042090001234"},
             application=_only(self._procedure.application_form.fields, samples()["application"]),
             intake=samples()[_INTAKE],
         )
@@ -69,8 +72,11 @@ class Walk:
             return submit_dossier(tx, command, reception, self._now)
 
     def _complete(self, dossier: Dossier, task: Task) -> Dossier:
-        form = _answer(self._procedure, dossier, task, self._now)
         step, worker = self._procedure.places.steps[task.step], self.desk.people[task.role]
+        if step.stage is Stage.PAYMENT:
+            with self.papers.database.transaction() as tx:
+                return take_all(tx, TakeAll(Target(dossier.code), _PAYER), worker, self._now)
+        form = _answer(self._procedure, task, self._now)
         filled = lambda tx, now: (form, None)  # noqa: E731
         return PaperDeed(self.papers, dossier, task.place, step, worker, filled)(self._now)
 
@@ -89,19 +95,12 @@ class Walk:
         return dossier
 
 
-def _answer(procedure: Procedure, dossier: Dossier, task: Task, now: datetime) -> dict[str, Any]:
-    """What is entered at a step: the sample of it, with the day and the fee."""
+def _answer(procedure: Procedure, task: Task, now: datetime) -> dict[str, Any]:
+    """What is entered at a step: the sample of it, with the day."""
     form = procedure.form_of(procedure.places.steps[task.step])
     answer = _only(form.fields, samples().get(task.step, {}))
     answer |= {name: f"{now:%Y-%m-%d}" for name in answer if name.endswith("_on")}
-    if "amount" in answer:
-        answer["amount"] = _due(dossier.facts)
     return answer
-
-
-def _due(facts: Mapping[str, Any]) -> int:
-    decided = facts.get("fee", {}).get("amount")
-    return int(decided or facts.get("draft_result", {}).get("fee_amount", 0))
 
 
 def _only(fields: frozenset[str], sample: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bpmn.procedure import Procedure
 from bpmn.steps import Stage
 from engine.commands.acting import Target, act_of, for_, require_readable
+from engine.commands.applicant import category_act
 from engine.commands.documents import act_of_adding
 from engine.commands.filing import added_from
 from engine.commands.letters import issue_due
@@ -49,7 +50,8 @@ class SubmitDossier:
     instead: {component, looked_up}. `intake` is the form of the check at the
     counter, for dossiers that are received there. `ticket` is the number of the queue machine;
     `assisted` says that an officer filled it in for someone who need not be reachable.
-    `priority` is the reason for which it goes before others, with a note. `papers` are files that
+    `priority` is the reason for which it goes before others, with a note; `category` that of the
+    applicant for fees, with its evidence. `papers` are files that
     were sent before, each with the component that it is.
     """
 
@@ -66,14 +68,14 @@ class SubmitDossier:
     ticket: str | None = None
     assisted: bool = False
     priority: Mapping[str, Any] | None = None
+    category: Mapping[str, Any] | None = None
     papers: tuple[Paper, ...] = ()
 
 
 def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: datetime) -> Dossier:
     """Give the dossier its code and start its life; at the counter it is received at once."""
     started = _start(tx, command, actor, now)
-    day = now.astimezone(VIETNAM).date()
-    dossier = started.begin(codes.next_code(tx, command.receiving_agency, day), now)
+    dossier = started.begin(codes.next_code(tx, command.receiving_agency, _day(now)), now)
     for number, paper in enumerate(command.papers, start=1):
         upload = take_upload(tx, paper.upload, None, actor, now)
         started.file(dossier, number, paper.component, upload, now)
@@ -112,10 +114,14 @@ class _Start:
 
     def begin(self, code: str, now: datetime) -> Dossier:
         """The dossier as handed in, before anyone checks it."""
-        act = act_of(self.actor, EventType.DOSSIER_SUBMITTED, now, self._data(code), self._said())
+        act = act_of(
+            self.actor, EventType.DOSSIER_SUBMITTED, now, self._data(code, _day(now)), self._said()
+        )
         dossier = begin(for_(act, self.absent), self.setting)
         if self.command.priority:
             self._apply(dossier, priority_act(self.command.priority, self.actor, now))
+        if self.command.category:
+            self._apply(dossier, category_act(self.command.category, self.actor, now))
         for each in self.command.obtained:
             self._apply(dossier, obtaining(self.setting, **each, actor=self.actor, now=now))
         return dossier
@@ -137,7 +143,7 @@ class _Start:
         apply(dossier, done, self.setting)
         return done
 
-    def _data(self, code: str) -> dict[str, Any]:
+    def _data(self, code: str, day: date) -> dict[str, Any]:
         command = self.command
         return {
             "code": code,
@@ -145,6 +151,7 @@ class _Start:
             "version": self.setting.procedure.digest,
             **vars(self.in_force),
             "channel": command.channel.value,
+            "submitted_on": day.isoformat(),
             "receiving_agency": command.receiving_agency,
             "competent_agency": self.competent,
             "components": [dict(component) for component in command.components],
@@ -178,6 +185,10 @@ def _require_allowed(command: SubmitDossier, actor: Actor) -> int | None:
     if not grants:
         raise NotPermitted(what=f"nộp hồ sơ tại cơ quan {command.receiving_agency}")
     return on_behalf_of(grants)
+
+
+def _day(now: datetime) -> date:
+    return now.astimezone(VIETNAM).date()
 
 
 def _require_competent(tx: Connection, procedure: Procedure, agency: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from engine.life.acknowledging import acknowledge
+from engine.life.applicant import record_category
 from engine.life.assignment import assign, claim, delegate, release
 from engine.life.calendars import change_calendar
 from engine.life.completion import complete
@@ -15,12 +16,25 @@ from engine.life.lateness import record_cause
 from engine.life.letters import issue
 from engine.life.migrating import migrate
 from engine.life.news import bring
+from engine.life.obligations import (
+    cancel_obligation,
+    correct_obligation,
+    defer_obligation,
+    set_obligation,
+)
 from engine.life.obtaining import obtain
 from engine.life.pause_requests import ask_for_pause, decline_pause
 from engine.life.pausing import pause_by_order, resume_by_order
+from engine.life.payments import (
+    decide_refund,
+    make_refund,
+    reverse_payment,
+    settle_payment,
+)
 from engine.life.pressing import press
 from engine.life.priority import prioritise, withdraw_priority
 from engine.life.setting import Setting
+from engine.life.settle import carry_on
 from engine.life.submission import submit
 from engine.life.timing import come_due
 from engine.life.turn import Turn
@@ -63,6 +77,15 @@ RULES: dict[EventType, Rule] = {
     EventType.DOCUMENT_SIGNED: sign,
     EventType.DOCUMENT_NUMBERED: number,
     EventType.DOCUMENT_WITHDRAWN: withdraw,
+    EventType.CATEGORY_RECORDED: record_category,
+    EventType.OBLIGATION_SET: set_obligation,
+    EventType.OBLIGATION_CORRECTED: correct_obligation,
+    EventType.OBLIGATION_CANCELLED: cancel_obligation,
+    EventType.OBLIGATION_DEFERRED: defer_obligation,
+    EventType.PAYMENT_SETTLED: settle_payment,
+    EventType.PAYMENT_REVERSED: reverse_payment,
+    EventType.REFUND_DECIDED: decide_refund,
+    EventType.REFUND_MADE: make_refund,
 }
 
 
@@ -81,4 +104,6 @@ def apply(dossier: Dossier, act: Act, setting: Setting) -> None:
     """
     require_keepable(act.payload)
     require_keepable(act.data)
-    keep_watch(RULES[act.type](dossier, act, setting.under(dossier.version)))
+    turn = RULES[act.type](dossier, act, setting.under(dossier.version))
+    carry_on(turn)
+    keep_watch(turn)

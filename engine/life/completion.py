@@ -6,6 +6,7 @@ from bpmn.steps import PauseCode, Stage, Step
 from engine.errors import FormInvalid, ReturnNotOffered
 from engine.life.assignment import require_four_eyes, require_holder
 from engine.life.decisions import ACCEPT, RETURN, SUPPLEMENT
+from engine.life.dues import OWN, require_paid
 from engine.life.groups import responsible_for
 from engine.life.guards import open_task, require_work_allowed
 from engine.life.holding import end_holding
@@ -32,6 +33,8 @@ def complete(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     step = setting.procedure.places.steps[task.step]
     _require_valid(dossier, task, step, act, setting)
     require_papers(dossier, task, step, act, setting)
+    if step.stage is Stage.PAYMENT:
+        require_paid(dossier, OWN)
     require_known_cause(act, setting)
     run = Run.restore(setting.procedure.diagram, dossier.state, dossier.facts)
     turn = Turn.of(dossier, act, setting)

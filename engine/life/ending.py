@@ -2,6 +2,7 @@
 
 from bpmn.steps import Message
 from engine.errors import AlreadyEnding, TooLate
+from engine.life.dues import lapse
 from engine.life.guards import require_unfinished
 from engine.life.pausing import resume_from
 from engine.life.setting import Setting
@@ -41,6 +42,7 @@ def _take_out(turn: Turn, message: Message) -> None:
     dossier = turn.dossier
     run = Run.restore(turn.procedure.diagram, dossier.state, dossier.facts)
     dossier.interruption = message
+    lapse(turn)
     if pause := dossier.suspended:
         resume_from(turn, pause)
     run.interrupt(message, turn.procedure.places.interruptions[message])

@@ -2,6 +2,7 @@
 
 from bpmn.steps import Message
 from engine.errors import NothingAwaited
+from engine.life.dues import OTHERS, require_paid
 from engine.life.guards import require_work_allowed
 from engine.life.setting import Setting
 from engine.life.settle import settle
@@ -23,6 +24,8 @@ def bring(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     """What the dossier waited for has come; the act's payload becomes facts of that wait."""
     require_work_allowed(dossier, setting)
     message, what = _AWAITED[act.type]
+    if message is Message.OBLIGATION_FULFILLED:
+        require_paid(dossier, OTHERS)
     wait = _waiting_for(dossier, message, setting)
     if wait is None:
         raise NothingAwaited(code=dossier.code, what=what)

@@ -1,7 +1,8 @@
 """Stopping and restarting a dossier's clock: by a person's order, or by where its token rests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.errors import NotPaused
@@ -56,6 +57,18 @@ def pause_at(turn: Turn, place: int, code: str) -> None:
     turn.note(
         EventType.DOSSIER_PAUSED, reason=code, place=place, until=text(until) if until else None
     )
+
+
+def rest(turn: Turn, code: str, evidence: Mapping[str, Any]) -> None:
+    """All work stops because of an act that is about something else, on the evidence of it."""
+    reason = turn.setting.pause_reason(code)
+    until = latest_end(turn.calendar, turn.at, reason)
+    _begin(turn, Pause(code, turn.at, None, until, turn.act.actor, None, evidence), reason)
+    told = {"reason": code, "place": None, "until": text(until) if until else None}
+    turn.note(EventType.DOSSIER_PAUSED, **told, evidence=dict(evidence))
+    for place in clocked(turn.dossier):
+        stand_still(turn, place)
+    update_status(turn)
 
 
 def resume_from(turn: Turn, pause: Pause) -> None:

@@ -1,13 +1,14 @@
 """After the token game: what opened, what closed, what that means for clocks and status."""
 
 from bpmn.roles import COUNTER_ROLES, Role
-from bpmn.steps import Step, Wait
+from bpmn.steps import Outcome, Step, Wait
 from bpmn.time_limit import StartRule, TimeLimit, TimeLimitError
 from engine.deadlines.clock import Clock
 from engine.errors import DiagramFault
+from engine.life.dues import arise, is_needless, lapse
 from engine.life.holding import end_holding
 from engine.life.moments import text
-from engine.life.pausing import pause_at, resume_from, stand_still
+from engine.life.pausing import clocked, pause_at, resume_from, stand_still
 from engine.life.standing import update_status
 from engine.life.turn import Turn
 from engine.model.dossier import Task, Waiting
@@ -21,6 +22,7 @@ TIME_LIMIT = "time_limit"
 def settle(turn: Turn, run: Run) -> None:
     """Bring tasks, waits, pauses, clock and status in line with where the tokens now rest."""
     dossier = turn.dossier
+    _pass_paid(turn, run)
     dossier.state = run.dump()
     places = {place.number: place.step for place in run.places}
     _close(turn, places)
@@ -30,6 +32,13 @@ def settle(turn: Turn, run: Run) -> None:
     if not places:
         _finish(turn, run)
     update_status(turn)
+
+
+def carry_on(turn: Turn) -> None:
+    """Let tokens go on that wait for money which is there now, whatever act brought that about."""
+    if any(is_needless(turn, place.step) for place in clocked(turn.dossier)):
+        dossier = turn.dossier
+        settle(turn, Run.restore(turn.procedure.diagram, dossier.state, dossier.facts))
 
 
 def receive(turn: Turn) -> None:
@@ -52,6 +61,26 @@ def _decided_limit(turn: Turn) -> TimeLimit | None:
         return TimeLimit.parse(str(decided))
     except TimeLimitError as error:
         raise DiagramFault(step=TIME_LIMIT, reason=str(error)) from error
+
+
+def _pass_paid(turn: Turn, run: Run) -> None:
+    """Let fee tables set what is due, and no token rest where the money that it waits for is."""
+    arise(turn, run.decisions)
+    while found := next((p for p in run.places if is_needless(turn, p.step)), None):
+        if found.step in turn.procedure.places.waits:
+            turn.note(EventType.OBLIGATION_FULFILLED, place=found.number, step=found.step)
+            run.happen(found.number)
+        else:
+            _complete_by_itself(turn, found.number)
+            run.complete(found.number)
+        arise(turn, run.decisions)
+
+
+def _complete_by_itself(turn: Turn, place: int) -> None:
+    task = turn.dossier.tasks.pop(place, None)
+    if task:
+        end_holding(turn, task)
+        turn.note(EventType.TASK_COMPLETED, place=place, decision=None)
 
 
 def _close(turn: Turn, places: dict[int, str]) -> None:
@@ -128,3 +157,5 @@ def _finish(turn: Turn, run: Run) -> None:
     dossier.outcome = outcomes[-1]
     dossier.finished_at = turn.at
     turn.note(EventType.DOSSIER_FINISHED, outcome=dossier.outcome.value)
+    if dossier.outcome is not Outcome.DELIVERED:
+        lapse(turn)

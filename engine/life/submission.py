@@ -10,6 +10,8 @@ from engine.model.event import Act
 from engine.model.status import Channel
 from engine.workflow.run import Run
 
+_READ_BY_TABLES = ("channel", "submitted_on")
+
 
 def submit(act: Act, setting: Setting) -> Turn:
     """A submission begins a dossier; its first task is the check at the counter."""
@@ -32,7 +34,7 @@ def submit(act: Act, setting: Setting) -> Turn:
     )
     dossier.facts = {
         "application": dict(act.payload["application"]),
-        "dossier": {"channel": data["channel"]},
+        "dossier": {name: data[name] for name in _READ_BY_TABLES if name in data},
     }
     turn = Turn.of(dossier, act, setting)
     settle(turn, Run.begin(setting.procedure.diagram, dossier.facts))

@@ -24,6 +24,10 @@ class Permission(StrEnum):
     DOSSIER_PRIORITISE = "dossier.prioritise"
     SUPPLEMENT_RECEIVE = "supplement.receive"
     OBLIGATION_CONFIRM = "obligation.confirm"
+    OBLIGATION_SET = "obligation.set"
+    FEE_DECIDE = "fee.decide"
+    PAYMENT_TAKE = "payment.take"
+    REFUND_DECIDE = "refund.decide"
     DUE_DATE_EXTEND = "due_date.extend"
     DOCUMENT_ADD = "document.add"
     DOCUMENT_WITHDRAW = "document.withdraw"
@@ -87,7 +91,14 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     Role.SPECIALIST: _STAFF
     | _LATENESS
     | dict.fromkeys(
-        (_P.DOSSIER_PAUSE, _P.OBLIGATION_CONFIRM, _P.DOCUMENT_ADD, _P.VAULT_READ), Reach.AGENCY
+        (
+            _P.DOSSIER_PAUSE,
+            _P.OBLIGATION_CONFIRM,
+            _P.OBLIGATION_SET,
+            _P.DOCUMENT_ADD,
+            _P.VAULT_READ,
+        ),
+        Reach.AGENCY,
     ),
     Role.LEADER: _STAFF
     | _LATENESS
@@ -96,6 +107,9 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         (
             _P.DOSSIER_PAUSE,
             _P.DOSSIER_DISCONTINUE,
+            _P.OBLIGATION_SET,
+            _P.FEE_DECIDE,
+            _P.REFUND_DECIDE,
             _P.DOCUMENT_ADD,
             _P.DOCUMENT_WITHDRAW,
             _P.DUE_DATE_EXTEND,
@@ -106,13 +120,21 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Reach.AGENCY,
     ),
     Role.REGISTRY_CLERK: _STAFF | {_P.REGISTER_READ: Reach.AGENCY},
-    Role.CASHIER: _STAFF | {_P.OBLIGATION_CONFIRM: Reach.AGENCY},
+    Role.CASHIER: _STAFF | dict.fromkeys((_P.OBLIGATION_CONFIRM, _P.PAYMENT_TAKE), Reach.AGENCY),
     Role.UNIT_HEAD: _STAFF | _LATENESS | _SUPERVISION | {_P.DOSSIER_PAUSE: Reach.AGENCY},
     Role.CENTRE_DIRECTOR: _STAFF
     | _LATENESS
     | _SUPERVISION
     | dict.fromkeys(
-        (_P.DOSSIER_PAUSE, _P.DUE_DATE_EXTEND, _P.DOSSIER_REPLAY, _P.REGISTER_READ), Reach.AGENCY
+        (
+            _P.DOSSIER_PAUSE,
+            _P.DUE_DATE_EXTEND,
+            _P.FEE_DECIDE,
+            _P.REFUND_DECIDE,
+            _P.DOSSIER_REPLAY,
+            _P.REGISTER_READ,
+        ),
+        Reach.AGENCY,
     ),
     Role.PROCEDURE_CONTROL_OFFICER: dict.fromkeys(
         (

@@ -12,6 +12,7 @@ from engine.deadlines.clock import Clock
 from engine.model.alert import ORDERED, Alert, AlertKey, Watch
 from engine.model.document import Document
 from engine.model.event import Act, Event, EventType
+from engine.model.obligation import Obligation
 from engine.model.obtained import Obtained
 from engine.model.responsible import Responsible
 from engine.model.status import Channel, Status
@@ -110,6 +111,7 @@ class Dossier:
 
     `components` are the codes of what was handed in; `documents` the files by their number, of
     which so many were `documents_added` in all; `obtained` what databases have, by component.
+    `obligations` are what is to be paid, with what was, by their number.
     """
 
     code: str
@@ -150,6 +152,7 @@ class Dossier:
     documents: dict[int, Document] = field(default_factory=dict)
     documents_added: int = 0
     obtained: dict[str, Obtained] = field(default_factory=dict)
+    obligations: dict[int, Obligation] = field(default_factory=dict)
     seq: int = 0
     last_at: datetime | None = None
     news: list[Event] = field(default_factory=list, compare=False)

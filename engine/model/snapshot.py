@@ -7,7 +7,7 @@ from typing import Any
 from bpmn.roles import Role
 from bpmn.steps import Message, Outcome, Stage
 from engine.deadlines.clock import Clock
-from engine.model import alert_snapshot, document, obtained
+from engine.model import alert_snapshot, document, money_snapshot, obtained
 from engine.model.dossier import (
     Dossier,
     Lateness,
@@ -48,6 +48,7 @@ def to_json(dossier: Dossier) -> dict[str, Any]:
         "last_responsible": responsible and vars(responsible),
         "documents": [document.to_json(each) for each in dossier.documents.values()],
         "obtained": [obtained.to_json(each) for each in dossier.obtained.values()],
+        "obligations": [money_snapshot.to_json(each) for each in dossier.obligations.values()],
         **alert_snapshot.to_json(dossier),
     }
 
@@ -72,6 +73,9 @@ def from_json(raw: Mapping[str, Any]) -> Dossier:
         last_responsible=_responsible(raw["last_responsible"]),
         documents={each["number"]: document.from_json(each) for each in raw.get("documents", [])},
         obtained={each["component"]: obtained.from_json(each) for each in raw.get("obtained", [])},
+        obligations={
+            each["number"]: money_snapshot.from_json(each) for each in raw.get("obligations", [])
+        },
         **alert_snapshot.from_json(raw),
     )
 

@@ -14,6 +14,7 @@ from engine.life.obtaining import DEMANDED
 from engine.model.event import Event, EventType
 from engine.model.letter_forms import LetterForm
 from engine.queries.dossiers import Found
+from engine.queries.fees import fees_of
 from engine.queries.letter_log import LetterLog
 from engine.queries.letter_people import Signer, officer_of, signer_of
 from engine.queries.responsibility import unit_names
@@ -115,7 +116,7 @@ class _Reading:
 
     def appointment(self) -> dict[str, Any]:
         """Form 01."""
-        clock, fee = self.dossier.clock, self.dossier.facts.get("fee", {})
+        clock, fees = self.dossier.clock, fees_of(self.dossier)
         second = self.facts.second_stage
         return {
             "components": list(self._components()),
@@ -124,8 +125,8 @@ class _Reading:
             "second_stage": second and second.in_words(),
             "certification": self._certification(),
             "delivery": _DELIVERY.get(self.log.said.get("result_delivery", "")),
-            "fee": fee.get("amount") if isinstance(fee.get("amount"), int) else None,
-            "fee_ground": fee.get("ground"),
+            "fee": fees.amount,
+            "fee_ground": fees.ground,
             "book": {
                 "volume": f"01/{self.log.issued.data['year']}",
                 "number": self.log.issued.data["number"],

@@ -6,13 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bpmn.steps import PauseCode, Stage
+from bpmn.steps import PauseCode
+from engine.life.dues import OTHERS, OWN, open_of
 from engine.model.dossier import Dossier, Pause
+from engine.model.obligation import Obligation
 from engine.model.status import Status
+from engine.queries.fees import outstanding
 
 # Ids of steps, decisions and fields of the shared stages (`bpmn/shared/`), where what is written
 # for the citizen stands. A procedure that does not use them has nothing to show here.
-_INTAKE, _REQUEST, _FEE = "check_papers", "send_supplement_request", "fee"
+_INTAKE, _REQUEST = "check_papers", "send_supplement_request"
 
 
 class AskKind(StrEnum):
@@ -59,7 +62,8 @@ WAY_NAMES = {
 class Ask:
     """One thing to do, until when (None: no date is set), and what the office wrote about it.
 
-    `amount` is in đồng. `contact` and `phone` are of the official named in the request.
+    `amount` is in đồng, for the obligation of that number. `contact` and `phone` are of the
+    official named in the request.
     """
 
     kind: AskKind
@@ -69,6 +73,7 @@ class Ask:
     amount: int | None = None
     contact: str | None = None
     phone: str | None = None
+    obligation: int | None = None
 
 
 def asks(dossier: Dossier) -> list[Ask]:
@@ -81,15 +86,31 @@ def _asks(dossier: Dossier) -> Iterator[Ask]:
         kind = _BY_PAUSE.get(pause.reason)
         if kind is AskKind.SUPPLEMENT:
             yield _supplement(dossier, pause)
+        elif kind is AskKind.OBLIGATION and any(open_of(dossier, OTHERS)):
+            continue
         elif kind:
             yield Ask(kind, ASK_NAMES[kind], until=pause.until)
-    if any(task.stage is Stage.PAYMENT for task in dossier.tasks.values()):
-        amount = _said(dossier, _FEE).get("amount")
-        yield Ask(AskKind.FEE, ASK_NAMES[AskKind.FEE], amount=_whole(amount))
+    yield from (_to_pay(each, AskKind.OBLIGATION) for each in outstanding(dossier, OTHERS))
+    yield from (_to_pay(each, AskKind.FEE) for each in outstanding(dossier, OWN))
     if dossier.status is Status.PROCESSED:
         way = way_of_delivery(dossier)
         text = WAY_NAMES[way] if way else None
         yield Ask(AskKind.COLLECTION, ASK_NAMES[AskKind.COLLECTION], text)
+
+
+def _to_pay(due: Obligation, kind: AskKind) -> Ask:
+    """What is to be paid, until when, and why."""
+    lines = "; ".join(item.name for item in due.items)
+    notice = due.notice
+    of = f"Thông báo số {notice.number} của {notice.issuer}: " if notice else ""
+    return Ask(
+        kind,
+        ASK_NAMES[kind],
+        text=f"{of}{lines}. Căn cứ: {due.ground}",
+        until=due.due_at,
+        amount=due.outstanding,
+        obligation=due.number,
+    )
 
 
 def way_of_delivery(dossier: Dossier) -> Way | None:
@@ -118,7 +139,3 @@ def _said(dossier: Dossier, step: str) -> Mapping[str, Any]:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _whole(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -24,6 +24,7 @@ from engine.store import (
     events,
     holdings,
     letters,
+    money,
     obtained,
     search_terms,
     spells,
@@ -68,6 +69,7 @@ class Loaded:
     filed: dict[int, Document]
     vaulted: dict[int, Kept]
     looked_up: dict[str, Obtained]
+    owed: money.Rows
     stood: Standing | None = None
 
 
@@ -101,6 +103,7 @@ def _loaded(tx: Connection, query: Select[Any], code: str) -> Loaded:
         filed=dict(dossier.documents),
         vaulted=vault.papers(tx, dossier),
         looked_up=dict(dossier.obtained),
+        owed=money.rows_of(dossier),
         stood=standing(dossier),
     )
 
@@ -126,7 +129,8 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     id_ = tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     tx.execute(insert(dossier_life).values(dossier_id=id_, life=snapshot.to_json(dossier)))
     search_terms.add(tx, id_, dossier, dossier.news[0].payload)
-    loaded = Loaded(id_, dossier, owner_name, GENESIS, {}, {}, {}, dossier.calendar, {}, {}, {})
+    empty: tuple[Any, ...] = ({}, {}, {}, dossier.calendar, {}, {}, {}, {})
+    loaded = Loaded(id_, dossier, owner_name, GENESIS, *empty)
     _save_projections(tx, loaded, _tell(tx, loaded))
     tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})
     return loaded
@@ -160,6 +164,7 @@ def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None
     loaded.warned = alerts.save(tx, loaded.id, loaded.warned, dossier, told)
     loaded.filed = documents.save(tx, loaded.id, loaded.filed, dossier)
     loaded.looked_up = obtained.save(tx, loaded.id, loaded.looked_up, dossier)
+    loaded.owed = money.save(tx, loaded.id, loaded.owed, dossier)
     holdings.save(tx, loaded.id, dossier)
     letters.save(tx, loaded.id, dossier.news)
     loaded.stood = spells.save(tx, loaded.id, loaded.stood, dossier)

@@ -1,7 +1,7 @@
 """Leads one dossier along a way through real commands, one transaction each."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,19 +9,23 @@ from sqlalchemy import Connection
 from bpmn.procedure import Procedure
 from cli.trial.papers import provide
 from engine.commands.acting import Target
+from engine.commands.cash import TakeAll, take_all
 from engine.commands.course import (
     BringNews,
     EndDossier,
-    confirm_obligation,
     discontinue_dossier,
     fire_timer,
     receive_supplement,
     withdraw_dossier,
 )
+from engine.commands.obligations import SetObligation, set_obligation
+from engine.commands.payments import Settlement, settle_by_evidence
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
 from engine.model.actor import Actor, may_work
 from engine.model.dossier import Dossier, Task
+from engine.model.obligation import Item, Notice
+from engine.model.payment import Means
 from engine.model.status import Channel
 from engine.store import timers
 from engine.verification import verify_dossier
@@ -84,9 +88,7 @@ class Walker:
                 self.someone("reception1"),
             )
         elif step == "+obligation":
-            self.do(
-                confirm_obligation, BringNews(self.target, {"paid": 1}), self.someone("cashier1")
-            )
+            self.oblige()
         elif step == "+withdrawal":
             command = EndDossier(self.target, "Gia đình chuyển nơi cư trú")
             self.do(withdraw_dossier, command, self.someone("reception1"))
@@ -95,8 +97,30 @@ class Walker:
             self.do(discontinue_dossier, command, self.someone("leader1"))
         elif step.startswith("~"):
             self.wait_for(step.removeprefix("~"))
+        elif step == "collect_fee":
+            self.do(take_all, TakeAll(self.target, "Nguyễn Văn Bình"), self.someone("cashier1"))
         else:
             self.complete(step)
+
+    def oblige(self) -> None:
+        """The tax authority's notice comes, and the citizen shows the slip of what was paid."""
+        notice = Notice("412/TB-CCT", "Thuế cơ sở 3", self.clock().date())
+        items = [Item("Tiền sử dụng đất", 45_000_000), Item("Lệ phí trước bạ", 1_250_000)]
+        due_at, ground = self.clock() + timedelta(days=30), "Điều 153 Luật Đất đai 2024"
+        command = SetObligation(self.target, items, notice, due_at, ground)
+        self.do(set_obligation, command, self.someone("economy1"))
+        (due,) = [o for o in self.dossier.obligations.values() if o.notice]
+        paid = Settlement(
+            self.dossier.code,
+            due.number,
+            due.amount,
+            Means.TREASURY,
+            f"GNT {self.dossier.code}",
+            self.clock(),
+        )
+        with self.office.database.transaction() as tx:
+            cashier = self.someone("cashier1")
+            self.dossier = settle_by_evidence(tx, paid, cashier, self.clock()).dossier
 
     def complete(self, step: str) -> None:
         """Someone whom the task is meant for claims and completes it."""

@@ -135,7 +135,7 @@ _LAND = [
         ONLINE,
         f"check_papers=supplement +supplement check_papers=accept digitise {COMPLETED} {_SURVEYED}"
         " conclude_posting=approve send_tax_information +obligation collect_fee sign=return"
-        f" {_SURVEYED} conclude_posting=approve send_tax_information +obligation {SIGNED}",
+        f" {_SURVEYED} conclude_posting=approve send_tax_information {SIGNED}",
         {"certificate_requested": True, "hard_area": False},
     ),
     Way(

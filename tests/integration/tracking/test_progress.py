@@ -86,8 +86,9 @@ def test_papers_asked_for_at_the_counter(office: Office, clock: FakeClock) -> No
 
 def test_papers_asked_for_later(office: Office, clock: FakeClock) -> None:
     told = birth(office, clock, f"{RECEIVED} appraise=supplement send_supplement_request")
-    (ask,), (pause,) = told.asks, told.pauses
+    (ask, fee), (pause,) = told.asks, told.pauses
     assert (ask.kind, ask.until) == (AskKind.SUPPLEMENT, pause.until)
+    assert (fee.kind, fee.amount) == (AskKind.FEE, 5_000)
     assert ask.text
     assert ask.contact
     assert pause.name == "Chờ bạn bổ sung giấy tờ"
@@ -124,8 +125,9 @@ def test_an_obligation(office: Office, clock: FakeClock) -> None:
         " conclude_posting=approve send_tax_information"
     )
     told = birth(office, clock, way, "1_013978")
-    (ask,) = told.asks
+    ask, fee = told.asks
     assert (ask.kind, ask.until) == (AskKind.OBLIGATION, told.pauses[0].until)
+    assert (fee.kind, fee.amount) == (AskKind.FEE, 100_000)
     assert "Hồ sơ được giải quyết tiếp" in names(told)
 
 

@@ -75,7 +75,8 @@ def test_a_fee_is_asked_for_as_far_as_it_is_known() -> None:
     assert set(known.diagram.decisions) == {"fee"}
     assert "50000" in known.sources["fee.dmn"]
     form = unknown.form_of(unknown.places.steps["draft_result"])
-    assert {"fee_amount", "fee_ground"} <= form.fields
+    assert {"fee_amount", "charge_amount", "fee_ground"} <= form.fields
+    assert set(unknown.diagram.decisions) == {"fee"}
     assert FEES[2] in str(form.schema["properties"]["fee_amount"]["description"])
 
 

@@ -174,4 +174,4 @@ def test_answers_become_facts_and_later_ones_take_their_place() -> None:
     facts = life.dossier.facts
     assert facts["appraise"] == answer(birth, "appraise")
     assert facts["await_supplement"] == {"papers": 2}
-    assert facts["fee"]["amount"] == 0
+    assert facts["fee"]["charge"] == 0

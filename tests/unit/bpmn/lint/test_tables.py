@@ -5,55 +5,51 @@ import re
 import pytest
 
 from bpmn.procedure import PROCESSES, read_folder
-from tests.unit.bpmn.asking import (
-    BIRTH,
-    Sources,
-    changed,
-)
+from tests.unit.bpmn.asking import Sources, changed
 from tests.unit.bpmn.lint.linting import named
+
+LAND = read_folder(PROCESSES / "1_013978")
+FILE = "time_limit.dmn"
+_GROUND = '"Đăng ký và cấp Giấy chứng nhận (Quyết định 3380/QĐ-BNNMT)"'
 
 
 class TestTables:
     """Every case has one row, and every cell can be computed."""
 
-    def fee(self, old: str, new: str, sources: Sources = BIRTH) -> set[tuple[str, str]]:
-        return named(changed(sources, old, new, "fee.dmn"))
+    def table(self, old: str, new: str, sources: Sources = LAND) -> set[tuple[str, str]]:
+        return named(changed(sources, old, new, FILE))
 
     def test_a_case_without_row(self) -> None:
-        assert self.fee("<text>True</text>", "<text>False</text>") == {("fee.dmn", "fee")}
+        assert self.table("<text>True</text>", "<text>False</text>") == {(FILE, "time_limit")}
 
-    def test_no_default_row(self) -> None:
-        business = read_folder(PROCESSES / "1_001612")
-        assert self.fee("<text>-</text>", '<text>"direct"</text>', business) == {("fee.dmn", "fee")}
+    def test_two_rows_for_one_case(self) -> None:
+        assert self.table("<text>True</text>", "<text>-</text>") == {(FILE, "time_limit")}
 
     @pytest.mark.parametrize("cell", ["<text></text>", "<text> - </text>", "<text>\n-\n</text>"])
     def test_an_empty_cell_takes_anything(self, cell: str) -> None:
-        business = read_folder(PROCESSES / "1_001612")
-        assert self.fee("<text>-</text>", cell, business) == set()
-
-    def test_two_rows_for_one_case(self) -> None:
-        assert self.fee("<text>True</text>", "<text>-</text>") == {("fee.dmn", "fee")}
+        first = changed(LAND, 'hitPolicy="UNIQUE"', 'hitPolicy="FIRST"', FILE)
+        assert self.table("<text>False</text>", cell, first) == set()
 
     @pytest.mark.parametrize("policy", ["COLLECT", "ANY", "RULE ORDER"])
     def test_a_policy_that_is_not_kept_to(self, policy: str) -> None:
-        assert self.fee('hitPolicy="UNIQUE"', f'hitPolicy="{policy}"') == {("fee.dmn", "fee")}
+        assert self.table('hitPolicy="UNIQUE"', f'hitPolicy="{policy}"') == {(FILE, "time_limit")}
 
     @pytest.mark.parametrize(
         ("old", "new", "element"),
         [
-            ("application.late_registration", "application.too_late", "fee"),
-            ("application.late_registration", "nobody.late", "fee"),
-            ("application.late_registration", "", "fee"),
-            ("<text>True</text>", "<text>open('x')</text>", "fee, dòng 2"),
-            ("<text>True</text>", "<text>yes</text>", "fee, dòng 2"),
-            ("<text>True</text>", "<text>&gt; fee.nobody</text>", "fee, dòng 2"),
-            ("<text>5000</text>", "<text>5000 * application.copies</text>", "fee, dòng 2"),
-            ("<text>5000</text>", "<text></text>", "fee, dòng 2"),
-            ("<text>5000</text>", "<text>9**9**9</text>", "fee, dòng 2"),
+            ("application.certificate_requested", "application.too_late", "time_limit"),
+            ("application.certificate_requested", "nobody.late", "time_limit"),
+            ("application.certificate_requested", "", "time_limit"),
+            ("<text>True</text>", "<text>open('x')</text>", "time_limit, dòng 2"),
+            ("<text>True</text>", "<text>yes</text>", "time_limit, dòng 2"),
+            ("<text>True</text>", "<text>&gt; fee.nobody</text>", "time_limit, dòng 2"),
+            (_GROUND, "5000 * application.copies", "time_limit, dòng 2"),
+            (_GROUND, "", "time_limit, dòng 2"),
+            (_GROUND, "9**9**9", "time_limit, dòng 2"),
         ],
     )
     def test_a_cell_that_cannot_be_computed(self, old: str, new: str, element: str) -> None:
-        assert ("fee.dmn", element) in self.fee(old, new)
+        assert (FILE, element) in self.table(old, new)
 
     @pytest.mark.parametrize(
         "cell",
@@ -63,23 +59,20 @@ class TestTables:
             "5 &lt; ? &lt; 100",
             "in [1]",
             "!= 3",
-            "application.copies_requested",
+            "application.area",
         ],
     )
     def test_cells_as_authors_write_them(self, cell: str) -> None:
-        assert ("fee.dmn", "fee, dòng 2") not in self.fee(
+        assert (FILE, "time_limit, dòng 2") not in self.table(
             "<text>True</text>", f"<text>{cell}</text>"
         )
 
     def test_a_table_of_many_yes_or_no_inputs_needs_a_default_row(self) -> None:
-        wide = re.sub(
-            r"(?s)(<input id=.*?</input>)",
-            lambda found: "".join(found[1].replace("_1", f"_1_{n}") for n in range(40)),
-            BIRTH["fee.dmn"],
-        )
-        wide = re.sub(
-            r"(?s)(<inputEntry .*?</inputEntry>)",
-            lambda found: "".join(found[1].replace("input_1", f"input_1_{n}") for n in range(40)),
-            wide,
-        )
-        assert named(BIRTH | {"fee.dmn": wide}) == {("fee.dmn", "fee")}
+        wide = LAND[FILE]
+        for cells in (r"<input id=.*?</input>", r"<inputEntry .*?</inputEntry>"):
+            wide = re.sub(f"(?s){cells}", _twenty_times, wide)
+        assert named(LAND | {FILE: wide}) == {(FILE, "time_limit")}
+
+
+def _twenty_times(found: re.Match[str]) -> str:
+    return "".join(re.sub(r'id="(\w+)"', rf'id="\1_{n}"', found[0]) for n in range(20))
