@@ -154,6 +154,12 @@ def claim(tx: Connection, now: datetime) -> ClaimedScan | None:
     )
 
 
+def awaited(tx: Connection) -> set[str]:
+    """Ids of the uploads that jobs which wait or are being done are made of."""
+    query = select(table.c.sources).where(table.c.next_attempt_at.is_not(None))
+    return {str(each["upload"]) for row in tx.execute(query) for each in row.sources}
+
+
 def renew(tx: Connection, job: ClaimedScan, pages_done: int, now: datetime) -> bool:
     """Say that the job is being done, and how far it is; False where the claim is lost."""
     return _settle(tx, job, lease_until=now + LEASE, pages_done=pages_done)

@@ -1,6 +1,6 @@
 """Files on their way in, as their rows say."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -86,6 +86,12 @@ def drop(tx: Connection, ids: Sequence[str]) -> None:
     """Forget some."""
     tx.execute(delete(pieces_table).where(pieces_table.c.upload_id.in_(ids)))
     tx.execute(delete(table).where(table.c.id.in_(ids)))
+
+
+def keep(tx: Connection, ids: Collection[str], until: datetime) -> None:
+    """Let some wait on, at least until then."""
+    short = (table.c.id.in_(ids), table.c.expires_at < until)
+    tx.execute(update(table).where(*short).values(expires_at=until))
 
 
 def run_out(tx: Connection, now: datetime, most: int) -> Sequence[tuple[str, str | None]]:

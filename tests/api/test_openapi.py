@@ -44,13 +44,16 @@ STATES = ("submitted", "accepted", "claimed", "supplementing", "obliged", "signi
 
 
 @pytest.fixture(scope="module")
-def house(fresh_database: Fresh) -> Iterator[tuple[Any, list[str]]]:
+def house(
+    fresh_database: Fresh, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Any, list[str]]]:
     """The interface as Schemathesis knows it, and codes of dossiers in every state."""
     with fresh_database(FURNISHED) as database:
         clock = FakeClock()
         lives = Lives(Office(database), clock)
         codes = [getattr(lives, state)().code for state in STATES]
-        app = create_app(Settings(), database, clock)
+        files = tmp_path_factory.mktemp("files").as_uri()
+        app = create_app(Settings(storage_url=files), database, clock)
         yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app), codes
 
 

@@ -4,7 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from flask import Flask
@@ -18,6 +20,7 @@ from bpmn.procedure import SHARED
 from bpmn.roles import COUNTER_ROLES, LANES, Role
 from bpmn.source import NAMESPACES, read_xml
 from bpmn.steps import INTERRUPTIONS, Message, Stage
+from engine import errors
 from engine.errors import EngineError
 from engine.life.rulebook import PauseReason, standard_rulebook
 from engine.life.rulebook_reading import read_rulebook
@@ -49,6 +52,8 @@ def _default(value: object) -> str:
 
 
 def test_problem_codes() -> None:
+    for module in iter_modules(errors.__path__):
+        import_module(f"{errors.__name__}.{module.name}")
     said = {plain(row[0]): int(row[1]) for row in INTEGRATORS.table("Code", "Status")}
     ours = {
         error.code: STATUS_OF[error.kind]

@@ -17,6 +17,7 @@ from engine.store import uploads
 from engine.store.scans import LEASE, MAX_ATTEMPTS, ScanState
 from engine.verification import verify_dossier
 from notifications.scanning import Outcome, claim, make
+from notifications.uploads import sweep
 from tests.api.lives import Lives
 from tests.papers import jpeg, paper, pdf
 from tests.scanned import COMPONENT, OFFICER, Scanner
@@ -213,3 +214,13 @@ def _runs(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state.split()[0] != "Z"
+
+
+def test_what_waits_long_keeps_what_it_is_made_of(lives: Lives, scanner: Scanner) -> None:
+    dossier = lives.accepted()
+    scanner.scan(dossier)
+    scanner.bring(dossier)
+    lives.clock.advance(days=3)
+    assert sweep(lives.office.database, scanner.files, lives.clock) == 1
+    assert scanner.work() == [Outcome.MADE]
+    assert len(lives.now(dossier).documents) == 1
