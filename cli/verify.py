@@ -11,6 +11,7 @@ from engine.store.database import Database
 from engine.verification import all_codes, count_dossiers, verify_all
 from engine.verification.files import orphans, remove_orphan
 from engine.verification.finding import Broken
+from engine.verification.historic import LostResult, lost_historic
 from engine.verification.office_log import OfficeLogState, verify_office_log
 from engine.wallclock import wall_clock
 
@@ -22,9 +23,9 @@ from engine.wallclock import wall_clock
 def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
     """Chứng minh hồ sơ không bị sửa: chuỗi băm, chạy lại, tệp, chữ ký (verify all of it).
 
-    Không nêu mã thì kiểm chứng tất cả, cùng sổ thay đổi quản trị và những tệp trong kho từ một
-    ngày trở lên mà không gì nêu đến. Kết thúc với mã 1 nếu có gì không khớp (exit code 1 when
-    something is broken).
+    Không nêu mã thì kiểm chứng tất cả, cùng sổ thay đổi quản trị, tệp của kết quả cũ trong kho, và
+    những tệp trong kho từ một ngày trở lên mà không gì nêu đến. Kết thúc với mã 1 nếu có gì không
+    khớp (exit code 1 when something is broken).
     """
     if codes and remove_orphans:
         raise click.UsageError("--remove-orphans chỉ dùng khi kiểm chứng tất cả.")
@@ -34,6 +35,7 @@ def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
         trust = trusted(settings.trust_roots)
         count, broken = _verified(database, files, trust, codes)
         log = None if codes else _verified_log(database)
+        lost = [] if codes else list(lost_historic(database, files))
         unnamed = [] if codes else list(orphans(database, files, wall_clock()))
         if remove_orphans:
             unnamed = [each for each in unnamed if not _removed(database, files, each)]
@@ -44,14 +46,16 @@ def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
                 "verified": count - len(broken),
                 "broken": [*map(vars, broken)],
                 "office_log": log and vars(log),
+                "historic": [*map(vars, lost)],
                 "orphans": [_plain(each) for each in unnamed],
             }
         )
     else:
         _show(count, broken)
         _show_log(log)
+        _show_historic(lost)
         _show_orphans(unnamed)
-    if broken or (log and log.reason):
+    if broken or lost or (log and log.reason):
         raise click.exceptions.Exit(1)
 
 
@@ -91,6 +95,11 @@ def _show_log(log: OfficeLogState | None) -> None:
         click.echo(f"Sổ thay đổi quản trị không khớp: {log.reason}")
     else:
         click.echo(f"Sổ thay đổi quản trị: {log.entries} mục, nguyên vẹn.")
+
+
+def _show_historic(lost: list[LostResult]) -> None:
+    for each in lost:
+        click.echo(f"Kết quả cũ {each.number} ({each.name}): {each.reason}")
 
 
 def _removed(database: Database, files: FileStore, orphan: Held) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from api.documenting import Blueprint
 from api.edge import Call, reads
 from api.paging import PageIn, answer, wanted
-from api.services import services
+from api.proving import Proof
 from api.v1.schemas.history import DossierDueOut, EventPage, PauseListOut
 from api.v1.schemas.replay import ReplayOut, VerificationOut
 from engine.model.actor import Permission
@@ -14,7 +14,7 @@ from engine.queries import dossiers, events, pauses
 from engine.queries.due import DueView, explain
 from engine.queries.life import life_of
 from engine.queries.paging import page
-from engine.verification import Verified, verified
+from engine.verification import recorded
 
 routes = Blueprint(
     "history", __name__, url_prefix="/dossiers/<code:code>", description="Lịch sử của hồ sơ."
@@ -79,17 +79,17 @@ def show_replay(call: Call, query: dict[str, Any], code: str) -> dict[str, Any]:
 
 
 @routes.get("/verification")
-@reads(403, 404, looks_at=Looked.VERIFICATION)
 @routes.response(200, VerificationOut)
-def show_verification(call: Call, code: str) -> Verified:
+@reads(403, 404, looks_at=Looked.VERIFICATION)
+def show_verification(call: Call, code: str) -> Proof:
     """Verify the record of a dossier.
 
-    Kiểm tra chuỗi băm, chạy lại mọi hành động, so với dữ liệu đang lưu và đọc mọi tệp. `findings`
-    nêu từng chỗ sai với số của sự kiện.
+    Kiểm tra chuỗi băm, chạy lại mọi hành động, so với dữ liệu đang lưu, đọc mọi tệp và kiểm tra lại
+    mọi chữ ký số. `findings` nêu từng chỗ sai với số của sự kiện.
     """
     row = dossiers.locate(call.tx, code, call.actor)
     dossiers.require(row, call.actor, Permission.DOSSIER_REPLAY, "kiểm chứng hồ sơ này")
-    return verified(call.tx, services().files, code)
+    return Proof(recorded(call.tx, code))
 
 
 def _pause(item: pauses.PauseItem) -> dict[str, Any]:

@@ -5,7 +5,7 @@ consequences, the state, the open tasks, the timers and the dates must be those 
 What differs is named with the event where it does.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -17,12 +17,14 @@ from bpmn.procedure import Procedure
 from engine.errors import EngineError
 from engine.files import FileStore
 from engine.life.setting import Setting
+from engine.model.document import Document
 from engine.model.dossier import Dossier
 from engine.model.event import Event, EventType
 from engine.replay import Mismatch, stored, turns
 from engine.signatures.trust import Trust
 from engine.store.database import Database
 from engine.store.definitions import setting_of, version
+from engine.store.dossiers import read
 from engine.store.events import log_of
 from engine.store.file_names import named_by
 from engine.store.spells import Stood, stood
@@ -31,7 +33,7 @@ from engine.verification.chain import chain_findings
 from engine.verification.files import lost_files, verify_files
 from engine.verification.finding import Broken, Finding, Part
 from engine.verification.projections import differences, differing_spells
-from engine.verification.signatures import verify_signatures
+from engine.verification.signatures import broken_signatures, verify_signatures
 
 BATCH = 200
 MOST = 100
@@ -57,15 +59,34 @@ class Verified:
         return not self.findings
 
 
-def verified(tx: Connection, files: FileStore, code: str) -> Verified:
-    """Check one dossier with its files and list what is wrong; raises `DossierUnknown`.
+@dataclass(frozen=True)
+class Recorded:
+    """What the database alone shows of one dossier: `wrong` in it, the files that it names with the
+    events that do, and the documents whose signatures are to be examined."""
 
-    For `tx` that keep no writer waiting: the files are read meanwhile.
-    """
+    events: int
+    head: str
+    wrong: tuple[Finding, ...]
+    named: Sequence[tuple[int, str]]
+    documents: tuple[Document, ...]
+
+    def examined(self, files: FileStore, trust: Trust) -> Verified:
+        """Read the files and examine the signatures as well; no transaction may be open."""
+        lost = islice(lost_files(files, self.named), MOST + 1)
+        broken = broken_signatures(self.documents, self.named, files, trust)
+        found = (*self.wrong, *lost, *islice(broken, MOST + 1))[: MOST + 1]
+        return Verified(self.events, self.head, found[:MOST], len(found) > MOST)
+
+
+def recorded(tx: Connection, code: str) -> Recorded:
+    """Check one dossier as far as the database goes; raises `DossierUnknown`."""
     row = stored(tx, code)
-    lost = lost_files(files, named_by(tx, code))
-    found = (*islice(findings(tx, code), MOST + 1), *islice(lost, MOST + 1))[: MOST + 1]
-    return Verified(row.seq, row.head, found[:MOST], len(found) > MOST)
+    wrong = tuple(islice(findings(tx, code), MOST + 1))
+    try:
+        documents = tuple(read(tx, code).dossier.documents.values())
+    except _UNREADABLE:  # which `wrong` says already
+        documents = ()
+    return Recorded(row.seq, row.head, wrong, named_by(tx, code), documents)
 
 
 def verify_dossier(tx: Connection, code: str) -> Broken | None:

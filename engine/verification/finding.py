@@ -9,13 +9,15 @@ class Part(StrEnum):
 
     CHAIN: the log was altered. EXECUTION: its acts cannot be done again, or give something else.
     STORED: the log holds, but what is stored beside it does not follow from it. FILES: a file
-    that the log names is gone from the store, or was altered.
+    that the log names is gone from the store, or was altered. SIGNATURES: a signature that the log
+    records is not in its file, or does not hold.
     """
 
     CHAIN = "chain"
     EXECUTION = "execution"
     STORED = "stored"
     FILES = "files"
+    SIGNATURES = "signatures"
 
 
 @dataclass(frozen=True)

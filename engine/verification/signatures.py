@@ -4,6 +4,10 @@ Each is judged as of the moment at which the log has it, with local data only. A
 taken away since makes a signature unknown, which proves nothing against it.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from engine.errors.files import FileAltered, FileMissing
 from engine.errors.signatures import PdfUnreadable
 from engine.files import FileStore
 from engine.model.document import CAPACITY_NAMES, Document, Signature
@@ -14,7 +18,7 @@ from engine.signatures.verdict import Examined, Verdict
 from engine.store import dossiers
 from engine.store.database import Database
 from engine.store.file_names import named_by
-from engine.verification.finding import Broken
+from engine.verification.finding import Broken, Finding, Part
 
 
 def verify_signatures(
@@ -23,14 +27,26 @@ def verify_signatures(
     """Examine every recorded signature of a dossier; the first that does not hold."""
     with database.reading() as tx:
         documents = dossiers.read(tx, code).dossier.documents.values()
-        made_at = {digest: seq for seq, digest in named_by(tx, code)}
+        named = named_by(tx, code)
+    first = next(broken_signatures(documents, named, files, trust), None)
+    return Broken(code, first.seq, first.reason) if first else None
+
+
+def broken_signatures(
+    documents: Iterable[Document],
+    named: Iterable[tuple[int, str]],
+    files: FileStore,
+    trust: Trust,
+) -> Iterator[Finding]:
+    """Examine the signatures of documents and tell, of each document, the first that does not
+    hold, with the event that `named` its file. Files that are gone are told of elsewhere."""
+    made_at = {digest: seq for seq, digest in named}
     for document in documents:
-        if document.signatures and (broken := _broken(document, files, trust)):
-            signature, reason = broken
-            return Broken(
-                code, made_at.get(signature.file, 1), f"Tài liệu {document.number}: {reason}"
-            )
-    return None
+        with suppress(FileMissing, FileAltered):
+            if document.signatures and (broken := _broken(document, files, trust)):
+                signature, reason = broken
+                seq = made_at.get(signature.file, 1)
+                yield Finding(Part.SIGNATURES, seq, f"Tài liệu {document.number}: {reason}")
 
 
 def _broken(document: Document, files: FileStore, trust: Trust) -> tuple[Signature, str] | None:

@@ -98,13 +98,18 @@ def test_a_list_that_cannot_be_one(office: Office, shell: Shell, scans: Path) ->
 
 
 def test_erasure_and_tampering(
-    office: Office, shell: Shell, database: Database, scans: Path
+    office: Office, shell: Shell, database: Database, scans: Path, tmp_path: Path
 ) -> None:
     shell(*words(scans, listed(scans, GOOD)))
     with database.transaction() as tx:
         tx.execute(delete(historic_owner))
     assert items(database) == [(None, RESULT, "12/1998")]
     assert shell("verify").code == 0
+    for kept in (tmp_path / "files" / "sha256").rglob("*"):
+        if kept.is_file():
+            kept.write_bytes(b"another one")
+    (lost,) = shell("verify", "--json").json["historic"]
+    assert (lost["number"], "đã bị sửa" in lost["reason"]) == ("12/1998", True)
     with database.transaction() as tx:
         drop_triggers(tx, database)
         tx.execute(update(historic_result).values(number="13/1998"))

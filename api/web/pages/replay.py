@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, make_response, redirect, url_for
 from werkzeug.exceptions import NotFound
 
 from api.edge import Call
 from api.fields import Day, In, Whole
 from api.paging import PageIn, answer, wanted
-from api.services import services
+from api.proving import Proof
 from api.web.edge import looks_at, reads
 from api.web.entered import ask
 from api.web.frame import render
@@ -27,7 +27,7 @@ from engine.queries.dossiers import locate, require
 from engine.queries.life import ActLine, Life, life_of
 from engine.queries.moments import MomentView
 from engine.queries.procedures import name_of
-from engine.verification import verified
+from engine.verification import Verified, recorded
 
 routes = Blueprint("replay", __name__, url_prefix="/ho-so/<code:code>")
 MOST = 2**31 - 1
@@ -92,12 +92,17 @@ def diagram(call: Call, code: str, name: str) -> Response:
 
 @routes.get("/kiem-chung")
 @looks_at(Looked.VERIFICATION)
-def verify(call: Call, code: str) -> str:
-    """Check the chain, do everything again, compare: intact, or what is wrong where."""
+def verify(call: Call, code: str) -> Proof:
+    """Check the chain, do everything again, compare, read files, examine signatures: intact, or
+    what is wrong where."""
     row = locate(call.tx, code, call.actor)
     require(row, call.actor, Permission.DOSSIER_REPLAY, "kiểm chứng hồ sơ này")
     head = _head(call, row, _("Kiểm chứng hồ sơ"))
-    return render("audit/proof.html", **head, proof=verified(call.tx, services().files, code))
+
+    def shown(found: Verified) -> Response:
+        return make_response(render("audit/proof.html", **head, proof=found))
+
+    return Proof(recorded(call.tx, code), shown)
 
 
 @routes.get("/luot-xem")

@@ -10,7 +10,8 @@ from engine.model.dossier import Dossier
 from engine.signatures.trust import trusted
 from engine.store.tables import dossier as table
 from engine.store.tables import dossier_life
-from engine.verification.finding import Broken
+from engine.verification import recorded
+from engine.verification.finding import Broken, Part
 from engine.verification.signatures import verify_signatures
 from tests import tampering
 from tests.signing import draft
@@ -58,6 +59,15 @@ def test_a_page_turned_afterwards_is_found_with_its_place(desk: SigningOffice) -
     _let_it_carry(desk, dossier, edited(desk.pdf(dossier), tampering.turned))
     broken = _verified(desk, dossier)
     assert broken is not None
+    with desk.house.database.reading() as tx:
+        on_pages = recorded(tx, dossier.code)
+    trust = trusted(desk.house.settings.trust_roots)
+    (signature,) = (
+        each
+        for each in on_pages.examined(desk.house.files, trust).findings
+        if each.part is Part.SIGNATURES
+    )
+    assert (signature.seq, signature.reason) == (broken.seq, broken.reason)
     assert broken.seq == dossier.seq
     assert "Tài liệu 2: chữ ký «Người có thẩm quyền»: Sau khi ký, tệp đã bị sửa" in broken.reason
 
