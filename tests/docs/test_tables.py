@@ -1,12 +1,13 @@
 """Tables in the documentation list all there is, and nothing else."""
 
 import ast
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import fields
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 from flask import Flask
@@ -20,7 +21,6 @@ from bpmn.procedure import SHARED
 from bpmn.roles import COUNTER_ROLES, LANES, Role
 from bpmn.source import NAMESPACES, read_xml
 from bpmn.steps import INTERRUPTIONS, Message, Stage
-from engine import errors
 from engine.errors import EngineError
 from engine.life.rulebook import PauseReason, standard_rulebook
 from engine.life.rulebook_reading import read_rulebook
@@ -52,16 +52,21 @@ def _default(value: object) -> str:
 
 
 def test_problem_codes() -> None:
-    for module in iter_modules(errors.__path__):
-        import_module(f"{errors.__name__}.{module.name}")
     said = {plain(row[0]): int(row[1]) for row in INTEGRATORS.table("Code", "Status")}
+    usual = {code: status for status, (code, _, _) in KNOWN.items()}
+    command = [sys.executable, "-c", f"from {__name__} import tell; tell()"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said == {**usual, **json.loads(ran.stdout), **_particular()}
+
+
+def tell() -> None:
+    """Print the codes of what REST may refuse: in a process that has not imported the pages."""
     ours = {
         error.code: STATUS_OF[error.kind]
         for error in _below(EngineError)
         if error.__module__.startswith("engine.")
     }
-    usual = {code: status for status, (code, _, _) in KNOWN.items()}
-    assert said == {**usual, **ours, **_particular()}
+    print(json.dumps(ours))
 
 
 def _below(error: type[EngineError]) -> Iterator[type[EngineError]]:
