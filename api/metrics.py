@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from api.services import services
+from engine.queries.portal import signs
 from engine.queries.timers import punctuality
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -34,6 +35,7 @@ class PunctualityCollector(Collector):
         try:
             with services().database.reading() as tx:
                 found = punctuality(tx, services().clock())
+                portal = signs(tx, services().clock())
         except (DBAPIError, PoolExhausted):
             yield GaugeMetricFamily("motcua_database_up", "Whether the database answers", 0)
             return
@@ -49,6 +51,14 @@ class PunctualityCollector(Collector):
         yield GaugeMetricFamily("motcua_timers_dead", "Timers waiting for a person", found.dead)
         yield GaugeMetricFamily(
             "motcua_scheduler_silence_seconds", "Since any scheduler ticked", silence
+        )
+        yield GaugeMetricFamily(
+            "motcua_portal_waiting_seconds",
+            "For how long the portal has not taken what waits longest",
+            portal.waiting_seconds,
+        )
+        yield GaugeMetricFamily(
+            "motcua_portal_refused", "Dossiers whose message the portal refused", portal.refused
         )
 
 

@@ -39,6 +39,11 @@ COMMANDS = {
     "replay": ("cli.replay:replay", "Chạy lại một hồ sơ từng bước (re-execute a dossier)"),
     "due": ("cli.due:due", "Tính và giải thích hạn trả (explain a due date)"),
     "calendar": ("cli.calendar:calendar", "Ngày nghỉ, giờ làm việc (days off and hours)"),
+    "portal": ("cli.portal:portal", "Đồng bộ với Cổng quốc gia (the national portal)"),
+    "simulate": (
+        "cli.simulators.command:simulate",
+        "Hệ thống bên ngoài mô phỏng (stand-ins for systems of others)",
+    ),
     "bench": ("cli.bench.command:bench", "Đo chi phí so với mức sàn (costs against floors)"),
 }
 """Name → module:attribute and what it is for; importing them all would take seconds."""

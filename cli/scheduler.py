@@ -14,11 +14,13 @@ from engine.files import FileStore
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import wall_clock
-from notifications import digest, dispatcher, scanning, uploads
+from notifications import digest, dispatcher, portal_upkeep, scanning, uploads
 from notifications.channels.configured import carriers
+from notifications.channels.portal import Account
 from notifications.digest import send_digests
 from notifications.dispatcher import dispatch
 from notifications.metrics import SchedulerMetrics
+from notifications.portal_upkeep import keep_up, reconcile_once_a_night
 from notifications.scanning import Workshop, make_waiting
 from notifications.scheduler import INTERVAL_SECONDS, Scheduler, run
 from notifications.steady import Every
@@ -61,6 +63,8 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
             ticking.also(job)
         look = partial(sweep, database, FileStore.of(settings), wall_clock)
         ticking.also(Every("uploads", look, uploads.INTERVAL_SECONDS))
+        for job in portal_jobs(settings, database, ticking):
+            ticking.also(job)
         for job in scan_jobs(settings, database, ticking):
             ticking.also(job)
         run(ticking, shown)
@@ -79,6 +83,19 @@ def message_jobs(settings: Settings, database: Database, ticking: Scheduler) -> 
     for carrier in carriers(settings):
         send = partial(dispatch, database, wall_clock, carrier, go_on=go_on)
         yield Every(f"dispatch {carrier.channel.value}", send, dispatcher.INTERVAL_SECONDS)
+
+
+def portal_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Iterator[Every]:
+    """Where the national portal is used: telling it of more dossiers, and comparing at night."""
+
+    def go_on() -> bool:
+        return not ticking.stopping()
+
+    if account := Account.of(settings):
+        look = partial(keep_up, database, wall_clock, go_on)
+        yield Every("portal", look, portal_upkeep.INTERVAL_SECONDS)
+        compare = partial(reconcile_once_a_night, database, wall_clock, account, go_on)
+        yield Every("portal compared", compare, portal_upkeep.NIGHTLY_SECONDS)
 
 
 def scan_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Iterator[Every]:

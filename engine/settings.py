@@ -73,17 +73,17 @@ class Settings:
       `smtp://user:password@host:587?tls=starttls` or `smtps://…`. Without it nothing is sent.
     - `mail_from` (`MOTCUA_MAIL_FROM`): the sender, an address with or without a name before it
       (`Một cửa xã Mai Lâm <motcua@mailam.gov.vn>`). Needed when there is a mail server.
-    - `sms_url`, `sms_token`, `sms_brand` (`MOTCUA_SMS_URL`, …, default none): the gateway for SMS,
-      the token with which the office is known to it, and the brand name that people see.
-    - `zalo_token` (`MOTCUA_ZALO_TOKEN`, default none): that of the office's Official Account;
-      without it nobody gets a Zalo message. `zalo_url` (`MOTCUA_ZALO_URL`, default
-      https://business.openapi.zalo.me): where Zalo is. `zalo_templates`
-      (`MOTCUA_ZALO_TEMPLATES`): under which numbers Zalo knows our templates, for example
-      `tiep_nhan=203972,co_ket_qua=203973`.
     - `base_url` (`MOTCUA_BASE_URL`, default none): where people open the office's site; letters
       then have a link.
     - `digest_at` (`MOTCUA_DIGEST_AT`, default 07:00): when the daily digest goes out, in
       Vietnamese time.
+    - `portal_url` (`MOTCUA_PORTAL_URL`, default none): where the national portal takes what it is
+      told of dossiers. Without it nothing is told.
+    - `portal_client_id`, `portal_client_secret` (`MOTCUA_PORTAL_CLIENT_ID`,
+      `MOTCUA_PORTAL_CLIENT_SECRET`): as whom the office is known to the portal. Needed with its
+      address.
+    - `portal_waiting_hours` (`MOTCUA_PORTAL_WAITING_HOURS`, default 4, at most 240): after how many
+      hours without an answer of the portal administrators are warned.
     - `scans_at_once` (`MOTCUA_SCANS_AT_ONCE`, default 2, at most 64): how many documents a
       scheduler makes from scans at a time; 0 leaves them to `motcua scans`.
     - `scan_seconds`, `scan_megabytes` (`MOTCUA_SCAN_SECONDS`, `MOTCUA_SCAN_MEGABYTES`, default 600
@@ -125,14 +125,12 @@ class Settings:
     page_size: int = 50
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
-    sms_url: str = ""
-    sms_token: str = field(default="", repr=False)
-    sms_brand: str = ""
-    zalo_url: str = "https://business.openapi.zalo.me"
-    zalo_token: str = field(default="", repr=False)
-    zalo_templates: str = ""
     base_url: str = ""
     digest_at: str = "07:00"
+    portal_url: str = ""
+    portal_client_id: str = ""
+    portal_client_secret: str = field(default="", repr=False)
+    portal_waiting_hours: int = 4
     scans_at_once: int = 2
     scan_seconds: int = 600
     scan_megabytes: int = 2_048
@@ -168,22 +166,18 @@ class Settings:
         self._require_within("SCANS_AT_ONCE", self.scans_at_once, 0, 64)
         self._require_within("SCAN_SECONDS", self.scan_seconds, 10, 24 * 3_600)
         self._require_within("SCAN_MEGABYTES", self.scan_megabytes, 512, 65_536)
-        self._require_messages()
+        if self.smtp_url and not self.mail_from:
+            raise SettingsError("Có MOTCUA_SMTP_URL thì phải có MOTCUA_MAIL_FROM (người gửi).")
+        if self.base_url and not _BASE_URL.fullmatch(self.base_url):
+            raise SettingsError("MOTCUA_BASE_URL phải có dạng https://motcua.xa.gov.vn")
+        self._require_portal()
+        if not _TIME.fullmatch(self.digest_at):
+            raise SettingsError("MOTCUA_DIGEST_AT phải là giờ và phút, ví dụ 07:00.")
 
     @property
     def session_idle(self) -> timedelta:
         """How long a browser stays signed in from which nothing comes."""
         return timedelta(minutes=self.session_idle_minutes)
-
-    def _require_messages(self) -> None:
-        if self.smtp_url and not self.mail_from:
-            raise SettingsError("Có MOTCUA_SMTP_URL thì phải có MOTCUA_MAIL_FROM (người gửi).")
-        for name, url in (("SMS_URL", self.sms_url), ("ZALO_URL", self.zalo_url)):
-            self._require_url(name, url)
-        if self.base_url and not _BASE_URL.fullmatch(self.base_url):
-            raise SettingsError("MOTCUA_BASE_URL phải có dạng https://motcua.xa.gov.vn")
-        if not _TIME.fullmatch(self.digest_at):
-            raise SettingsError("MOTCUA_DIGEST_AT phải là giờ và phút, ví dụ 07:00.")
 
     def _require_provider(self) -> None:
         if not _BASE_URL.fullmatch(self.oidc_issuer):
@@ -196,11 +190,19 @@ class Settings:
                 " MOTCUA_OIDC_CLAIM."
             )
 
-    def _require_url(self, name: str, url: str) -> None:
-        if url and not _BASE_URL.fullmatch(url):
-            raise SettingsError(f"MOTCUA_{name} phải có dạng https://…")
-        if self.production and url.startswith("http://"):
-            raise SettingsError(f"Khi chạy thật, MOTCUA_{name} phải bắt đầu bằng https://")
+    def _require_portal(self) -> None:
+        self._require_within("PORTAL_WAITING_HOURS", self.portal_waiting_hours, 1, 240)
+        if not self.portal_url:
+            return
+        if not _BASE_URL.fullmatch(self.portal_url):
+            raise SettingsError("MOTCUA_PORTAL_URL phải có dạng https://cong.gov.vn/api")
+        if self.production and not self.portal_url.startswith("https://"):
+            raise SettingsError("Khi chạy thật, MOTCUA_PORTAL_URL phải bắt đầu bằng https://")
+        if not (self.portal_client_id and self.portal_client_secret):
+            raise SettingsError(
+                "Có MOTCUA_PORTAL_URL thì phải có MOTCUA_PORTAL_CLIENT_ID và"
+                " MOTCUA_PORTAL_CLIENT_SECRET."
+            )
 
     @staticmethod
     def _require_within(name: str, value: int, least: int, most: int) -> None:
@@ -248,14 +250,12 @@ class Settings:
                 page_size=env.int("PAGE_SIZE", cls.page_size),
                 smtp_url=env.str("SMTP_URL", cls.smtp_url),
                 mail_from=env.str("MAIL_FROM", cls.mail_from),
-                sms_url=env.str("SMS_URL", cls.sms_url),
-                sms_token=env.str("SMS_TOKEN", cls.sms_token),
-                sms_brand=env.str("SMS_BRAND", cls.sms_brand),
-                zalo_url=env.str("ZALO_URL", cls.zalo_url),
-                zalo_token=env.str("ZALO_TOKEN", cls.zalo_token),
-                zalo_templates=env.str("ZALO_TEMPLATES", cls.zalo_templates),
                 base_url=env.str("BASE_URL", cls.base_url),
                 digest_at=env.str("DIGEST_AT", cls.digest_at),
+                portal_url=env.str("PORTAL_URL", cls.portal_url),
+                portal_client_id=env.str("PORTAL_CLIENT_ID", cls.portal_client_id),
+                portal_client_secret=env.str("PORTAL_CLIENT_SECRET", cls.portal_client_secret),
+                portal_waiting_hours=env.int("PORTAL_WAITING_HOURS", cls.portal_waiting_hours),
                 scans_at_once=env.int("SCANS_AT_ONCE", cls.scans_at_once),
                 scan_seconds=env.int("SCAN_SECONDS", cls.scan_seconds),
                 scan_megabytes=env.int("SCAN_MEGABYTES", cls.scan_megabytes),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection, func, select
 
-from engine.store import heartbeats, idempotency, messages
+from engine.store import heartbeats, idempotency, messages, portal_rounds
 from engine.store.database import Database
 
 KEYS_KEPT = timedelta(hours=48)
@@ -31,6 +31,7 @@ def nightly(database: Database, now: datetime) -> bool:
         purged = idempotency.forget(tx, now - KEYS_KEPT)
         heartbeats.forget(tx, now - SCHEDULERS_KEPT)
         messages.forget(tx, now - MESSAGES_KEPT)
+        portal_rounds.forget(tx, now - MESSAGES_KEPT)
     log.info("nightly_done", idempotency_keys_purged=purged)
     return True
 

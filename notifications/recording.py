@@ -18,10 +18,11 @@ from typing import Self
 import structlog
 from sqlalchemy import Connection
 
-from engine.commands.delivery import Delivery, Ending, after
+from engine.commands.delivery import after
 from engine.model.channel import Channel
 from engine.store import breakers, sending
 from engine.store.database import Database
+from engine.store.deliveries import Delivery, Ending
 from engine.store.sending import Claimed
 from engine.wallclock import Clock
 

@@ -22,6 +22,7 @@ from api.v1 import (
     office_events,
     outages,
     paper_counts,
+    portal,
     procedures,
     ratings,
     registers,
@@ -55,6 +56,6 @@ def register(api: Api) -> None:
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
         letters, registers, letter_templates,
-        issuing,
+        issuing, portal,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

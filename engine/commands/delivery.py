@@ -1,39 +1,21 @@
 """What follows when a message of the outbox was delivered, or could not be."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 import structlog
 from sqlalchemy import Connection
 
+from engine.commands import portal_outcomes
 from engine.model.channel import Channel
-from engine.store.sending import Claimed
+from engine.store.deliveries import Delivery
 
 log = structlog.get_logger(__name__)
 
 
-class Ending(StrEnum):
-    """How an attempt ended. POSTPONED: there will be another. DEAD: there will be none."""
-
-    SENT = "sent"
-    POSTPONED = "postponed"
-    DEAD = "dead"
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """An attempt with a message; `said` is what the other side answered, or what went wrong."""
-
-    message: Claimed
-    ending: Ending
-    said: str | None
-
-
 Hook = Callable[[Connection, Delivery, datetime], None]
 
-HOOKS: Mapping[Channel, Hook] = {}
+HOOKS: Mapping[Channel, Hook] = {Channel.PORTAL: portal_outcomes.note_outcome}
 """What a channel does more, in the transaction that records the outcome."""
 
 

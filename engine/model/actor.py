@@ -51,6 +51,7 @@ class Permission(StrEnum):
     CERTIFICATE_MANAGE = "certificate.manage"
     REGISTER_READ = "register.read"
     LETTER_TEMPLATE_MANAGE = "letter_template.manage"
+    PORTAL_MANAGE = "portal.manage"
 
 
 class Reach(StrEnum):
@@ -176,6 +177,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.CERTIFICATE_MANAGE,
             _P.VAULT_IMPORT,
             _P.LETTER_TEMPLATE_MANAGE,
+            _P.PORTAL_MANAGE,
         ),
         Reach.SUBORDINATES,
     ),

@@ -26,6 +26,7 @@ from engine.store import (
     letters,
     money,
     obtained,
+    portal,
     search_terms,
     spells,
     tasks,
@@ -131,14 +132,16 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     search_terms.add(tx, id_, dossier, dossier.news[0].payload)
     empty: tuple[Any, ...] = ({}, {}, {}, dossier.calendar, {}, {}, {}, {})
     loaded = Loaded(id_, dossier, owner_name, GENESIS, *empty)
+    news = [*dossier.news]
     _save_projections(tx, loaded, _tell(tx, loaded))
     tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})
+    portal.tell(tx, loaded, news)
     return loaded
 
 
 def save(tx: Connection, loaded: Loaded) -> None:
     """Append the news to the log and bring every projection up to date."""
-    dossier = loaded.dossier
+    dossier, news = loaded.dossier, [*loaded.dossier.news]
     told = _tell(tx, loaded)
     loaded.vaulted = vault.save(tx, loaded.id, loaded.vaulted, dossier)
     row = {"the_id": loaded.id, "seq": dossier.seq, **changing(dossier, _facts(tx, dossier))}
@@ -146,6 +149,7 @@ def save(tx: Connection, loaded: Loaded) -> None:
         _save_projections(tx, loaded, told)
         tx.execute(_UPDATE, {**row, "head": loaded.head})
         tx.execute(_UPDATE_LIFE, {"the_id": loaded.id, "life": snapshot.to_json(dossier)})
+    portal.tell(tx, loaded, news)
 
 
 def _tell(tx: Connection, loaded: Loaded) -> alerts.Told:

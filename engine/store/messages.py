@@ -153,6 +153,23 @@ def resend_all(tx: Connection, actor: Actor, now: datetime) -> int:
     return tx.execute(query).rowcount
 
 
+def withdraw_lane(tx: Connection, channel: Channel, lane: str, now: datetime) -> None:
+    """Nobody needs any more what waits in a lane or was given up there; what is being sent is."""
+    _withdraw(tx, now, table.c.channel == channel, table.c.lane == lane)
+
+
+def withdraw_channel(tx: Connection, channel: Channel, now: datetime) -> None:
+    """Nobody needs any more what waits for a channel; what is being sent is."""
+    _withdraw(tx, now, table.c.channel == channel)
+
+
+def _withdraw(tx: Connection, now: datetime, *which: ColumnElement[bool]) -> None:
+    unsent = table.c.sent_at.is_(None) & table.c.withdrawn_at.is_(None)
+    idle = or_(table.c.lease_until.is_(None), table.c.lease_until <= now)
+    values = {"withdrawn_at": now, "next_attempt_at": None, "lease_until": None}
+    tx.execute(update(table).where(*which, unsent, idle).values(**values))
+
+
 def forget(tx: Connection, before: datetime) -> int:
     """Delete messages that are settled and older than a moment; returns how many.
 

@@ -3,15 +3,13 @@
 from engine.settings import Settings
 from notifications.channels.carrier import Carrier
 from notifications.channels.mail import MailCarrier
-from notifications.channels.sms import SmsCarrier
-from notifications.channels.zalo import ZaloCarrier
+from notifications.channels.portal import PortalCarrier
 
 
 def carriers(settings: Settings) -> list[Carrier]:
     """One for each channel that can be used; raises `SettingsError`."""
     found: tuple[Carrier | None, ...] = (
         MailCarrier.of(settings),
-        SmsCarrier.of(settings),
-        ZaloCarrier.of(settings),
+        PortalCarrier.of(settings),
     )
     return [carrier for carrier in found if carrier is not None]

@@ -42,6 +42,7 @@ from tests.api.people import (
     SPECIALISTS,
     SUPERVISORS,
 )
+from tests.api.portal_routes import PORTAL_ROUTES
 from tests.api.routing import Request, Route
 from tests.api.routing import fixed as _fixed
 from tests.api.scan_routes import SCAN_ROUTES
@@ -191,6 +192,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     **VAULT_ROUTES,
     **SCAN_ROUTES,
     **PAPER_ROUTES,
+    **PORTAL_ROUTES,
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
     ("GET", "/procedures"): Route(_fixed("/procedures"), EVERYONE),
     ("GET", "/procedures/search"): Route(

@@ -5,7 +5,10 @@ from engine.commands.drafting import PutDraft, keep, put_draft
 from engine.commands.tasks import CompleteTask, complete_task
 from engine.files import FileStore
 from engine.model.document import Origin
+from engine.model.portal import Difference
 from engine.model.slip_link import slip_path
+from engine.store import portal_link, portal_rounds
+from engine.store.portal_rounds import Found
 from tests.api.lives import Lives
 from tests.clock import FakeClock
 from tests.integration.tracking.people import SECRET, led
@@ -26,11 +29,22 @@ WAYS = (
 
 def furnish(office: Office, clock: FakeClock, lives: Lives) -> str:
     """Fill the office; gives the link on a slip of a delivered dossier."""
+    _use_portal(office, clock)
     walkers = [led(office, clock, way, folder) for folder, way in WAYS]
     _draft(walkers[-1], lives.files)
     for state in STATES:
         getattr(lives, state)()
     return slip_path(SECRET, walkers[1].dossier.code)
+
+
+def _use_portal(office: Office, clock: FakeClock) -> None:
+    """The national portal is told, and was compared with once."""
+    with office.database.transaction() as tx:
+        portal_link.use(tx, clock())
+        id_ = portal_rounds.begin(tx, clock())
+        found = Found(Difference.UNKNOWN_HERE, "H40.LA-1", their_number=3, their_code="4")
+        portal_rounds.note(tx, id_, found, healed=False)
+        portal_rounds.end(tx, id_, clock(), 12, None)
 
 
 def _draft(walker: Walker, files: FileStore) -> None:

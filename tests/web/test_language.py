@@ -11,10 +11,12 @@ from engine.model.certificate import PROVIDER_NAMES
 from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
 from engine.model.letter_forms import titles
 from engine.model.office_event import OFFICE_EVENT_NAMES
+from engine.model.portal import DIFFERENCE_NAMES, SYNC_NAMES
 from engine.model.reading import LOOKED_NAMES
 from engine.model.standing import STANDING_NAMES
 from engine.model.status import STATUS_NAMES
 from engine.model.vault import VALIDITY_NAMES
+from engine.portal.statuses import standard_statuses
 from engine.queries.certificates import STANDING_NAMES as CERTIFICATE_STANDINGS
 from engine.queries.paper_counts import PAPER_FIGURE_NAMES
 from engine.queries.progress_asks import ASK_NAMES, WAY_NAMES
@@ -65,6 +67,7 @@ def _named() -> set[str]:
         VERDICT_NAMES,
         PAPER_FIGURE_NAMES,
         VALIDITY_NAMES,
+        *(SYNC_NAMES, DIFFERENCE_NAMES, standard_statuses().names),
     )
     problems = {text for _code, *texts in KNOWN.values() for text in texts}
     named = {name for part in (*names, *TO_CITIZENS) for name in part.values()}

@@ -21,6 +21,7 @@ from engine.model.reading import Looked
 from engine.queries import drawing, due, pauses
 from engine.queries.components import checklist
 from engine.queries.letters import letters_of
+from engine.queries.portal import sync_of
 from engine.queries.possible import DossierAct
 
 routes = Blueprint("dossier", __name__, url_prefix="/ho-so/<code:code>")
@@ -31,7 +32,9 @@ routes = Blueprint("dossier", __name__, url_prefix="/ho-so/<code:code>")
 def show(call: Call, code: str) -> str:
     """Where it stands: open tasks, what is waited for, the diagram."""
     scene = Scene.of(call, code)
-    return render("dossier/work.html", **head(scene), drawn=drawn(scene), shares=shares(scene))
+    shown = {"drawn": drawn(scene), "shares": shares(scene)}
+    sync = sync_of(call.tx, code, call.actor)
+    return render("dossier/work.html", **head(scene), **shown, sync=sync)
 
 
 @routes.get("/giay-to")

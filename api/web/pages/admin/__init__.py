@@ -11,6 +11,7 @@ from api.web.pages.admin import (
     letter_templates,
     outages,
     person,
+    portal,
     rulebook,
     trouble,
     users,
@@ -28,6 +29,7 @@ AREAS = (
     rulebook,
     letter_templates,
     outages,
+    portal,
     trouble,
     changes,
 )

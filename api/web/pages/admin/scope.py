@@ -49,6 +49,9 @@ def sections(actor: Actor) -> list[Section]:
         (Permission.OUTAGE_RECORD, Section("/quan-tri/gian-doan", _("Sổ gián đoạn"), _(
             "Ghi lúc hệ thống bên ngoài hỏng và hoạt động lại, làm căn cứ khi hồ sơ chậm."),
             "ban")),
+        (Permission.PORTAL_MANAGE, Section("/quan-tri/cong", _("Cổng quốc gia"), _(
+            "Xem hồ sơ nào chưa khớp với Cổng Dịch vụ công quốc gia, vì sao, và gửi lại."),
+            "send")),
         (Permission.TIMER_RERUN, Section("/quan-tri/su-co", _("Hẹn giờ, thư hỏng"), _(
             "Chạy lại hẹn giờ và gửi lại thư mà máy đã thử nhiều lần không được."),
             "refresh-cw")),

@@ -1,0 +1,1 @@
+"""What the national portal is told of a dossier: status codes as data, and the message."""

@@ -1,0 +1,1 @@
+"""The national portal is told everything, in order and once, whatever happens."""
