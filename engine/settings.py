@@ -73,6 +73,13 @@ class Settings:
       `smtp://user:password@host:587?tls=starttls` or `smtps://…`. Without it nothing is sent.
     - `mail_from` (`MOTCUA_MAIL_FROM`): the sender, an address with or without a name before it
       (`Một cửa xã Mai Lâm <motcua@mailam.gov.vn>`). Needed when there is a mail server.
+    - `sms_url`, `sms_token`, `sms_brand` (`MOTCUA_SMS_URL`, …, default none): the gateway for SMS,
+      the token with which the office is known to it, and the brand name that people see.
+    - `zalo_token` (`MOTCUA_ZALO_TOKEN`, default none): that of the office's Official Account;
+      without it nobody gets a Zalo message. `zalo_url` (`MOTCUA_ZALO_URL`, default
+      https://business.openapi.zalo.me): where Zalo is. `zalo_templates`
+      (`MOTCUA_ZALO_TEMPLATES`): under which numbers Zalo knows our templates, for example
+      `tiep_nhan=203972,co_ket_qua=203973`.
     - `base_url` (`MOTCUA_BASE_URL`, default none): where people open the office's site; letters
       then have a link.
     - `digest_at` (`MOTCUA_DIGEST_AT`, default 07:00): when the daily digest goes out, in
@@ -125,6 +132,12 @@ class Settings:
     page_size: int = 50
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    sms_url: str = ""
+    sms_token: str = field(default="", repr=False)
+    sms_brand: str = ""
+    zalo_url: str = "https://business.openapi.zalo.me"
+    zalo_token: str = field(default="", repr=False)
+    zalo_templates: str = ""
     base_url: str = ""
     digest_at: str = "07:00"
     portal_url: str = ""
@@ -166,18 +179,23 @@ class Settings:
         self._require_within("SCANS_AT_ONCE", self.scans_at_once, 0, 64)
         self._require_within("SCAN_SECONDS", self.scan_seconds, 10, 24 * 3_600)
         self._require_within("SCAN_MEGABYTES", self.scan_megabytes, 512, 65_536)
-        if self.smtp_url and not self.mail_from:
-            raise SettingsError("Có MOTCUA_SMTP_URL thì phải có MOTCUA_MAIL_FROM (người gửi).")
-        if self.base_url and not _BASE_URL.fullmatch(self.base_url):
-            raise SettingsError("MOTCUA_BASE_URL phải có dạng https://motcua.xa.gov.vn")
         self._require_portal()
-        if not _TIME.fullmatch(self.digest_at):
-            raise SettingsError("MOTCUA_DIGEST_AT phải là giờ và phút, ví dụ 07:00.")
+        self._require_messages()
 
     @property
     def session_idle(self) -> timedelta:
         """How long a browser stays signed in from which nothing comes."""
         return timedelta(minutes=self.session_idle_minutes)
+
+    def _require_messages(self) -> None:
+        if self.smtp_url and not self.mail_from:
+            raise SettingsError("Có MOTCUA_SMTP_URL thì phải có MOTCUA_MAIL_FROM (người gửi).")
+        for name, url in (("SMS_URL", self.sms_url), ("ZALO_URL", self.zalo_url)):
+            self._require_url(name, url)
+        if self.base_url and not _BASE_URL.fullmatch(self.base_url):
+            raise SettingsError("MOTCUA_BASE_URL phải có dạng https://motcua.xa.gov.vn")
+        if not _TIME.fullmatch(self.digest_at):
+            raise SettingsError("MOTCUA_DIGEST_AT phải là giờ và phút, ví dụ 07:00.")
 
     def _require_provider(self) -> None:
         if not _BASE_URL.fullmatch(self.oidc_issuer):
@@ -203,6 +221,12 @@ class Settings:
                 "Có MOTCUA_PORTAL_URL thì phải có MOTCUA_PORTAL_CLIENT_ID và"
                 " MOTCUA_PORTAL_CLIENT_SECRET."
             )
+
+    def _require_url(self, name: str, url: str) -> None:
+        if url and not _BASE_URL.fullmatch(url):
+            raise SettingsError(f"MOTCUA_{name} phải có dạng https://…")
+        if self.production and url.startswith("http://"):
+            raise SettingsError(f"Khi chạy thật, MOTCUA_{name} phải bắt đầu bằng https://")
 
     @staticmethod
     def _require_within(name: str, value: int, least: int, most: int) -> None:
@@ -250,6 +274,12 @@ class Settings:
                 page_size=env.int("PAGE_SIZE", cls.page_size),
                 smtp_url=env.str("SMTP_URL", cls.smtp_url),
                 mail_from=env.str("MAIL_FROM", cls.mail_from),
+                sms_url=env.str("SMS_URL", cls.sms_url),
+                sms_token=env.str("SMS_TOKEN", cls.sms_token),
+                sms_brand=env.str("SMS_BRAND", cls.sms_brand),
+                zalo_url=env.str("ZALO_URL", cls.zalo_url),
+                zalo_token=env.str("ZALO_TOKEN", cls.zalo_token),
+                zalo_templates=env.str("ZALO_TEMPLATES", cls.zalo_templates),
                 base_url=env.str("BASE_URL", cls.base_url),
                 digest_at=env.str("DIGEST_AT", cls.digest_at),
                 portal_url=env.str("PORTAL_URL", cls.portal_url),

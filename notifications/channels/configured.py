@@ -4,6 +4,8 @@ from engine.settings import Settings
 from notifications.channels.carrier import Carrier
 from notifications.channels.mail import MailCarrier
 from notifications.channels.portal import PortalCarrier
+from notifications.channels.sms import SmsCarrier
+from notifications.channels.zalo import ZaloCarrier
 
 
 def carriers(settings: Settings) -> list[Carrier]:
@@ -11,5 +13,7 @@ def carriers(settings: Settings) -> list[Carrier]:
     found: tuple[Carrier | None, ...] = (
         MailCarrier.of(settings),
         PortalCarrier.of(settings),
+        SmsCarrier.of(settings),
+        ZaloCarrier.of(settings),
     )
     return [carrier for carrier in found if carrier is not None]

@@ -8,7 +8,6 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from hashlib import sha256
 from typing import Self
 
 from engine.deadlines.calendar import local
@@ -19,7 +18,7 @@ from engine.model.channel import Channel
 from engine.model.email import read_email
 from engine.settings import Settings, SettingsError
 from engine.store.sending import Claimed
-from notifications.channels.carrier import Refused
+from notifications.channels.carrier import Refused, public_id
 from notifications.channels.smtp import Connection, Server
 
 _END = "-- \nThư tự động của hệ thống Một Cửa. Xin không trả lời thư này.\n"
@@ -88,7 +87,7 @@ def mail(message: Claimed, head: Letterhead, now: datetime) -> EmailMessage:
     """The mail as it is sent; a repeat of it has the same Message-ID."""
     written = EmailMessage(policy=SMTP)
     written["Date"] = format_datetime(local(now))
-    written["Message-ID"] = message_id(message.key, head)
+    written["Message-ID"] = f"<{public_id(message)}@{head.sender.domain}>"
     written["From"] = head.sender
     written["To"] = Address(one_line(message.name), addr_spec=read_email(message.address))
     written["Subject"] = one_line(message.letter.subject)
@@ -96,11 +95,6 @@ def mail(message: Claimed, head: Letterhead, now: datetime) -> EmailMessage:
     written["Content-Language"] = "vi"
     written.set_content(_text(message, head), charset="utf-8", cte="quoted-printable")
     return written
-
-
-def message_id(key: str, head: Letterhead) -> str:
-    """The same for the same message; it tells nothing of what the key is made of."""
-    return f"<{sha256(key.encode()).hexdigest()[:32]}@{head.sender.domain}>"
 
 
 def _text(message: Claimed, head: Letterhead) -> str:
