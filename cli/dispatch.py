@@ -2,7 +2,6 @@
 
 import click
 
-from cli.failures import Refusal
 from cli.logs import set_up_logs
 from cli.opening import opened
 from cli.output import as_json, print_json
@@ -28,15 +27,13 @@ from notifications.scheduler import run
 def dispatch(once: bool, interval: float, as_json: bool) -> None:
     """Gửi thư đang chờ, đến khi được bảo dừng (send what waits until told to end).
 
-    Tiến trình scheduler cũng gửi thư khi có MOTCUA_SMTP_URL; chỉ cần lệnh này khi muốn một tiến
-    trình riêng (the scheduler does the same; this is for a process of its own).
+    Tiến trình scheduler cũng gửi; chỉ cần lệnh này khi muốn một tiến trình riêng (the scheduler
+    does the same; this is for a process of its own).
     """
     settings = Settings.from_environment()
-    found = carriers(settings)
-    if not found:
-        raise Refusal("Chưa có máy chủ thư. Hãy đặt MOTCUA_SMTP_URL và MOTCUA_MAIL_FROM.")
     set_up_logs(settings.log_level)
     with opened(settings) as database:
+        found = carriers(settings, database)
         if not once:
             run(Dispatcher(database, wall_clock, found, interval))
             return

@@ -80,7 +80,7 @@ def message_jobs(settings: Settings, database: Database, ticking: Scheduler) -> 
         at = time.fromisoformat(settings.digest_at)
         look = partial(send_digests, database, wall_clock, at, go_on)
         yield Every("digest", look, digest.INTERVAL_SECONDS)
-    for carrier in carriers(settings):
+    for carrier in carriers(settings, database):
         send = partial(dispatch, database, wall_clock, carrier, go_on=go_on)
         yield Every(f"dispatch {carrier.channel.value}", send, dispatcher.INTERVAL_SECONDS)
 

@@ -80,6 +80,8 @@ class Settings:
       https://business.openapi.zalo.me): where Zalo is. `zalo_templates`
       (`MOTCUA_ZALO_TEMPLATES`): under which numbers Zalo knows our templates, for example
       `tiep_nhan=203972,co_ket_qua=203973`.
+    - `webhooks_inside` (`MOTCUA_WEBHOOKS_INSIDE`, default false): webhooks may go to addresses of
+      the office's own network, and in the clear.
     - `base_url` (`MOTCUA_BASE_URL`, default none): where people open the office's site; letters
       then have a link.
     - `digest_at` (`MOTCUA_DIGEST_AT`, default 07:00): when the daily digest goes out, in
@@ -138,6 +140,7 @@ class Settings:
     zalo_url: str = "https://business.openapi.zalo.me"
     zalo_token: str = field(default="", repr=False)
     zalo_templates: str = ""
+    webhooks_inside: bool = False
     base_url: str = ""
     digest_at: str = "07:00"
     portal_url: str = ""
@@ -279,6 +282,7 @@ class Settings:
                 sms_brand=env.str("SMS_BRAND", cls.sms_brand),
                 zalo_url=env.str("ZALO_URL", cls.zalo_url),
                 zalo_token=env.str("ZALO_TOKEN", cls.zalo_token),
+                webhooks_inside=env.bool("WEBHOOKS_INSIDE", cls.webhooks_inside),
                 zalo_templates=env.str("ZALO_TEMPLATES", cls.zalo_templates),
                 base_url=env.str("BASE_URL", cls.base_url),
                 digest_at=env.str("DIGEST_AT", cls.digest_at),

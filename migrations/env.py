@@ -30,6 +30,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     time_tables,
     upload_tables,
     vault_tables,
+    webhook_tables,
 )
 from engine.store.schema import Moment, metadata
 

@@ -18,7 +18,15 @@ from engine.store import breakers, sending
 from engine.store.database import Database
 from engine.store.sending import LEASE, Claimed
 from engine.wallclock import Clock
-from notifications.channels.carrier import Carrier, Postponed, Refused, Session, Unreachable, fault
+from notifications.channels.carrier import (
+    Carrier,
+    Deferred,
+    Postponed,
+    Refused,
+    Session,
+    Unreachable,
+    fault,
+)
 from notifications.recording import Outcome, Recorder, Result
 
 INTERVAL_SECONDS = 5.0
@@ -44,6 +52,7 @@ class DispatchReport:
     postponed: int = 0
     unreachable: int = 0
     refused: int = 0
+    deferred: int = 0
     lost: int = 0
     returned: int = 0
 
@@ -138,7 +147,7 @@ class Round:
     def _one_more_failure(self, result: Result) -> Result:
         """The other side may refuse one message for now; one that takes none of many is down."""
         self._failed_in_a_row += 1
-        if self._failed_in_a_row < FAILURES_IN_A_ROW:
+        if self._carrier.channel.goes_to_many or self._failed_in_a_row < FAILURES_IN_A_ROW:
             return result
         return replace(result, outcome=Outcome.UNREACHABLE)
 
@@ -149,6 +158,8 @@ class Round:
             return Result(message, Outcome.REFUSED, str(error))
         except Unreachable as error:
             return Result(message, Outcome.UNREACHABLE, str(error), error.retry_after)
+        except Deferred as error:
+            return Result(message, Outcome.DEFERRED, retry_after=error.retry_after)
         except Postponed as error:
             return Result(message, Outcome.POSTPONED, str(error), error.retry_after)
         except Exception as error:

@@ -33,13 +33,15 @@ class Outcome(StrEnum):
     """What came of a claimed message.
 
     UNREACHABLE: the other side takes no message at all. LOST: someone else claimed it since.
-    RETURNED: nobody tried to send it, for time was short or the other side out of reach.
+    DEFERRED: nobody tried to send it, for whoever it is for wants to be left alone. RETURNED:
+    nobody tried to send it, for time was short or the other side out of reach.
     """
 
     SENT = "sent"
     POSTPONED = "postponed"
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
+    DEFERRED = "deferred"
     LOST = "lost"
     RETURNED = "returned"
 
@@ -123,6 +125,8 @@ def record(tx: Connection, results: Sequence[Result], clock: Clock) -> None:
     for result in results:
         if result.outcome is Outcome.RETURNED:
             sending.put_back(tx, result.message)
+        elif result.outcome is Outcome.DEFERRED:
+            sending.put_off(tx, result.message, now + result.retry_after)
         elif result.outcome in _FAILURES:
             _record_failure(tx, result, clock)
 

@@ -43,6 +43,7 @@ from api.v1 import (
     uploads,
     users,
     vault,
+    webhooks,
 )
 
 PREFIX = "/api/v1"
@@ -56,6 +57,6 @@ def register(api: Api) -> None:
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
         letters, registers, letter_templates,
-        issuing, portal,
+        issuing, portal, webhooks,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -7,6 +7,7 @@ import structlog
 from sqlalchemy import Connection
 
 from engine.commands import portal_outcomes
+from engine.commands.subscribers import subscriber_answered
 from engine.model.channel import Channel
 from engine.store.deliveries import Delivery
 
@@ -15,7 +16,10 @@ log = structlog.get_logger(__name__)
 
 Hook = Callable[[Connection, Delivery, datetime], None]
 
-HOOKS: Mapping[Channel, Hook] = {Channel.PORTAL: portal_outcomes.note_outcome}
+HOOKS: Mapping[Channel, Hook] = {
+    Channel.WEBHOOK: subscriber_answered,
+    Channel.PORTAL: portal_outcomes.note_outcome,
+}
 """What a channel does more, in the transaction that records the outcome."""
 
 

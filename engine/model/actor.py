@@ -50,6 +50,7 @@ class Permission(StrEnum):
     OFFICE_LOG_READ = "office_log.read"
     CERTIFICATE_MANAGE = "certificate.manage"
     REGISTER_READ = "register.read"
+    WEBHOOK_MANAGE = "webhook.manage"
     LETTER_TEMPLATE_MANAGE = "letter_template.manage"
     PORTAL_MANAGE = "portal.manage"
 
@@ -178,6 +179,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.VAULT_IMPORT,
             _P.LETTER_TEMPLATE_MANAGE,
             _P.PORTAL_MANAGE,
+            _P.WEBHOOK_MANAGE,
         ),
         Reach.SUBORDINATES,
     ),

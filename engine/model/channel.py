@@ -26,6 +26,12 @@ class Channel(StrEnum):
         """
         return self in _TO_PEOPLE
 
+    @property
+    def goes_to_many(self) -> bool:
+        """Whether its messages go to servers of several others: that one of them is down says
+        nothing of the rest, and each has a breaker of its own."""
+        return self in (Channel.WEBHOOK, Channel.CONNECTOR)
+
 
 _TO_PEOPLE = frozenset({Channel.MAIL, Channel.SMS, Channel.ZALO})
 

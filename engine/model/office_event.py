@@ -35,6 +35,12 @@ class OfficeEventType(StrEnum):
     OUTAGE_ENDED = "OUTAGE_ENDED"
     CERTIFICATE_REGISTERED = "CERTIFICATE_REGISTERED"
     CERTIFICATE_RETIRED = "CERTIFICATE_RETIRED"
+    WEBHOOK_ADDED = "WEBHOOK_ADDED"
+    WEBHOOK_CHANGED = "WEBHOOK_CHANGED"
+    WEBHOOK_SECRET_CHANGED = "WEBHOOK_SECRET_CHANGED"  # noqa: S105 - a name, no secret
+    WEBHOOK_ENDED = "WEBHOOK_ENDED"
+    MESSAGE_SENT_AGAIN = "MESSAGE_SENT_AGAIN"
+    MESSAGE_WITHDRAWN = "MESSAGE_WITHDRAWN"
 
 
 @dataclass(frozen=True)
@@ -88,5 +94,11 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.OUTAGE_ENDED: "Ghi hệ thống hoạt động lại",
     OfficeEventType.CERTIFICATE_REGISTERED: "Đăng ký chứng thư số",
     OfficeEventType.CERTIFICATE_RETIRED: "Ngừng dùng chứng thư số",
+    OfficeEventType.WEBHOOK_ADDED: "Đăng ký webhook",
+    OfficeEventType.WEBHOOK_CHANGED: "Sửa webhook",
+    OfficeEventType.WEBHOOK_SECRET_CHANGED: "Đổi khóa webhook",
+    OfficeEventType.WEBHOOK_ENDED: "Bỏ webhook",
+    OfficeEventType.MESSAGE_SENT_AGAIN: "Cho gửi lại tin",
+    OfficeEventType.MESSAGE_WITHDRAWN: "Thôi gửi tin",
 }
 """As officials call them."""

@@ -29,6 +29,7 @@ from engine.store import (
     portal,
     search_terms,
     spells,
+    subscriptions,
     tasks,
     vault,
 )
@@ -136,6 +137,7 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     _save_projections(tx, loaded, _tell(tx, loaded))
     tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})
     portal.tell(tx, loaded, news)
+    subscriptions.publish(tx, id_, dossier, news)
     return loaded
 
 
@@ -150,6 +152,7 @@ def save(tx: Connection, loaded: Loaded) -> None:
         tx.execute(_UPDATE, {**row, "head": loaded.head})
         tx.execute(_UPDATE_LIFE, {"the_id": loaded.id, "life": snapshot.to_json(dossier)})
     portal.tell(tx, loaded, news)
+    subscriptions.publish(tx, loaded.id, dossier, news)
 
 
 def _tell(tx: Connection, loaded: Loaded) -> alerts.Told:

@@ -207,6 +207,11 @@ def put_back(tx: Connection, message: Claimed) -> None:
     _settle(tx, message)
 
 
+def put_off(tx: Connection, message: Claimed, until: datetime) -> None:
+    """Give a message back until a moment: nobody tried to send it."""
+    _settle(tx, message, next_attempt_at=until)
+
+
 def withdraw(tx: Connection, ids: Sequence[int], now: datetime) -> int:
     """Let messages that were not sent never be; what comes after them may leave. Returns how many.
 

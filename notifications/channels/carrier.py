@@ -30,6 +30,10 @@ class Postponed(_Later):
     """The other side did not take this message, or did not say so; it may later."""
 
 
+class Deferred(_Later):
+    """Nobody tried: this addressee is to be left alone for a while, others are not."""
+
+
 class Unreachable(_Later):
     """The other side takes no message at all now: it is down, or does not let us in."""
 
@@ -40,7 +44,7 @@ class Session(Protocol):
     def send(self, message: Claimed, now: datetime) -> str | None:
         """Hand over one message; returns what was answered, where that says anything.
 
-        Raises `Refused`, `Postponed` or `Unreachable`.
+        Raises `Refused`, `Postponed`, `Unreachable` or `Deferred`.
         """
 
 

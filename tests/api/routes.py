@@ -48,6 +48,7 @@ from tests.api.routing import fixed as _fixed
 from tests.api.scan_routes import SCAN_ROUTES
 from tests.api.signing_routes import SIGNING_ROUTES
 from tests.api.vault_routes import VAULT_ROUTES
+from tests.api.webhook_routes import WEBHOOK_ROUTES
 from tests.office import COMMUNE_1
 
 
@@ -189,6 +190,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     **DUTY_ROUTES,
     **DOCUMENT_ROUTES,
     **SIGNING_ROUTES,
+    **WEBHOOK_ROUTES,
     **VAULT_ROUTES,
     **SCAN_ROUTES,
     **PAPER_ROUTES,

@@ -1,7 +1,5 @@
 """`motcua users email`, `messages` and `dispatch`."""
 
-from pathlib import Path
-
 import pytest
 
 from engine.letters.letter import Letter
@@ -89,19 +87,20 @@ def test_dispatch_once(office: Office, database: Database, shell: Shell) -> None
     with serving(room, port):
         sent = run(environment, "dispatch", "--once", "--json").json
         assert run(environment, "dispatch", "--once").out.startswith("Thư điện tử: đã gửi 0")
-    assert sent == {"mail": vars(DispatchReport(sent=1))}
+    nothing = vars(DispatchReport())
+    assert sent == {"mail": vars(DispatchReport(sent=1)), "webhook": nothing}
     assert room.mails[0]["To"].addresses[0].addr_spec == "office1@xa.gov.vn"
 
 
 @pytest.mark.parametrize(
     "settings",
     [
-        {},
         {"MOTCUA_SMTP_URL": "smtp://mail"},
         {"MOTCUA_SMTP_URL": "x", "MOTCUA_MAIL_FROM": "a@b.vn"},
     ],
 )
-def test_without_a_mail_server(tmp_path: Path, settings: dict[str, str]) -> None:
-    refused = run(settings, "dispatch")
+def test_senseless_settings(sqlite_database: Database, settings: dict[str, str]) -> None:
+    url = sqlite_database.engine.url.render_as_string()
+    refused = run({**settings, "MOTCUA_DATABASE_URL": url}, "dispatch")
     assert refused.code in (1, 2)
     assert "MOTCUA_" in refused.err
