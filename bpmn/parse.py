@@ -22,16 +22,17 @@ from SpiffWorkflow.spiff.parser.event_parsers import (
     SpiffIntermediateCatchEventParser,
 )
 from SpiffWorkflow.spiff.parser.process import VALIDATOR, SpiffBpmnParser, SpiffProcessParser
-from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser
+from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser, SpiffTaskParser
 from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask, SubWorkflowTask, UserTask
+from SpiffWorkflow.spiff.specs.spiff_task import SpiffBpmnTask
 
-from bpmn import reading
+from bpmn import reading, services
 from bpmn.complaints import in_vietnamese
 from bpmn.decisions import DecisionTable, decide
 from bpmn.elements import refuse_misdrawn
 from bpmn.findings import ProcedureError, refuse
 from bpmn.source import read_xml, refuse_unsupported
-from bpmn.steps import INTERRUPTIONS, Message, Places, Wait
+from bpmn.steps import INTERRUPTIONS, Message, Mode, Places, Wait
 from bpmn.time_limit import TimeLimit, TimeLimitError
 
 MAIN_FILE = "procedure.bpmn"
@@ -64,6 +65,10 @@ class EventChoice(BpmnSpecMixin):
     """
 
 
+class ServiceTask(SpiffBpmnTask):
+    """A service task: one that asks holds the token (`manual`), one that tells lets it pass."""
+
+
 class _Timers(EventDefinitionParser):
     def parse_timer_event(self, event: Any) -> LapseOfTime:
         duration = event.find("{*}timeDuration")
@@ -92,6 +97,14 @@ class _Decisions(BusinessRuleTaskParser):
         return task
 
 
+class _Services(SpiffTaskParser):
+    def create_task(self) -> ServiceTask:
+        task = ServiceTask(self.spec, self.bpmn_id, **self.bpmn_attributes)
+        said = self.parse_extensions().get("properties", {})
+        task.manual = said.get(services.MODE) == Mode.ASK
+        return task
+
+
 class _Process(SpiffProcessParser):
     """Leaves event subprocesses unconnected: the engine starts them, interrupting all else."""
 
@@ -117,6 +130,7 @@ class _Parser(SpiffBpmnParser):
             SpiffBpmnParser.OVERRIDE_PARSER_CLASSES[full_tag("boundaryEvent")][1],
         ),
         full_tag("businessRuleTask"): (_Decisions, DecisionTask),
+        full_tag("serviceTask"): (_Services, ServiceTask),
         full_tag("eventBasedGateway"): (GatewayParser, EventChoice),
     }
 
@@ -135,9 +149,14 @@ class Diagram:
     def places(self) -> Places:
         """Steps, waits, outcomes and interruptions by step id."""
         specs = list(self._nodes())
+        serving = {s: _limit_beside(s) for s in specs if isinstance(s, ServiceTask)}
         return Places(
             steps={s.bpmn_id: reading.step(s) for s in specs if isinstance(s, UserTask)},
-            waits={s.bpmn_id: _wait(s) for s in specs if _waits(s)},
+            waits={
+                **{s.bpmn_id: _wait(s) for s in specs if _waits(s)},
+                **{s.bpmn_id: services.wait(s, limit) for s, limit in serving.items() if s.manual},
+            },
+            services={s.bpmn_id: services.service(s, limit) for s, limit in serving.items()},
             outcomes={
                 s.bpmn_id: reading.outcome(s, o)
                 for s in specs
@@ -224,6 +243,14 @@ def _waits(spec: Any) -> bool:
         not isinstance(spec, StartEvent)
         or isinstance(spec.event_definition, MessageEventDefinition)
     )
+
+
+def _limit_beside(spec: ServiceTask) -> TimeLimit | None:
+    """The shortest of the timers on the edge of a service task."""
+    beside = [event for before in spec.inputs for event in before.outputs]
+    timers = [e.event_definition for e in beside if isinstance(e, BoundaryEvent)]
+    limits = [timer.limit for timer in timers if isinstance(timer, LapseOfTime)]
+    return min(limits, key=TimeLimit.working_hours, default=None)
 
 
 def _wait(spec: Any) -> Wait:

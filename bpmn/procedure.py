@@ -139,3 +139,6 @@ def _require_forms(procedure: Procedure) -> None:
     for step in procedure.places.steps.values():
         if step.form not in procedure.forms:
             raise refuse(DIAGRAM_FILE, step.id, f"Không tìm thấy biểu mẫu {step.form}.")
+    for service in procedure.places.services.values():
+        if service.answer and service.answer not in procedure.forms:
+            raise refuse(DIAGRAM_FILE, service.id, f"Không tìm thấy biểu mẫu {service.answer}.")

@@ -18,12 +18,11 @@ NAMESPACES = {
 FLOW_NODES = frozenset({
     "startEvent", "endEvent", "userTask", "businessRuleTask", "callActivity", "subProcess",
     "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
-    "intermediateCatchEvent", "boundaryEvent", "receiveTask",
+    "intermediateCatchEvent", "boundaryEvent", "receiveTask", "serviceTask",
 })  # fmt: skip
 _REFUSED = {
     "scriptTask": "Không cho phép tác vụ chạy mã (script task); hãy dùng biểu thức hoặc bảng quyết"
     " định.",
-    "serviceTask": "Chưa có dịch vụ nào được đăng ký; hãy dùng tác vụ người dùng (user task).",
     "sendTask": "Hệ thống tự gửi thông báo; hãy bỏ tác vụ gửi này.",
     "manualTask": "Hãy dùng tác vụ người dùng (user task) để việc này được ghi nhận.",
     "task": "Hãy chọn loại tác vụ cụ thể, ví dụ tác vụ người dùng (user task).",
@@ -45,6 +44,7 @@ _REFUSED = {
     "dataStoreReference": "Chưa hỗ trợ kho dữ liệu trong bản vẽ; hãy bỏ phần tử này.",
     "preScript": "Không cho phép chạy mã trong tác vụ; hãy bỏ preScript.",
     "postScript": "Không cho phép chạy mã trong tác vụ; hãy bỏ postScript.",
+    "serviceTaskOperator": "Không cho phép gọi thẳng dịch vụ; hãy ghi connector và operation.",
     "ioSpecification": "Chưa hỗ trợ khai báo vào/ra dữ liệu; biểu thức đọc thẳng dữ liệu hồ sơ.",
 }
 

@@ -98,9 +98,39 @@ class Step:
     digitises: bool = False
 
 
+class Mode(StrEnum):
+    """Whether a service task waits for an answer, or sends and goes on."""
+
+    ASK = "ask"
+    TELL = "tell"
+
+
+ANSWERED = frozenset({"outcome", "reason"})
+"""What every answer says beside its fields: `done` or `refused`, and why it was refused."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service task: `operation` is asked of a `connector` to other software, or told to it.
+
+    `sends` are expressions over the facts, by the name under which each leaves the house;
+    `answer` is the form that an answer must fit, `limit` that of the timer drawn on the edge.
+    """
+
+    id: str
+    name: str
+    connector: str
+    operation: str
+    mode: Mode
+    sends: Mapping[str, str]
+    answer: str | None = None
+    limit: TimeLimit | None = None
+
+
 @dataclass(frozen=True)
 class Wait:
-    """An event the diagram waits for: a message from outside or the lapse of a time limit.
+    """What the diagram waits for: a message from outside, the lapse of a time limit, or the
+    answer that a service `asks` other software for.
 
     A boundary wait stands beside the step it is attached to and does not hold the dossier alone.
     """
@@ -111,13 +141,18 @@ class Wait:
     timer: TimeLimit | None = None
     pauses: PauseCode | None = None
     boundary: bool = False
+    asks: Service | None = None
 
 
 @dataclass(frozen=True)
 class Places:
-    """Everything a token of one procedure can rest at, by step id."""
+    """Everything a token of one procedure can rest at, by step id, and what it sends on its way.
+
+    Services that ask are among the waits, too.
+    """
 
     steps: Mapping[str, Step]
     waits: Mapping[str, Wait]
+    services: Mapping[str, Service]
     outcomes: Mapping[str, Outcome]
     interruptions: Mapping[Message, str]

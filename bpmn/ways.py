@@ -73,7 +73,13 @@ class Ways:
 
 
 def counted_hours(node: str, procedure: Procedure) -> Decimal:
-    """Working hours that a step takes of the legal limit: none in receipt and where it rests."""
+    """Working hours that a step takes of the legal limit: none in receipt and where it rests.
+
+    An answer from outside may take as long as the timer beside it lets it.
+    """
+    wait = procedure.places.waits.get(node)
+    if wait and wait.asks and wait.asks.limit and not wait.pauses:
+        return wait.asks.limit.working_hours()
     step = procedure.places.steps.get(node)
     if step is None or step.stage is Stage.RECEIPT or step.pauses:
         return _NOTHING
@@ -119,7 +125,9 @@ def _last_first(graph: Graph) -> list[str]:
 
 
 def _onward(graph: Graph, node: str) -> list[str]:
-    return [after for after in graph.after(node) if graph.nodes[after].attached_to is None]
+    """Where a token goes on; that other software does not answer is nothing out of the way."""
+    asking = graph.nodes[node].kind == "serviceTask"
+    return [each for each in graph.after(node) if asking or not graph.nodes[each].attached_to]
 
 
 def _gives_result(end: Node) -> bool:

@@ -63,6 +63,15 @@ def _form(choices: dict[str, str]) -> dict[str, Any]:
 
 ANY_FORM = _form(_CHOICES)
 """Accepts anything, but nobody can send a dossier back with it."""
+ANSWER_FORM = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["personal_id"],
+    "properties": {
+        "personal_id": {"type": "string", "title": "Số định danh", "pattern": "^[0-9]{12}$"}
+    },
+}
+"""What other software answers with."""
 RETURNING_FORM = _form(_CHOICES | {"return": "Trả lại"})
 """The form of steps that may send a dossier back."""
 _LANES = ["Bộ phận Một cửa", "Chuyên viên", "Lãnh đạo", "Văn thư", "Thu ngân"]
@@ -119,6 +128,15 @@ def boundary_timer(name: str, attached_to: str, limit: str) -> str:
         f"<bpmn:timerEventDefinition><bpmn:timeDuration>{limit}</bpmn:timeDuration>"
         "</bpmn:timerEventDefinition></bpmn:boundaryEvent>"
     )
+
+
+def service(name: str, mode: str = "ask", **more: str) -> str:
+    """A service task: it asks civil status, or tells the tax office."""
+    asked = {"connector": "civil_status", "operation": "register_birth", "answer": "answer.json"}
+    told = {"connector": "tax", "operation": "send_tax_information"}
+    said = {"mode": mode, "sends.note": "application.note"} | (asked if mode == "ask" else told)
+    details = properties(**said | more)
+    return f'<bpmn:serviceTask id="{name}" name="Gửi {name}">{details}</bpmn:serviceTask>'
 
 
 def end(name: str, outcome: str | None = "delivered") -> str:
@@ -259,6 +277,7 @@ def sources(procedure: str, **shared: str) -> dict[str, str]:
         "forms/any.json": json.dumps(ANY_FORM),
         "forms/returning.json": json.dumps(RETURNING_FORM),
         "forms/application.json": json.dumps(ANY_FORM),
+        "forms/answer.json": json.dumps(ANSWER_FORM),
         **{f"shared/{name}.bpmn": text for name, text in shared.items()},
     }
 

@@ -7,7 +7,7 @@ from bpmn.findings import Finding
 from bpmn.graph import Graph
 from bpmn.lint.flow import reach
 from bpmn.procedure import DIAGRAM_FILE, Procedure
-from bpmn.steps import Step
+from bpmn.steps import ANSWERED, Service, Step
 
 Fields = Mapping[str, frozenset[str] | None]
 """Facts that expressions may read: fields by step id; None where any field goes."""
@@ -29,6 +29,11 @@ def known_facts(procedure: Procedure) -> Fields:
     """What the facts of a dossier can hold, by step id."""
     steps = {s.id: procedure.form_of(s).fields for s in procedure.places.steps.values()}
     waits: Fields = dict.fromkeys(procedure.places.waits, None)
+    answers = {
+        service.id: procedure.forms[service.answer].fields | ANSWERED
+        for service in procedure.places.services.values()
+        if service.answer is not None
+    }
     decisions = {
         name: frozenset(table.outputs) for name, table in procedure.diagram.decisions.items()
     }
@@ -37,6 +42,7 @@ def known_facts(procedure: Procedure) -> Fields:
         "dossier": frozenset({"channel", "submitted_on"}),
         "applicant": frozenset({"category"}),
         **waits,
+        **answers,
         **decisions,
         **steps,
     }
@@ -91,7 +97,7 @@ def _step(step: Step, drawn: list[Graph], procedure: Procedure) -> Iterator[Find
             yield Finding(file, step.id, f"Không có đường trả lại tới bước «{step.returns_to}».")
 
 
-def file_of(step: Step, drawn: list[Graph]) -> str:
+def file_of(step: Step | Service, drawn: list[Graph]) -> str:
     """The file in which a step is drawn."""
     return next((graph.file for graph in drawn if step.id in graph.nodes), DIAGRAM_FILE)
 

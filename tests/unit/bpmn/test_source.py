@@ -74,7 +74,6 @@ def test_remarks_and_a_wrong_declaration_of_the_encoding_do_no_harm(text: str) -
     "kind",
     [
         "scriptTask",
-        "serviceTask",
         "sendTask",
         "manualTask",
         "task",
@@ -131,7 +130,7 @@ def test_a_timer_is_a_duration(kind: str) -> None:
 
 
 def test_every_fault_is_named_at_once() -> None:
-    odd = '<bpmn:scriptTask id="one" /><bpmn:serviceTask id="two" /><bpmn:signal id="ok" />'
+    odd = '<bpmn:scriptTask id="one" /><bpmn:sendTask id="two" /><bpmn:signal id="ok" />'
     assert [f.element for f in refused(with_more(SIMPLE, odd))] == ["one", "two"]
 
 
