@@ -34,6 +34,7 @@ LIMITS: Mapping[str, Limit] = {
     "sign_in_address": Limit(50, timedelta(minutes=5)),
     "tracking_address": Limit(60, timedelta(minutes=10)),
     "tracking_pair": Limit(10, timedelta(days=1)),
+    "answer_address": Limit(100, timedelta(minutes=10)),
     "tracking_code": Limit(60, timedelta(days=1)),
 }
 """Every limit there is, by name."""

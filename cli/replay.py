@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from cli.failures import Refusal
 from cli.opening import opened
 from cli.output import as_json, local_text, print_json, said
-from engine.model.event import SYSTEM, Event, EventType
+from engine.model.event import SYSTEM, Event, EventType, person_of
 from engine.model.event_names import EVENT_NAMES
 from engine.model.status import STATUS_NAMES
 from engine.queries.people import names_of
@@ -44,11 +44,14 @@ def _moments(tx: Connection, code: str) -> list[Moment]:
 
 def _people(moments: list[Moment]) -> set[int | None]:
     holders = {assignee for moment in moments for _, _, assignee in moment.tasks}
-    return holders | {int(m.act.actor) for m in moments if m.act.actor != SYSTEM}
+    return holders | {person_of(moment.act.actor) for moment in moments}
 
 
 def _actor(act: Event, names: Names) -> str:
-    return "Hệ thống" if act.actor == SYSTEM else names.get(int(act.actor), act.actor)
+    person = person_of(act.actor)
+    if person is None:
+        return "Hệ thống" if act.actor == SYSTEM else act.actor
+    return names.get(person, act.actor)
 
 
 def _plain(moment: Moment, names: Names) -> dict[str, Any]:

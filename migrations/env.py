@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger
 from engine.store import (  # noqa: F401 - they register themselves
     audit_tables,
     board_tables,
+    connector_tables,
     desk_tables,
     digitising_tables,
     inbox_tables,

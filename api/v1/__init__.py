@@ -9,6 +9,7 @@ from api.v1 import (
     alerts,
     calendars,
     certificates,
+    connectors,
     diagrams,
     documents,
     dossiers,
@@ -27,6 +28,7 @@ from api.v1 import (
     ratings,
     registers,
     reports,
+    requests,
     rulebooks,
     saved_views,
     scans,
@@ -57,6 +59,6 @@ def register(api: Api) -> None:
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
         letters, registers, letter_templates,
-        issuing, portal, webhooks,
+        issuing, portal, webhooks, connectors, requests,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

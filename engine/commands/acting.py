@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from engine.commands import requesting
 from engine.commands.letters import issue_due
 from engine.errors import (
     DossierUnknown,
@@ -61,7 +62,7 @@ def act_on(
         check(dossier)
     apply(dossier, act, setting)
     issue_due(tx, dossier, act, setting)
-    dossiers.save(tx, loaded)
+    requesting.save(tx, loaded, setting)
     return dossier
 
 

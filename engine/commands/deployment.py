@@ -12,7 +12,7 @@ from bpmn.procedure import Procedure, procedure_from_sources
 from engine.errors import NotPermitted, ProcedureRefused
 from engine.model.actor import Actor, Permission, has
 from engine.model.office_event import OfficeEvent, OfficeEventType
-from engine.store import definitions, office_log
+from engine.store import connectors, definitions, office_log
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def deploy_procedure(
     if not has(actor, Permission.PROCEDURE_DEPLOY):
         raise NotPermitted(what="đưa quy trình vào sử dụng")
     procedure = _parsed(command)
-    findings = lint(procedure)
+    findings = lint(procedure, connectors.known(tx))
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise _refused(errors)

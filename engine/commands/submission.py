@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bpmn.procedure import Procedure
 from bpmn.steps import Stage
+from engine.commands import requesting
 from engine.commands.acting import Target, act_of, for_, require_readable
 from engine.commands.applicant import category_act
 from engine.commands.documents import act_of_adding
@@ -79,11 +80,13 @@ def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: da
     for number, paper in enumerate(command.papers, start=1):
         upload = take_upload(tx, paper.upload, None, actor, now)
         started.file(dossier, number, paper.component, upload, now)
+    made = requesting.made_in(dossier)
     loaded = dossiers.add(tx, dossier, owner_name=str(command.owner["name"]))
+    requesting.send(tx, loaded, made, started.setting)
     if command.channel is Channel.DIRECT:
         act = started.check(dossier, now)
         issue_due(tx, dossier, act, started.setting)
-        dossiers.save(tx, loaded)
+        requesting.save(tx, loaded, started.setting)
     return dossier
 
 

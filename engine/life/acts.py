@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from engine.life.acknowledging import acknowledge
+from engine.life.answering import answer, drop, resend
 from engine.life.applicant import record_category
 from engine.life.assignment import assign, claim, delegate, release
 from engine.life.calendars import change_calendar
@@ -69,6 +70,9 @@ RULES: dict[EventType, Rule] = {
     EventType.WITHDRAWAL_REQUESTED: interrupt,
     EventType.DISCONTINUATION_DECIDED: interrupt,
     EventType.TIMER_FIRED: come_due,
+    EventType.ANSWER_RECEIVED: answer,
+    EventType.REQUEST_DROPPED: drop,
+    EventType.REQUEST_RESENT: resend,
     EventType.COMPONENT_OBTAINED: obtain,
     EventType.LETTER_ISSUED: issue,
     EventType.DOCUMENT_ADDED: add,

@@ -9,6 +9,7 @@ from engine.life.dues import arise, is_needless, lapse
 from engine.life.holding import end_holding
 from engine.life.moments import text
 from engine.life.pausing import clocked, pause_at, resume_from, stand_still
+from engine.life.requesting import end_request, make_requests
 from engine.life.standing import update_status
 from engine.life.turn import Turn
 from engine.model.dossier import Task, Waiting
@@ -26,9 +27,10 @@ def settle(turn: Turn, run: Run) -> None:
     dossier.state = run.dump()
     places = {place.number: place.step for place in run.places}
     _close(turn, places)
-    for place, step in places.items():
-        if place not in dossier.tasks and place not in dossier.waits:
-            _open(turn, place, step)
+    new = [place for place in places if place not in dossier.tasks and place not in dossier.waits]
+    for place in new:
+        _open(turn, place, places[place])
+    make_requests(turn, run, new)
     if not places:
         _finish(turn, run)
     update_status(turn)
@@ -93,6 +95,7 @@ def _close(turn: Turn, places: dict[int, str]) -> None:
     for place in [place for place in dossier.waits if place not in places]:
         wait = dossier.waits.pop(place)
         turn.note(EventType.WAIT_ENDED, place=place, step=wait.step)
+        end_request(turn, place)
     for pause in [p for p in dossier.pauses if p.place is not None and p.place not in places]:
         resume_from(turn, pause)
 

@@ -1,5 +1,6 @@
 """One act in the course of being applied."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,9 +27,11 @@ class Turn:
         """Record the act; from here on it happens."""
         return cls(dossier, act, setting, dossier.record(act).seq)
 
-    def note(self, type_: EventType, **data: Any) -> Event:
-        """Record a consequence of the act."""
-        return self.dossier.record(self.act, type_, data, self.cause)
+    def note(
+        self, type_: EventType, said: Mapping[str, Any] | None = None, /, **data: Any
+    ) -> Event:
+        """Record a consequence of the act; what is `said` of people in it may be erased by law."""
+        return self.dossier.record(self.act, type_, data, self.cause, said)
 
     @property
     def at(self) -> datetime:

@@ -53,6 +53,8 @@ class Permission(StrEnum):
     WEBHOOK_MANAGE = "webhook.manage"
     LETTER_TEMPLATE_MANAGE = "letter_template.manage"
     PORTAL_MANAGE = "portal.manage"
+    REQUEST_HANDLE = "request.handle"
+    CONNECTOR_MANAGE = "connector.manage"
 
 
 class Reach(StrEnum):
@@ -99,6 +101,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.OBLIGATION_SET,
             _P.DOCUMENT_ADD,
             _P.VAULT_READ,
+            _P.REQUEST_HANDLE,
         ),
         Reach.AGENCY,
     ),
@@ -118,12 +121,16 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DOSSIER_REPLAY,
             _P.ACCESS_READ,
             _P.REGISTER_READ,
+            _P.REQUEST_HANDLE,
         ),
         Reach.AGENCY,
     ),
     Role.REGISTRY_CLERK: _STAFF | {_P.REGISTER_READ: Reach.AGENCY},
     Role.CASHIER: _STAFF | dict.fromkeys((_P.OBLIGATION_CONFIRM, _P.PAYMENT_TAKE), Reach.AGENCY),
-    Role.UNIT_HEAD: _STAFF | _LATENESS | _SUPERVISION | {_P.DOSSIER_PAUSE: Reach.AGENCY},
+    Role.UNIT_HEAD: _STAFF
+    | _LATENESS
+    | _SUPERVISION
+    | dict.fromkeys((_P.DOSSIER_PAUSE, _P.REQUEST_HANDLE), Reach.AGENCY),
     Role.CENTRE_DIRECTOR: _STAFF
     | _LATENESS
     | _SUPERVISION
@@ -135,6 +142,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.REFUND_DECIDE,
             _P.DOSSIER_REPLAY,
             _P.REGISTER_READ,
+            _P.REQUEST_HANDLE,
         ),
         Reach.AGENCY,
     ),
@@ -150,6 +158,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.OVERDUE_CAUSE_RECORD,
             _P.OUTAGE_RECORD,
             _P.REGISTER_READ,
+            _P.REQUEST_HANDLE,
         ),
         Reach.SUBORDINATES,
     ),
@@ -180,6 +189,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.LETTER_TEMPLATE_MANAGE,
             _P.PORTAL_MANAGE,
             _P.WEBHOOK_MANAGE,
+            _P.CONNECTOR_MANAGE,
         ),
         Reach.SUBORDINATES,
     ),

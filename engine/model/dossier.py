@@ -14,6 +14,7 @@ from engine.model.document import Document
 from engine.model.event import Act, Event, EventType
 from engine.model.obligation import Obligation
 from engine.model.obtained import Obtained
+from engine.model.request import Request
 from engine.model.responsible import Responsible
 from engine.model.status import Channel, Status
 
@@ -111,7 +112,8 @@ class Dossier:
 
     `components` are the codes of what was handed in; `documents` the files by their number, of
     which so many were `documents_added` in all; `obtained` what databases have, by component.
-    `obligations` are what is to be paid, with what was, by their number.
+    `obligations` are what is to be paid, with what was, by their number; `requests` what other
+    software was asked and told.
     """
 
     code: str
@@ -153,6 +155,7 @@ class Dossier:
     documents_added: int = 0
     obtained: dict[str, Obtained] = field(default_factory=dict)
     obligations: dict[int, Obligation] = field(default_factory=dict)
+    requests: dict[int, Request] = field(default_factory=dict)
     seq: int = 0
     last_at: datetime | None = None
     news: list[Event] = field(default_factory=list, compare=False)
@@ -164,6 +167,7 @@ class Dossier:
         type: EventType | None = None,  # noqa: A002
         data: Mapping[str, Any] | None = None,
         caused_by: int | None = None,
+        said: Mapping[str, Any] | None = None,
     ) -> Event:
         """Append the act itself, or with `type` one of its consequences, to the news."""
         self.seq += 1
@@ -171,7 +175,7 @@ class Dossier:
         if type is None:
             event = Event(self.seq, act.type, act.at, act.actor, act.data, act.payload)
         else:
-            event = Event(self.seq, type, act.at, act.actor, data or {}, {}, caused_by)
+            event = Event(self.seq, type, act.at, act.actor, data or {}, said or {}, caused_by)
         self.news.append(event)
         return event
 

@@ -10,6 +10,11 @@ SYSTEM = "system"
 """Actor of what no person did: a timer that fired."""
 
 
+def person_of(actor: str) -> int | None:
+    """The id of the person who acted; None where it was the system, or other software."""
+    return int(actor) if actor.isdecimal() else None
+
+
 class EventType(StrEnum):
     """Names of events: subject, past participle."""
 
@@ -56,6 +61,10 @@ class EventType(StrEnum):
     OBLIGATION_FULFILLED = "OBLIGATION_FULFILLED"
     WITHDRAWAL_REQUESTED = "WITHDRAWAL_REQUESTED"
     DISCONTINUATION_DECIDED = "DISCONTINUATION_DECIDED"
+    REQUEST_MADE = "REQUEST_MADE"
+    REQUEST_RESENT = "REQUEST_RESENT"
+    REQUEST_DROPPED = "REQUEST_DROPPED"
+    ANSWER_RECEIVED = "ANSWER_RECEIVED"
     RESULT_ISSUED = "RESULT_ISSUED"
     COMPONENT_OBTAINED = "COMPONENT_OBTAINED"
     LETTER_ISSUED = "LETTER_ISSUED"
@@ -84,7 +93,8 @@ class Event:
 
     `data` holds what the law lets us keep for ever; `payload` what a person said or is, which
     may lawfully be erased. `caused_by` is the `seq` of the act that this is a consequence of,
-    and None for an act itself. `at` is aware; `actor` is a user's id as text, or `SYSTEM`.
+    and None for an act itself. `at` is aware; `actor` is a user's id as text, `SYSTEM`, or other
+    software (`connector:civil_status`).
     """
 
     seq: int

@@ -41,6 +41,9 @@ class OfficeEventType(StrEnum):
     WEBHOOK_ENDED = "WEBHOOK_ENDED"
     MESSAGE_SENT_AGAIN = "MESSAGE_SENT_AGAIN"
     MESSAGE_WITHDRAWN = "MESSAGE_WITHDRAWN"
+    CONNECTOR_REGISTERED = "CONNECTOR_REGISTERED"
+    CONNECTOR_CHANGED = "CONNECTOR_CHANGED"
+    CONNECTOR_SECRET_RENEWED = "CONNECTOR_SECRET_RENEWED"  # noqa: S105 - a name, no secret
 
 
 @dataclass(frozen=True)
@@ -100,5 +103,8 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.WEBHOOK_ENDED: "Bỏ webhook",
     OfficeEventType.MESSAGE_SENT_AGAIN: "Cho gửi lại tin",
     OfficeEventType.MESSAGE_WITHDRAWN: "Thôi gửi tin",
+    OfficeEventType.CONNECTOR_REGISTERED: "Đăng ký bộ kết nối",
+    OfficeEventType.CONNECTOR_CHANGED: "Sửa bộ kết nối",
+    OfficeEventType.CONNECTOR_SECRET_RENEWED: "Đổi khóa bí mật của bộ kết nối",
 }
 """As officials call them."""

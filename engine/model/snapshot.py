@@ -7,7 +7,7 @@ from typing import Any
 from bpmn.roles import Role
 from bpmn.steps import Message, Outcome, Stage
 from engine.deadlines.clock import Clock
-from engine.model import alert_snapshot, document, money_snapshot, obtained
+from engine.model import alert_snapshot, document, money_snapshot, obtained, request
 from engine.model.dossier import (
     Dossier,
     Lateness,
@@ -30,7 +30,7 @@ _MOMENTS = ("submitted_at", "received_at", "processed_at", "finished_at", "last_
 
 def to_json(dossier: Dossier) -> dict[str, Any]:
     """Everything that decides the dossier's future; the inverse of `from_json`."""
-    request, responsible = dossier.pause_request, dossier.last_responsible
+    asked, responsible = dossier.pause_request, dossier.last_responsible
     return {
         **{name: getattr(dossier, name) for name in (*_AS_THEY_ARE, *_ADDED)},
         **{name: _text(getattr(dossier, name)) for name in _MOMENTS},
@@ -43,12 +43,13 @@ def to_json(dossier: Dossier) -> dict[str, Any]:
         "tasks": [_task_json(task) for task in dossier.tasks.values()],
         "waits": [_wait_json(wait) for wait in dossier.waits.values()],
         "pauses": [_pause_json(pause) for pause in dossier.pauses],
-        "pause_request": request and _pause_json(request),
+        "pause_request": asked and _pause_json(asked),
         "lateness": {str(place): vars(late) for place, late in dossier.lateness.items()},
         "last_responsible": responsible and vars(responsible),
         "documents": [document.to_json(each) for each in dossier.documents.values()],
         "obtained": [obtained.to_json(each) for each in dossier.obtained.values()],
         "obligations": [money_snapshot.to_json(each) for each in dossier.obligations.values()],
+        "requests": [request.to_json(each) for each in dossier.requests.values()],
         **alert_snapshot.to_json(dossier),
     }
 
@@ -76,6 +77,7 @@ def from_json(raw: Mapping[str, Any]) -> Dossier:
         obligations={
             each["number"]: money_snapshot.from_json(each) for each in raw.get("obligations", [])
         },
+        requests={each["number"]: request.from_json(each) for each in raw.get("requests", [])},
         **alert_snapshot.from_json(raw),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from engine.model.actor import Actor, Permission, may
-from engine.model.event import SYSTEM, EventType
+from engine.model.event import EventType, person_of
 from engine.queries.dossiers import Found
 from engine.queries.paging import Page, Slice, page
 from engine.queries.people import names_of
@@ -36,20 +36,16 @@ def list_events(tx: Connection, wanted: Slice, found: Found, actor: Actor) -> Pa
     """Events in order; what people said only with the permission to read it."""
     after = wanted.after[0] if wanted.after else 0
     log = log_of(tx, found.id, after, wanted.limit + 1)
-    names = names_of(tx, (_user(logged.event.actor) for logged in log))
+    names = names_of(tx, (person_of(logged.event.actor) for logged in log))
     open_ = may(actor, Permission.EVENT_READ, found.dossier)
     return page(
         log, wanted, lambda logged: _item(logged, names, open_), lambda logged: (logged.event.seq,)
     )
 
 
-def _user(actor: str) -> int | None:
-    return None if actor == SYSTEM else int(actor)
-
-
 def _item(logged: Logged, names: Mapping[int, str], open_: bool) -> EventItem:
     event_ = logged.event
-    user = _user(event_.actor)
+    user = person_of(event_.actor)
     return EventItem(
         seq=event_.seq,
         type=event_.type,

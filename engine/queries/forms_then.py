@@ -78,6 +78,9 @@ def _form(step: str, procedure: Procedure) -> Form | None:
     if table := procedure.diagram.decisions.get(step):
         titles = zip(table.outputs, table.labels, strict=True)
         return Form(step, {"properties": {name: {"title": label} for name, label in titles}})
+    service = procedure.places.services.get(step)
+    if service and service.answer:
+        return procedure.forms[service.answer]
     known = procedure.places.steps.get(step)
     return procedure.form_of(known) if known else None
 

@@ -12,7 +12,7 @@ from engine.deadlines.calendar import WorkingCalendar
 from engine.deadlines.clock_policy import ClockPolicy
 from engine.life.setting import Setting
 from engine.model.actor import Actor, Permission, may
-from engine.model.event import SYSTEM, EventType
+from engine.model.event import EventType, person_of
 from engine.queries.dossiers import Found
 from engine.queries.people import names_of
 from engine.store.tables import event, event_payload
@@ -53,7 +53,7 @@ def list_pauses(tx: Connection, found: Found, actor: Actor, now: datetime) -> li
     rows = tx.execute(_pause_events(found.id)).all()
     open_ = may(actor, Permission.EVENT_READ, found.dossier)
     pauses = _read(rows, found.setting, open_)
-    names = names_of(tx, (int(p) for p in _people(pauses)))
+    names = names_of(tx, _people(pauses))
     return [_completed(pause, names, found.calendar, now) for pause in pauses]
 
 
@@ -122,11 +122,9 @@ def _change(row: Any) -> dict[str, Any]:
     return {"due_before": _moment(row.data["before"]), "due_after": _moment(row.data["after"])}
 
 
-def _people(pauses: list[PauseItem]) -> Iterator[str]:
+def _people(pauses: list[PauseItem]) -> Iterator[int | None]:
     for pause in pauses:
-        yield from (
-            who for who in (pause.by, pause.asked_by, pause.resumed_by) if who and who != SYSTEM
-        )
+        yield from (person_of(who or "") for who in (pause.by, pause.asked_by, pause.resumed_by))
 
 
 def _completed(
@@ -144,7 +142,8 @@ def _completed(
 
 
 def _name(who: str | None, names: Mapping[int, str]) -> str | None:
-    return names.get(int(who)) if who and who != SYSTEM else None
+    person = person_of(who or "")
+    return None if person is None else names.get(person)
 
 
 def _moment(text: str | None) -> datetime | None:

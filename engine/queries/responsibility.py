@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from engine.deadlines.calendar import NO_TIME, WorkingCalendar
+from engine.deadlines.clock import Clock
 from engine.model.actor import Actor, Permission
 from engine.model.dossier import Task
 from engine.queries.dossiers import Found, require
+from engine.queries.naming import software
 from engine.queries.pauses import list_pauses
 from engine.queries.people import names_of
 from engine.store.tables import agency, unit
@@ -22,7 +24,8 @@ _HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Holding:
-    """A task as one person had it, or as it waited in a unit's queue (`holder` None).
+    """A task as one person had it, or as it waited in a unit's queue; or what other software was
+    asked (`holder` None in both).
 
     `until` is None while that lasts. Hours are working hours of the step's own clock; `late` are
     those beyond the step's limit.
@@ -78,6 +81,7 @@ class _Line:
     until: datetime | None
     worked: timedelta
     late: timedelta
+    software: str | None = None
 
 
 def responsibility(tx: Connection, found: Found, actor: Actor, now: datetime) -> Responsibility:
@@ -86,7 +90,8 @@ def responsibility(tx: Connection, found: Found, actor: Actor, now: datetime) ->
     Raises `NotPermitted` for those who may not read the events.
     """
     require(found.dossier, actor, Permission.EVENT_READ, "xem sổ trách nhiệm của hồ sơ này")
-    lines = sorted([*_ended(tx, found), *_running(found, now)], key=lambda line: line.since)
+    held = [*_ended(tx, found), *_running(found, now), *_asked(found, now)]
+    lines = sorted(held, key=lambda line: line.since)
     people = names_of(tx, (line.holder for line in lines))
     places = unit_names(tx, {line.agency for line in lines})
     holdings = [_holding(line, found, people, places) for line in lines]
@@ -141,6 +146,23 @@ def _running(found: Found, now: datetime) -> Iterator[_Line]:
         )  # fmt: skip
 
 
+def _asked(found: Found, now: datetime) -> Iterator[_Line]:
+    """What other software was asked, from then until it answered or the dossier went on: its own
+    clock, whatever the dossier's did."""
+    for request in found.dossier.requests.values():
+        if request.place is None:
+            continue
+        until = request.ended_at
+        worked = found.calendar.working_time(request.made_at, until or max(now, request.made_at))
+        limit = found.procedure.places.services[request.step].limit
+        clock = Clock.start(found.calendar, request.made_at, limit) if limit else None
+        beyond = worked - clock.budget if clock else NO_TIME
+        yield _Line(
+            request.place, request.step, found.dossier.competent_agency, None, None,
+            request.made_at, until, worked, max(beyond, NO_TIME), software(request.connector),
+        )  # fmt: skip
+
+
 def _so_far(task: Task, calendar: WorkingCalendar, now: datetime) -> tuple[timedelta, timedelta]:
     """As `engine.life.holding` will note it when the holding ends."""
     used = task.clock.consumed(calendar, now)
@@ -155,18 +177,25 @@ def _holding(
     people: dict[int, str],
     places: dict[tuple[str, str | None], str],
 ) -> Holding:
-    step = found.procedure.places.steps[line.step]
-    plain = {name: value for name, value in vars(line).items() if name not in ("worked", "late")}
+    known = found.procedure.places
+    step = known.services.get(line.step) or known.steps[line.step]
+    limit = step.limit
+    mine = ("worked", "late", "software")
+    plain = {name: value for name, value in vars(line).items() if name not in mine}
     return Holding(
         **plain,
         step_name=step.name,
-        unit_name=places[line.agency, line.unit],
-        holder_name=people.get(line.holder, "") if line.holder is not None else QUEUE,
-        limit=str(step.limit),
-        limit_in_words=step.limit.in_words(),
+        unit_name=line.software or places[line.agency, line.unit],
+        holder_name=line.software or _holder(line, people),
+        limit=str(limit) if limit else "",
+        limit_in_words=limit.in_words() if limit else "",
         hours=hours(line.worked),
         late=hours(line.late),
     )
+
+
+def _holder(line: _Line, people: dict[int, str]) -> str:
+    return people.get(line.holder, "") if line.holder is not None else QUEUE
 
 
 def _totals(

@@ -24,10 +24,12 @@ from engine.model.document import (
     DocumentKind,
     Registered,
 )
-from engine.model.event import SYSTEM, Event, EventType
+from engine.model.event import SYSTEM, Event, EventType, person_of
 from engine.model.event_names import EVENT_NAMES
 from engine.model.letter_forms import LetterForm, form_on
+from engine.model.request import AnswerOutcome
 from engine.model.status import ENDED, STATUS_NAMES, Status
+from engine.queries.naming import software
 
 THE_SYSTEM = "Hệ thống"
 _ADDRESSED = (EventType.TASK_ASSIGNED, EventType.TASK_DELEGATED)
@@ -37,8 +39,8 @@ _NO_ONE = "chưa ai nhận"
 def people_in(events: Iterable[Event]) -> set[int]:
     """Ids of everyone whom events name."""
     named = {e.data.get(key) for e in events for key in ("assignee", "holder", "for")}
-    acting = {int(event.actor) for event in events if event.actor.isdecimal()}
-    return acting | {id_ for id_ in named if isinstance(id_, int)}
+    acting = {person_of(event.actor) for event in events}
+    return {id_ for id_ in acting | named if isinstance(id_, int)}
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,10 @@ class Teller:
 
     def actor(self, event: Event) -> str:
         """Who did it."""
-        if not event.actor.isdecimal():
-            return THE_SYSTEM if event.actor == SYSTEM else event.actor
-        return self.person(int(event.actor))
+        person = person_of(event.actor)
+        if person is None:
+            return THE_SYSTEM if event.actor == SYSTEM else software(event.actor)
+        return self.person(person)
 
     def absent(self, event: Event) -> str | None:
         """For whom they did it, should that not be themselves."""
@@ -140,6 +143,18 @@ class Teller:
     def _alert(self, event: Event) -> str:
         data = self.alerts[event.data.get("alert", event.seq)].data
         return matter(Subject(data["subject"]), Level(data["level"]))
+
+
+def _request(teller: Teller, event: Event) -> str:
+    """Which request: what of whom."""
+    data = event.data
+    name = teller.setting.procedure.places.services[data["step"]].name
+    return f"{name} – {software(data['connector'])}"
+
+
+def _numbered_request(teller: Teller, event: Event) -> str:
+    number, outcome = event.data["number"], event.data.get("outcome")
+    return f"yêu cầu số {number}{', từ chối' if outcome == AnswerOutcome.REFUSED else ''}"
 
 
 def _component(teller: Teller, event: Event) -> str:
@@ -235,6 +250,10 @@ _PARTICULARS: Mapping[EventType, Callable[[Teller, Event], str]] = {
     EventType.DOCUMENT_REMOVED: _document,
     EventType.DOCUMENT_SIGNED: _signed,
     EventType.DOCUMENT_NUMBERED: _numbered,
+    EventType.REQUEST_MADE: _request,
+    EventType.REQUEST_RESENT: _numbered_request,
+    EventType.REQUEST_DROPPED: _numbered_request,
+    EventType.ANSWER_RECEIVED: _numbered_request,
     EventType.RESULT_ISSUED: _issued,
 }
 

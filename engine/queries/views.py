@@ -20,6 +20,7 @@ from engine.model.document import Document
 from engine.model.dossier import Dossier, Lateness, Pause, PauseRequest, Task, Waiting
 from engine.model.standing import STANDING_NAMES, Standing
 from engine.model.status import STATUS_NAMES, Channel, Status
+from engine.queries.naming import software
 from engine.queries.possible import DossierAct, TaskAct, dossier_acts, task_acts
 
 
@@ -45,13 +46,15 @@ class TaskView:
 
 @dataclass(frozen=True)
 class WaitView:
-    """What the diagram waits for: a message, or a moment (`until`)."""
+    """What the diagram waits for: a message, a moment (`until`), or the answer of other software
+    (`asks`)."""
 
     place: int
     step: str
     name: str
     message: Message | None
     until: datetime | None
+    asks: str | None
 
 
 @dataclass(frozen=True)
@@ -210,7 +213,8 @@ def task_view(dossier: Dossier, task: Task, setting: Setting, actor: Actor) -> T
 def _wait_view(wait: Waiting, setting: Setting) -> WaitView:
     known = setting.procedure.places.waits[wait.step]
     until = wait.clock.due_at if wait.clock and not wait.clock.is_halted else None
-    return WaitView(wait.place, wait.step, known.name, known.message, until)
+    asks = software(known.asks.connector) if known.asks else None
+    return WaitView(wait.place, wait.step, known.name, known.message, until, asks)
 
 
 def pause_view(pause: Pause, setting: Setting) -> PauseView:

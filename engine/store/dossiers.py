@@ -27,6 +27,7 @@ from engine.store import (
     money,
     obtained,
     portal,
+    requests,
     search_terms,
     spells,
     subscriptions,
@@ -72,6 +73,7 @@ class Loaded:
     vaulted: dict[int, Kept]
     looked_up: dict[str, Obtained]
     owed: money.Rows
+    asked: requests.Rows
     stood: Standing | None = None
 
 
@@ -106,6 +108,7 @@ def _loaded(tx: Connection, query: Select[Any], code: str) -> Loaded:
         vaulted=vault.papers(tx, dossier),
         looked_up=dict(dossier.obtained),
         owed=money.rows_of(dossier),
+        asked=requests.rows_of(dossier),
         stood=standing(dossier),
     )
 
@@ -131,7 +134,7 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     id_ = tx.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
     tx.execute(insert(dossier_life).values(dossier_id=id_, life=snapshot.to_json(dossier)))
     search_terms.add(tx, id_, dossier, dossier.news[0].payload)
-    empty: tuple[Any, ...] = ({}, {}, {}, dossier.calendar, {}, {}, {}, {})
+    empty: tuple[Any, ...] = ({}, {}, {}, dossier.calendar, {}, {}, {}, {}, {})
     loaded = Loaded(id_, dossier, owner_name, GENESIS, *empty)
     news = [*dossier.news]
     _save_projections(tx, loaded, _tell(tx, loaded))
@@ -172,6 +175,7 @@ def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None
     loaded.filed = documents.save(tx, loaded.id, loaded.filed, dossier)
     loaded.looked_up = obtained.save(tx, loaded.id, loaded.looked_up, dossier)
     loaded.owed = money.save(tx, loaded.id, loaded.owed, dossier)
+    loaded.asked = requests.save(tx, loaded.id, loaded.asked, dossier)
     holdings.save(tx, loaded.id, dossier)
     letters.save(tx, loaded.id, dossier.news)
     loaded.stood = spells.save(tx, loaded.id, loaded.stood, dossier)

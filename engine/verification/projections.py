@@ -21,6 +21,7 @@ from engine.store.tables import dossier_life, task, timer
 from engine.store.tasks import row_of
 from engine.verification.documents import differing_documents
 from engine.verification.money import differing_money
+from engine.verification.requests import differing_requests
 from engine.verification.time import differing_alerts, differing_holdings
 from engine.verification.vault import differing_papers
 
@@ -61,6 +62,7 @@ def differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event])
     yield from differing_alerts(tx, row.id, dossier, events)
     yield from differing_holdings(tx, row.id, dossier, events)
     yield from differing_money(tx, row.id, dossier)
+    yield from differing_requests(tx, row.id, dossier)
 
 
 def _differing_state(tx: Connection, dossier_id: int, dossier: Dossier) -> Iterator[str]:

@@ -11,13 +11,14 @@ from uuid import UUID
 import orjson
 from SpiffWorkflow.bpmn.specs.mixins.events.end_event import EndEvent
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.util.event import BpmnEvent
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnBaseWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from bpmn.parse import Diagram, EventChoice
+from bpmn.parse import Diagram, EventChoice, LapseOfTime, ServiceTask
 from bpmn.steps import Message
 from engine.errors import DiagramFault
 from engine.workflow.facts import Facts, FactsEngine, faults
@@ -60,6 +61,8 @@ class Run:
         self._budget = MAX_STEPS
         self.ended: list[str] = []
         """Ids of the end events that tokens reached since this run was begun or restored."""
+        self.told: list[str] = []
+        """Ids of the services that tokens passed since, which tell and do not wait."""
 
     @classmethod
     def begin(cls, diagram: Diagram, facts: Facts) -> "Run":
@@ -153,8 +156,17 @@ class Run:
         """The highest number given so far."""
         return self._last_number
 
+    def timer_beside(self, number: int) -> int:
+        """The place of the soonest timer on the edge of a service that asks."""
+        task = self._task(number)
+        beside = [t for t in task.parent.children if isinstance(t.task_spec, BoundaryEvent)]
+        limits = [(t.task_spec.event_definition, t) for t in beside]
+        timers = [(d.limit, t) for d, t in limits if isinstance(d, LapseOfTime)]
+        soonest = min(timers, key=lambda timer: timer[0].working_hours())
+        return self._numbers[soonest[1].id]
+
     def complete(self, number: int) -> None:
-        """Take the token on from an open step."""
+        """Take the token on from an open step, or from a service that was answered."""
         with faults():
             self._task(number).run()
             self._advance()
@@ -212,6 +224,8 @@ class Run:
     def _note(self, task: Task) -> None:
         if isinstance(task.task_spec, EndEvent):
             self.ended.append(task.task_spec.bpmn_id)
+        elif isinstance(task.task_spec, ServiceTask):
+            self.told.append(task.task_spec.bpmn_id)
         elif is_join(task):
             drop_finished(task.workflow)  # lest it count the same branches again in a loop
 

@@ -167,13 +167,14 @@ class DossierItemOut(Out):
 
 
 class WaitOut(Out):
-    """Điều quy trình đang chờ: một thông điệp, hoặc một thời điểm."""
+    """Điều quy trình đang chờ: thông điệp, thời điểm, hoặc trả lời của phần mềm khác (`asks`)."""
 
     place = fields.Integer()
     step = fields.String()
     name = fields.String()
     message = Choice(Message, allow_none=True)
     until = Moment(allow_none=True)
+    asks = fields.String(allow_none=True)
 
 
 class PauseOut(Out):
