@@ -14,13 +14,14 @@ from engine.files import FileStore
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import wall_clock
-from notifications import digest, dispatcher, portal_upkeep, scanning, uploads
+from notifications import digest, dispatcher, polling, portal_upkeep, scanning, uploads
 from notifications.channels.configured import carriers
 from notifications.channels.portal import Account
 from notifications.digest import send_digests
 from notifications.dispatcher import dispatch
 from notifications.metrics import SchedulerMetrics
 from notifications.portal_upkeep import keep_up, reconcile_once_a_night
+from notifications.polling import Lookout, look_for_answers
 from notifications.scanning import Workshop, make_waiting
 from notifications.scheduler import INTERVAL_SECONDS, Scheduler, run
 from notifications.steady import Every
@@ -71,7 +72,8 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
 
 
 def message_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Iterator[Every]:
-    """What a scheduler does besides: the digest, where mail is used, and sending."""
+    """What a scheduler does besides: the digest, where mail is used, sending, and looking for
+    answers of other software."""
 
     def go_on() -> bool:
         return not ticking.stopping()
@@ -83,6 +85,8 @@ def message_jobs(settings: Settings, database: Database, ticking: Scheduler) -> 
     for carrier in carriers(settings, database):
         send = partial(dispatch, database, wall_clock, carrier, go_on=go_on)
         yield Every(f"dispatch {carrier.channel.value}", send, dispatcher.INTERVAL_SECONDS)
+    lookout = Lookout(database, wall_clock, settings.secret_key)
+    yield Every("answers", partial(look_for_answers, lookout, go_on), polling.INTERVAL_SECONDS)
 
 
 def portal_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Iterator[Every]:

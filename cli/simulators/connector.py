@@ -83,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Software
     protocol_version = "HTTP/1.1"
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         """A request comes, or an answer is asked for."""
         body = self._body()
         if self.path == ANSWER:
@@ -98,12 +98,12 @@ class _Handler(BaseHTTPRequestHandler):
             sleep(self.server.mood["slow_seconds"])
             self._say(202, {})
 
-    def do_PUT(self) -> None:  # noqa: N802
+    def do_PUT(self) -> None:
         """How to behave from now on."""
         self.server.mood = MOODS | orjson.loads(self._body())
         self._say(200, self.server.mood)
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """What it got; or someone looks whether there is an answer."""
         if self.path == CONTROL:
             self._say(200, vars(self.server.books))

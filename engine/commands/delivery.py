@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from engine.commands import portal_outcomes
 from engine.commands.subscribers import subscriber_answered
+from engine.commands.polling import after_delivery
 from engine.model.channel import Channel
 from engine.store.deliveries import Delivery
 
@@ -19,6 +20,7 @@ Hook = Callable[[Connection, Delivery, datetime], None]
 HOOKS: Mapping[Channel, Hook] = {
     Channel.WEBHOOK: subscriber_answered,
     Channel.PORTAL: portal_outcomes.note_outcome,
+    Channel.CONNECTOR: after_delivery,
 }
 """What a channel does more, in the transaction that records the outcome."""
 

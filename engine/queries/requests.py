@@ -126,7 +126,7 @@ def requests_of(tx: Connection, found: Found, actor: Actor) -> list[RequestDetai
 
 def _query() -> Select[Any]:
     key = literal("request:") + dossier.c.code + literal(".") + cast(table.c.number, String)
-    columns = (message.c.next_attempt_at, message.c.sent_at, message.c.withdrawn_at)
+    columns = (message.c.next_attempt_at, message.c.withdrawn_at)
     said = message.c.last_error.label("message_error")
     return (
         select(table, dossier.c.code, message.c.id.label("message"), said, *columns)
@@ -141,7 +141,7 @@ def _conditions(chosen: RequestFilter) -> Iterator[ColumnElement[bool]]:
             yield table.c[name] == getattr(chosen, name)
     if chosen.undelivered:
         yield table.c.state.in_([RequestState.WAITING, RequestState.TOLD])
-        yield message.c.id.is_(None) | in_state(State.FAILED)
+        yield table.c.sent_at.is_(None) & (message.c.id.is_(None) | in_state(State.FAILED))
 
 
 def _item(row: Any) -> RequestItem:
@@ -167,10 +167,16 @@ def _item(row: Any) -> RequestItem:
         ended_at=row.ended_at,
         late=row.late,
         contradicted=row.contradicted,
-        delivery=None if row.message is None else state_of(row),
+        delivery=_delivery(row),
         sent_at=row.sent_at,
         error=row.last_error or row.message_error,
     )
+
+
+def _delivery(row: Any) -> State | None:
+    if row.sent_at is not None:
+        return State.SENT
+    return None if row.message is None else state_of(row)
 
 
 def _detail(

@@ -52,6 +52,7 @@ request = Table(
     Column("ended_at", Moment),
     Column("late", Boolean, nullable=False),
     Column("contradicted", Boolean, nullable=False),
+    Column("sent_at", Moment),
     Column("next_poll_at", Moment),
     Column("polls", Integer, nullable=False, server_default="0"),
     Column("last_error", Text),
@@ -65,4 +66,5 @@ request = Table(
         sqlite_where=TO_POLL,
     ),
 )
-"""`next_poll_at`, `polls` and `last_error` are of the exchange itself; the rest is a projection."""
+"""`sent_at`, `next_poll_at`, `polls` and `last_error` are of the exchange itself; the rest is a
+projection."""

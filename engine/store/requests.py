@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
 from engine.model.dossier import Dossier
 from engine.model.request import Request, RequestState, request_id
@@ -151,10 +151,18 @@ def claim_polls(tx: Connection, now: datetime, batch: int) -> list[Asked]:
     return [_asked(row) for row in found]
 
 
+def note_sent(tx: Connection, asked: Asked, now: datetime) -> None:
+    """Keep when the other side took a request: its message is deleted some day."""
+    tx.execute(update(table).where(_this(asked)).values(sent_at=now))
+
+
 def note_error(tx: Connection, asked: Asked, error: str | None) -> None:
     """Keep what was wrong with an answer; None where all was well."""
-    this = (table.c.dossier_id == asked.dossier_id) & (table.c.number == asked.number)
-    tx.execute(update(table).where(this).values(last_error=error))
+    tx.execute(update(table).where(_this(asked)).values(last_error=error))
+
+
+def _this(asked: Asked) -> ColumnElement[bool]:
+    return (table.c.dossier_id == asked.dossier_id) & (table.c.number == asked.number)
 
 
 _WITH_CODE = select(table, dossiers.c.code).join(dossiers, dossiers.c.id == table.c.dossier_id)

@@ -3,6 +3,7 @@
 from engine.settings import Settings
 from engine.store.database import Database
 from notifications.channels.carrier import Carrier
+from notifications.channels.connector import ConnectorCarrier
 from notifications.channels.mail import MailCarrier
 from notifications.channels.portal import PortalCarrier
 from notifications.channels.sms import SmsCarrier
@@ -18,5 +19,6 @@ def carriers(settings: Settings, database: Database) -> list[Carrier]:
         SmsCarrier.of(settings),
         ZaloCarrier.of(settings),
         WebhookCarrier.of(settings, database),
+        ConnectorCarrier(database, settings.secret_key),
     )
     return [carrier for carrier in found if carrier is not None]

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import requests
-from engine.model.channel import Channel
-from engine.store.sending import Claimed
-from notifications.channels.carrier import Postponed, Refused, fault
 
 from engine.model import webhook
+from engine.model.channel import Channel
 from engine.model.connector import KeptConnector
 from engine.store import connectors
 from engine.store.database import Database
-from engine.store.requests import of_message
+from engine.store.requests import Asked, of_message
+from engine.store.sending import Claimed
+from notifications.channels.carrier import Postponed, Refused, fault
 from notifications.exchange import SECONDS, retry_after
 
 _LATER = frozenset({408, 421, 425, 429})
@@ -50,16 +50,21 @@ class ConnectorSession:
 
     def send(self, message: Claimed, now: datetime) -> str | None:
         """Send one; raises `Refused` or `Postponed`."""
-        with self._carrier.database.reading() as tx:
-            asked = of_message(tx, message.key)
-            connector = asked and connectors.serving(tx, asked.connector, asked.agency)
-        if asked is None or connector is None:
-            raise Refused(_UNCONNECTED)
+        asked, connector = self._addressee(message)
         body = message.letter.body.encode()
         secrets = connector.secrets(self._carrier.secret_key, now)
         headers = webhook.signed(secrets, asked.id, now, body)
         _require_taken(self._post(connector, body, headers), now)
         return None
+
+    def _addressee(self, message: Claimed) -> tuple[Asked, KeptConnector]:
+        """What is asked of whom, as the office has it now; raises `Refused`."""
+        with self._carrier.database.reading() as tx:
+            asked = of_message(tx, message.key)
+            found = connectors.serving(tx, asked.connector, asked.agency) if asked else None
+        if asked is None or found is None:
+            raise Refused(_UNCONNECTED)
+        return asked, found
 
     def _post(
         self, connector: KeptConnector, body: bytes, headers: dict[str, str]

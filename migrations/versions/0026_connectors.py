@@ -6,8 +6,8 @@ Where agencies reach it, and what dossiers asked and told it.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
@@ -52,6 +52,7 @@ def _requests() -> None:
         sa.Column("ended_at", MOMENT),
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("contradicted", sa.Boolean(), nullable=False),
+        sa.Column("sent_at", MOMENT),
         sa.Column("next_poll_at", MOMENT),
         sa.Column("polls", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("last_error", sa.Text()),
