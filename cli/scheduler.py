@@ -20,8 +20,8 @@ from notifications.channels.portal import Account
 from notifications.digest import send_digests
 from notifications.dispatcher import dispatch
 from notifications.metrics import SchedulerMetrics
-from notifications.portal_upkeep import keep_up, reconcile_once_a_night
 from notifications.polling import Lookout, look_for_answers
+from notifications.portal_upkeep import keep_up, reconcile_once_a_night
 from notifications.scanning import Workshop, make_waiting
 from notifications.scheduler import INTERVAL_SECONDS, Scheduler, run
 from notifications.steady import Every

@@ -71,7 +71,7 @@ def register(call: Call, body: dict[str, Any]) -> tuple[dict[str, Any], int, dic
 
 
 @routes.get(ONE)
-@reads(403, 404)
+@reads(404)
 @routes.response(200, ConnectorOut)
 def show(call: Call, connector: int) -> ConnectorItem:
     """Show a connector.
@@ -82,7 +82,7 @@ def show(call: Call, connector: int) -> ConnectorItem:
 
 
 @routes.put(ONE)
-@writes(403, 404, 412)
+@writes(404, 412)
 @routes.arguments(ConnectorChangeIn)
 @routes.response(200, ConnectorOut)
 def change(call: Call, body: dict[str, Any], connector: int) -> ConnectorItem:
@@ -97,7 +97,7 @@ def change(call: Call, body: dict[str, Any], connector: int) -> ConnectorItem:
 
 
 @routes.post(f"{ONE}/secret")
-@writes(403, 404, keyed=False)
+@writes(404, keyed=False)
 @routes.response(200, SecretOut)
 def renew(call: Call, connector: int) -> dict[str, Any]:
     """Make a new secret.

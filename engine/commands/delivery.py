@@ -7,8 +7,8 @@ import structlog
 from sqlalchemy import Connection
 
 from engine.commands import portal_outcomes
-from engine.commands.subscribers import subscriber_answered
 from engine.commands.polling import after_delivery
+from engine.commands.subscribers import subscriber_answered
 from engine.model.channel import Channel
 from engine.store.deliveries import Delivery
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from engine.errors import NotPermitted
 from engine.errors.connectors import ConnectorUnknown
-from engine.model.actor import Actor, Permission, granted
+from engine.model.actor import Actor, Permission, granted, may_at
 from engine.model.connector import REPLIES_NAMES, KeptConnector, Replies
 from engine.model.request import RequestState
 from engine.store import agencies, connectors
@@ -43,7 +43,7 @@ def list_connectors(tx: Connection, actor: Actor) -> list[ConnectorItem]:
 def connector(tx: Connection, number: int, actor: Actor) -> ConnectorItem:
     """One of them; raises `ConnectorUnknown`."""
     found = connectors.get(tx, number)
-    if found.agency not in _administered(actor):
+    if not may_at(actor, Permission.CONNECTOR_MANAGE, found.agency):
         raise ConnectorUnknown(connector=number)
     return _item(tx, found)
 

@@ -19,6 +19,7 @@ from engine.store import accounts, messages, sending
 from engine.store.messages import Draft
 from engine.store.outbox_tables import message
 from tests import diagrams
+from tests.api.connector_routes import CONNECTOR_ROUTES
 from tests.api.document_routes import DOCUMENT_ROUTES
 from tests.api.duty_routes import ROUTES as DUTY_ROUTES
 from tests.api.inbox_routes import INBOX_ROUTES
@@ -191,6 +192,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     **DOCUMENT_ROUTES,
     **SIGNING_ROUTES,
     **WEBHOOK_ROUTES,
+    **CONNECTOR_ROUTES,
     **VAULT_ROUTES,
     **SCAN_ROUTES,
     **PAPER_ROUTES,
