@@ -4,10 +4,9 @@ One look is one HTTP request outside of any transaction. Whoever is killed meanw
 nothing: the request is due again, and an answer that comes twice counts once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-import orjson
 import requests
 import structlog
 
@@ -20,12 +19,11 @@ from engine.store import connectors
 from engine.store.database import Database
 from engine.store.requests import Asked, claim_polls, note_error
 from engine.wallclock import Clock
-from notifications.channels.carrier import fault
-from notifications.exchange import SECONDS
+from notifications.channels.carrier import Unreachable
+from notifications.channels.http import get
 
 INTERVAL_SECONDS = 5.0
 BATCH = 20
-MOST_BYTES = 1_000_000
 _ANSWERED = 200
 _NOT_YET = frozenset({202, 204, 404})
 
@@ -50,7 +48,7 @@ def look_for_answers(lookout: Lookout, go_on: Callable[[], bool] = lambda: True)
     came = 0
     with requests.Session() as http:
         while go_on() and (due := _claimed(lookout)):
-            came += sum(_look(lookout, http, asked) for asked in due)
+            came += _Round(lookout, http).look(due)
     if came:
         log.info("answers_found", count=came)
     return came
@@ -61,53 +59,52 @@ def _claimed(lookout: Lookout) -> list[Asked]:
         return claim_polls(tx, lookout.clock(), BATCH)
 
 
-def _look(lookout: Lookout, http: requests.Session, asked: Asked) -> bool:
-    """Whether the answer came; what went wrong is noted with the request."""
-    try:
-        document = _fetched(lookout, http, asked)
+class _Round:
+    """Some looks one after the other; who does not answer once is left alone in the others."""
+
+    def __init__(self, lookout: Lookout, http: requests.Session) -> None:
+        self._lookout = lookout
+        self._http = http
+        self._silent: set[int] = set()
+
+    def look(self, due: Iterable[Asked]) -> int:
+        """How many answers came; what went wrong is noted with the request."""
+        came = 0
+        for asked in due:
+            try:
+                came += self._look(asked)
+            except EngineError as error:
+                _note(self._lookout, asked, error.message)
+            except (_NotSaid, Unreachable) as error:
+                _note(self._lookout, asked, str(error))
+        return came
+
+    def _look(self, asked: Asked) -> bool:
+        with self._lookout.database.reading() as tx:
+            connector = connectors.serving(tx, asked.connector, asked.agency)
+        if connector is None or connector.id in self._silent:
+            return False
+        document = self._fetched(asked, connector)
         if document is not None:
-            _take(lookout, asked, document)
-    except EngineError as error:
-        _note(lookout, asked, error.message)
-    except _NotSaid as error:
-        _note(lookout, asked, str(error))
-    except requests.RequestException as error:
-        _note(lookout, asked, fault(error))
-    else:
+            _take(self._lookout, asked, document)
         return document is not None
-    return False
 
-
-def _fetched(lookout: Lookout, http: requests.Session, asked: Asked) -> object | None:
-    """What the other side answers; None while there is nothing yet."""
-    connector = _connector(lookout, asked)
-    if connector is None:
-        return None
-    now = lookout.clock()
-    headers = webhook.signed(connector.secrets(lookout.secret_key, now), asked.id, now, b"")
-    where = f"{connector.base_url}/requests/{asked.id}"
-    with http.get(
-        where, headers=headers, timeout=SECONDS, allow_redirects=False, stream=True
-    ) as said:
-        if said.status_code in _NOT_YET:
+    def _fetched(self, asked: Asked, connector: KeptConnector) -> object | None:
+        """What the other side answers; None while there is nothing yet."""
+        now = self._lookout.clock()
+        secrets = connector.secrets(self._lookout.secret_key, now)
+        headers = webhook.signed(secrets, asked.id, now, b"")
+        try:
+            said = get(self._http, f"{connector.base_url}/requests/{asked.id}", headers, now)
+        except Unreachable:
+            self._silent.add(connector.id)
+            raise
+        if said.status in _NOT_YET:
             return None
-        if said.status_code != _ANSWERED:
-            raise _NotSaid(f"HTTP {said.status_code}")
-        return _document(said.raw.read(MOST_BYTES + 1, decode_content=True))
-
-
-def _connector(lookout: Lookout, asked: Asked) -> KeptConnector | None:
-    with lookout.database.reading() as tx:
-        return connectors.serving(tx, asked.connector, asked.agency)
-
-
-def _document(body: bytes) -> object:
-    if len(body) > MOST_BYTES:
-        raise _NotSaid("Câu trả lời quá dài.")
-    try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        raise _NotSaid("Câu trả lời không phải JSON.") from error
+        document: object | None = said.json() if said.status == _ANSWERED else None
+        if document is None:
+            raise _NotSaid(f"HTTP {said.status}: không phải câu trả lời dạng JSON")
+        return document
 
 
 def _take(lookout: Lookout, asked: Asked, document: object) -> None:

@@ -6,7 +6,9 @@ got, and what was said to its answers; `POST /dieu-khien/tra-loi` with `id` and 
 answer at once.
 """
 
+import sys
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Timer
 from time import sleep
@@ -119,8 +121,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Requests are not told."""
 
     def _is_signed(self, body: bytes) -> bool:
+        """Whatever time the other side thinks it is: those who try may put their clocks ahead."""
         headers = {name: self.headers.get(name, "") for name in webhook.HEADERS}
-        return webhook.is_signed([self.server.secret], headers, wall_clock(), body)
+        then = datetime.fromtimestamp(int(headers[webhook.TIMESTAMP] or 0), UTC)
+        return webhook.is_signed([self.server.secret], headers, then, body)
 
     def _body(self) -> bytes:
         return self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -132,3 +136,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+if __name__ == "__main__":
+    port, secret, answers_to = sys.argv[1:]
+    with Software(("127.0.0.1", int(port)), secret, answers_to) as software:
+        print(f"http://127.0.0.1:{software.server_port}", flush=True)
+        software.serve_forever()

@@ -1,7 +1,7 @@
 """Connectors: requests to other software, signed, one HTTP request each.
 
-One that does not answer keeps none of the others waiting for long: its requests are put off, and
-the channel stays open.
+One that does not answer keeps none of the others waiting for long: all its requests are put off,
+and the channel stays open.
 """
 
 from collections.abc import Iterator
@@ -18,11 +18,12 @@ from engine.store import connectors
 from engine.store.database import Database
 from engine.store.requests import Asked, of_message
 from engine.store.sending import Claimed
-from notifications.channels.carrier import Postponed, Refused, fault
-from notifications.exchange import SECONDS, retry_after
+from notifications.channels.carrier import Postponed, Refused, Unreachable
+from notifications.channels.http import Answer, post
 
 _LATER = frozenset({408, 421, 425, 429})
 _ALREADY = 409
+_SILENT = "Phần mềm bên kia vừa không trả lời; sẽ thử lại."
 _UNCONNECTED = "Cơ quan chưa nối với phần mềm này, hoặc đã tắt kết nối."
 
 
@@ -47,15 +48,22 @@ class ConnectorSession:
     def __init__(self, carrier: ConnectorCarrier, http: requests.Session) -> None:
         self._carrier = carrier
         self._http = http
+        self._silent: set[int] = set()
+        """Connectors that did not answer: so long as the session lasts they are left alone."""
 
-    def send(self, message: Claimed, now: datetime) -> str | None:
+    def send(self, message: Claimed, now: datetime) -> None:
         """Send one; raises `Refused` or `Postponed`."""
         asked, connector = self._addressee(message)
+        if connector.id in self._silent:
+            raise Postponed(_SILENT)
         body = message.letter.body.encode()
         secrets = connector.secrets(self._carrier.secret_key, now)
         headers = webhook.signed(secrets, asked.id, now, body)
-        _require_taken(self._post(connector, body, headers), now)
-        return None
+        try:
+            _require_taken(post(self._http, f"{connector.base_url}/requests", body, headers, now))
+        except Unreachable as error:
+            self._silent.add(connector.id)
+            raise Postponed(str(error)) from error
 
     def _addressee(self, message: Claimed) -> tuple[Asked, KeptConnector]:
         """What is asked of whom, as the office has it now; raises `Refused`."""
@@ -66,30 +74,12 @@ class ConnectorSession:
             raise Refused(_UNCONNECTED)
         return asked, found
 
-    def _post(
-        self, connector: KeptConnector, body: bytes, headers: dict[str, str]
-    ) -> requests.Response:
-        kind = {"Content-Type": "application/json"}
-        try:
-            return self._http.post(
-                f"{connector.base_url}/requests",
-                body,
-                headers=headers | kind,
-                timeout=SECONDS,
-                allow_redirects=False,
-                stream=True,
-            )
-        except requests.RequestException as error:
-            raise Postponed(fault(error)) from error
 
-
-def _require_taken(answered: requests.Response, now: datetime) -> None:
-    """Nothing of what the other side says is kept but its status: it may say anything."""
-    answered.close()
-    status = answered.status_code
-    said = f"HTTP {status}"
-    if 200 <= status < 300 or status == _ALREADY:
+def _require_taken(answer: Answer) -> None:
+    """Nothing of what the other side says is kept but its status: it may be anybody."""
+    said = f"HTTP {answer.status}"
+    if 200 <= answer.status < 300 or answer.status == _ALREADY:
         return
-    if status in _LATER or status >= 500:
-        raise Postponed(said, retry_after(answered.headers.get("Retry-After"), now))
+    if answer.status in _LATER or answer.status >= 500:
+        raise Postponed(said, answer.retry_after)
     raise Refused(said)

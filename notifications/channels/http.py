@@ -55,12 +55,22 @@ def post(
     http: requests.Session, url: str, body: bytes, headers: Mapping[str, str], now: datetime
 ) -> Answer:
     """Send one request with JSON; raises `Unreachable` where no answer comes."""
-    kind = {"Content-Type": "application/json", "User-Agent": "motcua"}
+    kind = {"Content-Type": "application/json"}
+    return _ask(http, requests.Request("POST", url, {**kind, **headers}, data=body), now)
+
+
+def get(http: requests.Session, url: str, headers: Mapping[str, str], now: datetime) -> Answer:
+    """Ask for something; raises `Unreachable` where no answer comes."""
+    return _ask(http, requests.Request("GET", url, dict(headers)), now)
+
+
+def _ask(http: requests.Session, asked: requests.Request, now: datetime) -> Answer:
     try:
-        answer = http.post(
-            url,
-            body,
-            headers={**kind, **headers},
+        answer = http.request(
+            asked.method or "",
+            asked.url or "",
+            data=asked.data,
+            headers={"User-Agent": "motcua", **asked.headers},
             timeout=(CONNECT_SECONDS, READ_SECONDS),
             allow_redirects=False,
             stream=True,
