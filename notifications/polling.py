@@ -20,6 +20,7 @@ from engine.store.database import Database
 from engine.store.requests import Asked, claim_polls, note_error
 from engine.wallclock import Clock
 from notifications.channels.carrier import Unreachable
+from notifications.channels.guarded import outward
 from notifications.channels.http import get
 
 INTERVAL_SECONDS = 5.0
@@ -46,7 +47,7 @@ class Lookout:
 def look_for_answers(lookout: Lookout, go_on: Callable[[], bool] = lambda: True) -> int:
     """Look for all answers that are due; returns how many came."""
     came = 0
-    with requests.Session() as http:
+    with outward(inside=True) as http:
         while go_on() and (due := _claimed(lookout)):
             came += _Round(lookout, http).look(due)
     if came:

@@ -7,7 +7,7 @@ and the channel stays open.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import requests
 
@@ -18,11 +18,13 @@ from engine.store import connectors
 from engine.store.database import Database
 from engine.store.requests import Asked, of_message
 from engine.store.sending import Claimed
-from notifications.channels.carrier import Postponed, Refused, Unreachable
+from notifications.channels.carrier import Deferred, Postponed, Refused, Unreachable
+from notifications.channels.guarded import outward
 from notifications.channels.http import Answer, post
 
 _LATER = frozenset({408, 421, 425, 429})
 _ALREADY = 409
+_NEXT_ROUND = timedelta(seconds=10)
 _SILENT = "Phần mềm bên kia vừa không trả lời; sẽ thử lại."
 _UNCONNECTED = "Cơ quan chưa nối với phần mềm này, hoặc đã tắt kết nối."
 
@@ -38,7 +40,7 @@ class ConnectorCarrier:
     @contextmanager
     def session(self) -> Iterator["ConnectorSession"]:
         """Connections to be."""
-        with requests.Session() as http:
+        with outward(inside=True) as http:
             yield ConnectorSession(self, http)
 
 
@@ -52,10 +54,10 @@ class ConnectorSession:
         """Connectors that did not answer: so long as the session lasts they are left alone."""
 
     def send(self, message: Claimed, now: datetime) -> None:
-        """Send one; raises `Refused` or `Postponed`."""
+        """Send one; raises `Refused`, `Postponed` or `Deferred`."""
         asked, connector = self._addressee(message)
         if connector.id in self._silent:
-            raise Postponed(_SILENT)
+            raise Deferred(_SILENT, _NEXT_ROUND)
         body = message.letter.body.encode()
         secrets = connector.secrets(self._carrier.secret_key, now)
         headers = webhook.signed(secrets, asked.id, now, body)

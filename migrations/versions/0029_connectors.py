@@ -6,8 +6,8 @@ Where agencies reach it, and what dossiers asked and told it.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027"
-down_revision = "0026"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
