@@ -4,13 +4,13 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.databases import FURNISHED, PostgresSource, SqliteSource
-from tests.integration.lives.paper_machine import LivesWithPapers
+from tests.integration.portal.lives import LivesTold
 
 STEPS = 40
 
 
 def test_random_lives_on_sqlite(sqlite_source: SqliteSource) -> None:
-    class OnSqlite(LivesWithPapers):
+    class OnSqlite(LivesTold):
         opened = staticmethod(lambda: sqlite_source.fresh(FURNISHED))
 
     lives = settings(max_examples=settings().max_examples // 2, stateful_step_count=STEPS)
@@ -18,7 +18,7 @@ def test_random_lives_on_sqlite(sqlite_source: SqliteSource) -> None:
 
 
 def test_random_lives_on_postgresql(postgres_source: PostgresSource) -> None:
-    class OnPostgres(LivesWithPapers):
+    class OnPostgres(LivesTold):
         opened = staticmethod(lambda: postgres_source.fresh(FURNISHED))
 
     lives = settings(max_examples=settings().max_examples // 10, stateful_step_count=STEPS)
