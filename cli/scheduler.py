@@ -96,7 +96,7 @@ def portal_jobs(settings: Settings, database: Database, ticking: Scheduler) -> I
         return not ticking.stopping()
 
     if account := Account.of(settings):
-        look = partial(keep_up, database, wall_clock, go_on)
+        look = partial(keep_up, database, wall_clock, settings.portal_waiting_hours, go_on)
         yield Every("portal", look, portal_upkeep.INTERVAL_SECONDS)
         compare = partial(reconcile_once_a_night, database, wall_clock, account, go_on)
         yield Every("portal compared", compare, portal_upkeep.NIGHTLY_SECONDS)

@@ -8,7 +8,9 @@ import structlog
 from sqlalchemy import Connection
 
 from engine.commands.portal import bring_next, resend_next
+from engine.commands.portal_warning import warn_of_late_portal
 from engine.deadlines.calendar import local
+from engine.queries.portal import signs
 from engine.store import errands, portal_link, portal_syncs
 from engine.store.database import Database
 from engine.wallclock import Clock
@@ -26,11 +28,15 @@ NIGHT = time(1, 30)
 log = structlog.get_logger(__name__)
 
 
-def keep_up(database: Database, clock: Clock, go_on: Callable[[], bool] = lambda: True) -> None:
-    """Use the portal, and do some of what there is to do for it."""
+def keep_up(
+    database: Database, clock: Clock, hours: int, go_on: Callable[[], bool] = lambda: True
+) -> None:
+    """Use the portal, and do some of what there is to do for it; warn of what has been waiting for
+    so many hours."""
     use(database, clock)
     bring_over(database, clock, go_on)
     resend_asked(database, clock, go_on)
+    warn(database, clock, hours)
 
 
 def use(database: Database, clock: Clock) -> None:
@@ -73,6 +79,15 @@ def resend_asked(database: Database, clock: Clock, go_on: Callable[[], bool] = l
 def _asked(database: Database) -> Sequence[str]:
     with database.reading() as tx:
         return portal_syncs.asked(tx, BATCH)
+
+
+def warn(database: Database, clock: Clock, hours: int) -> None:
+    """Write to administrators if the portal has not taken anything for long."""
+    with database.reading() as tx:
+        if signs(tx, clock()).waiting_seconds <= hours * 3_600:
+            return
+    with database.transaction() as tx:
+        warn_of_late_portal(tx, hours, clock())
 
 
 def reconcile_once_a_night(

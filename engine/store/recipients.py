@@ -10,7 +10,7 @@ from bpmn.roles import COUNTER_ROLES, Role
 from engine.model.alert import Rung
 from engine.model.responsible import Recipient, Responsible
 from engine.store.duties import duties
-from engine.store.tables import agency, user
+from engine.store.tables import agency, grant, user
 
 
 def told(tx: Connection, rung: Rung, who: Responsible, day: date) -> tuple[Rung, list[Recipient]]:
@@ -25,6 +25,14 @@ def told(tx: Connection, rung: Rung, who: Responsible, day: date) -> tuple[Rung,
         if found:
             return each, found
     return rung, []
+
+
+def head_administrators(tx: Connection) -> list[Recipient]:
+    """The administrators of agencies that have none above them."""
+    heads = select(agency.c.code).where(agency.c.parent.is_(None))
+    here = (grant.c.role == Role.ADMINISTRATOR) & grant.c.agency.in_(heads)
+    query = _ACTIVE.where(user.c.id.in_(select(grant.c.user_id).where(here)))
+    return [Recipient(row.id, row.full_name, row.email) for row in tx.execute(query)]
 
 
 def _ways(rung: Rung) -> Iterator[Rung]:

@@ -1,5 +1,7 @@
 """Refusals stop a dossier's lane until somebody sends again; a portal newly used gets all."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -11,17 +13,21 @@ from engine.queries.paging import Slice
 from engine.queries.portal import list_syncs, signs, sync_of
 from engine.store import portal_link
 from engine.store.database import Database
+from engine.store.outbox_tables import message
 from engine.store.portal_link import BETWEEN
 from engine.store.portal_tables import portal_link as link
 from notifications.channels.portal import PortalCarrier
 from notifications.dispatcher import dispatch
 from notifications.portal_upkeep import keep_up, resend_asked
 from tests.clock import FakeClock
+from tests.integration.messages.people import address_of, give_addresses
 from tests.integration.portal.telling import differing, send_all, states, use_portal
 from tests.office import Office
 from tests.portal import SimulatedPortal
 from tests.processes.walker import Walker
 from tests.samples import shipped
+
+HOURS = 4
 
 
 def led(office: Office, clock: FakeClock, way: str = "check_papers=accept digitise") -> Walker:
@@ -101,7 +107,7 @@ def test_a_portal_newly_used_is_told_of_all_that_goes_on(
 ) -> None:
     open_ones = [led(office, clock) for _ in range(3)]
     led(office, clock, "check_papers=refuse")
-    keep_up(database, clock)
+    keep_up(database, clock, HOURS)
     late = led(office, clock)
     open_ones[0].take("appraise=approve")
     send_all(database, clock, portal)
@@ -112,7 +118,7 @@ def test_a_portal_newly_used_is_told_of_all_that_goes_on(
         assert shown is not None
         assert len(shown["TienTrinh"]) >= 2
     clock.advance(BETWEEN)
-    keep_up(database, clock)
+    keep_up(database, clock, HOURS)
     with database.reading() as tx:
         assert not portal_link.is_walking(tx)
         assert tx.execute(select(link.c.walks)).scalar_one() == portal_link.WALKS
@@ -134,6 +140,21 @@ def test_not_used_for_a_while(
     send(database, clock, portal)
     assert portal.journal() == before
     clock.advance(days=1)
-    keep_up(database, clock)
+    keep_up(database, clock, HOURS)
     send_all(database, clock, portal)
     assert differing(database, portal) == []
+
+
+def test_administrators_are_written_to_once_a_day_when_the_portal_is_late(
+    office: Office, database: Database, clock: FakeClock
+) -> None:
+    give_addresses(database, ["administrator", "administrator1"])
+    keep_up(database, clock, HOURS)
+    led(office, clock)
+    began = clock()
+    for hours in (4, 5, 9, 25):
+        clock.set(began + timedelta(hours=hours))
+        keep_up(database, clock, HOURS)
+    with database.reading() as tx:
+        query = select(message.c.address, message.c.path).where(message.c.channel == "mail")
+        assert tx.execute(query).all() == [(address_of("administrator"), "/quan-tri/cong")] * 2
