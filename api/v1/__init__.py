@@ -8,6 +8,7 @@ from api.v1 import (
     agencies,
     alerts,
     calendars,
+    cashier,
     certificates,
     connectors,
     diagrams,
@@ -20,6 +21,7 @@ from api.v1 import (
     letter_templates,
     letters,
     messages,
+    money,
     office_events,
     outages,
     paper_counts,
@@ -59,6 +61,6 @@ def register(api: Api) -> None:
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
         letters, registers, letter_templates,
-        issuing, portal, webhooks, connectors, requests,
+        issuing, money, cashier, portal, webhooks, connectors, requests,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

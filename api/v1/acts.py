@@ -54,19 +54,6 @@ def supplement(call: Call, body: dict[str, Any], code: str) -> Any:
     return standing(call, course.receive_supplement(call.tx, command, call.actor, call.now))
 
 
-@routes.post("/obligations")
-@writes(*_REFUSALS, revised=True)
-@routes.arguments(NewsIn, required=False)
-@routes.response(200, StandingOut, headers=ETAG)
-def obligation(call: Call, body: dict[str, Any], code: str) -> Any:
-    """Confirm that the financial obligation was met.
-
-    Xác nhận công dân đã thực hiện nghĩa vụ tài chính.
-    """
-    command = course.BringNews(target(code), **body)
-    return standing(call, course.confirm_obligation(call.tx, command, call.actor, call.now))
-
-
 @routes.post("/priority")
 @writes(*_REFUSALS, revised=True)
 @routes.arguments(PriorityIn)

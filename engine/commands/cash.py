@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from engine.commands.acting import Target, require, require_revision
 from engine.commands.payments import Settled, Settlement, record
 from engine.deadlines.calendar import local
-from engine.errors.money import CashTooMuch
+from engine.errors.money import CashTooMuch, NotCollectedHere
 from engine.life.dues import OWN, open_of
 from engine.life.obligations import obligation_in
 from engine.model.actor import Actor, Permission
@@ -57,7 +57,10 @@ def take_cash(tx: Connection, command: TakeCash, actor: Actor, now: datetime) ->
     require_revision(tx, command.target)
     dossier = dossiers.lock(tx, command.target.code).dossier
     check(dossier)
-    due = obligation_in(dossier, command.obligation).outstanding
+    obligation = obligation_in(dossier, command.obligation)
+    if obligation.kind not in OWN:
+        raise NotCollectedHere(obligation=obligation.number)
+    due = obligation.outstanding
     if command.amount > due:
         raise CashTooMuch(amount=due)
     year = local(now).year

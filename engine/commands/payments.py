@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from engine.commands.acting import Check, Target, act_on, require
-from engine.errors.money import NoReceipt, ReferenceInvalid, ReferenceUsed
+from engine.errors.money import CollectedHere, NoReceipt, ReferenceInvalid, ReferenceUsed
+from engine.life.dues import OWN
 from engine.life.moments import text
 from engine.life.obligations import obligation_in
 from engine.life.payments import payment_in, payments_of, require_amount
@@ -120,7 +121,14 @@ def settle_by_evidence(
     check = require(
         actor, Permission.OBLIGATION_CONFIRM, "xác nhận nghĩa vụ tài chính của hồ sơ này"
     )
-    return record(tx, settlement, actor.key, check, now)
+
+    def of_others(dossier: Dossier) -> int | None:
+        absent = check(dossier)
+        if obligation_in(dossier, settlement.obligation).kind in OWN:
+            raise CollectedHere(obligation=settlement.obligation)
+        return absent
+
+    return record(tx, settlement, actor.key, of_others, now)
 
 
 def record(

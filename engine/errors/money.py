@@ -124,3 +124,17 @@ class CashTooMuch(EngineError):
 
     kind = Kind.INVALID
     code = "cash_too_much"
+
+
+class NotCollectedHere(EngineError):
+    """Khoản phải nộp số {obligation} nộp vào ngân sách theo thông báo của cơ quan khác, không thu
+    tại quầy. Hãy ghi chứng từ nộp tiền của công dân."""
+
+    code = "not_collected_here"
+
+
+class CollectedHere(EngineError):
+    """Khoản phải nộp số {obligation} là phí, lệ phí do cơ quan thu. Hãy thu tại quầy hoặc chờ cổng
+    thanh toán, ngân hàng báo có; không ghi bằng chứng từ."""
+
+    code = "collected_here"

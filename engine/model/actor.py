@@ -28,6 +28,7 @@ class Permission(StrEnum):
     FEE_DECIDE = "fee.decide"
     PAYMENT_TAKE = "payment.take"
     REFUND_DECIDE = "refund.decide"
+    MONEY_READ = "money.read"
     DUE_DATE_EXTEND = "due_date.extend"
     DOCUMENT_ADD = "document.add"
     DOCUMENT_WITHDRAW = "document.withdraw"
@@ -115,6 +116,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.OBLIGATION_SET,
             _P.FEE_DECIDE,
             _P.REFUND_DECIDE,
+            _P.MONEY_READ,
             _P.DOCUMENT_ADD,
             _P.DOCUMENT_WITHDRAW,
             _P.DUE_DATE_EXTEND,
@@ -126,7 +128,8 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Reach.AGENCY,
     ),
     Role.REGISTRY_CLERK: _STAFF | {_P.REGISTER_READ: Reach.AGENCY},
-    Role.CASHIER: _STAFF | dict.fromkeys((_P.OBLIGATION_CONFIRM, _P.PAYMENT_TAKE), Reach.AGENCY),
+    Role.CASHIER: _STAFF
+    | dict.fromkeys((_P.OBLIGATION_CONFIRM, _P.PAYMENT_TAKE, _P.MONEY_READ), Reach.AGENCY),
     Role.UNIT_HEAD: _STAFF
     | _LATENESS
     | _SUPERVISION
@@ -140,6 +143,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DUE_DATE_EXTEND,
             _P.FEE_DECIDE,
             _P.REFUND_DECIDE,
+            _P.MONEY_READ,
             _P.DOSSIER_REPLAY,
             _P.REGISTER_READ,
             _P.REQUEST_HANDLE,
@@ -164,6 +168,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     ),
     Role.AUDITOR: dict.fromkeys(
         (
+            _P.MONEY_READ,
             _P.DOSSIER_READ,
             _P.EVENT_READ,
             _P.DOSSIER_REPLAY,

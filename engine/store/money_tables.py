@@ -17,6 +17,7 @@ from engine.store.schema import Code, Id, Moment, metadata
 
 _OWED = text("outstanding > 0")
 _TO_REFUND = text("to_refund > 0")
+_REVERSED = text("reversed_at IS NOT NULL")
 _RECEIVED = text("receipt_number IS NOT NULL")
 _NOT_MADE = text("made_at IS NULL")
 
@@ -70,6 +71,12 @@ payment = Table(
         *("agency", "settled_at", "dossier_id", "number"),
         postgresql_where=_TO_REFUND,
         sqlite_where=_TO_REFUND,
+    ),
+    Index(
+        "ix_payment_reversed",
+        *("agency", "reversed_at"),
+        postgresql_where=_REVERSED,
+        sqlite_where=_REVERSED,
     ),
     Index(
         "ix_payment_receipt",

@@ -76,6 +76,8 @@ def _payments() -> None:
     op.create_index("ix_payment_agency", "payment", ["agency", "settled_at"])
     columns = ["agency", "settled_at", "dossier_id", "number"]
     op.create_index("ix_payment_to_refund", "payment", columns, **_where("to_refund > 0"))
+    reversed_ = _where("reversed_at IS NOT NULL")
+    op.create_index("ix_payment_reversed", "payment", ["agency", "reversed_at"], **reversed_)
     op.create_index(
         "ix_payment_receipt",
         "payment",

@@ -25,6 +25,7 @@ from tests.api.duty_routes import ROUTES as DUTY_ROUTES
 from tests.api.inbox_routes import INBOX_ROUTES
 from tests.api.letter_routes import LETTER_ROUTES
 from tests.api.lives import CAUSE, Lives, fail_timer, place
+from tests.api.money_routes import MONEY_ROUTES
 from tests.api.office_routes import OFFICE_ROUTES
 from tests.api.paper_routes import PAPER_ROUTES
 from tests.api.people import (
@@ -40,7 +41,6 @@ from tests.api.people import (
     RECEPTION,
     RECORDERS,
     REGISTRARS,
-    SPECIALISTS,
     SUPERVISORS,
 )
 from tests.api.portal_routes import PORTAL_ROUTES
@@ -244,9 +244,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("POST", f"{_DOSSIER}/supplements"): Route(
         _dossier("supplementing", "/supplements"), RECEPTION | {"portal"}, readers=READERS
     ),
-    ("POST", f"{_DOSSIER}/obligations"): Route(
-        _dossier("obliged", "/obligations"), SPECIALISTS | {"cashier1"}, readers=READERS
-    ),
+    **MONEY_ROUTES,
     ("POST", f"{_DOSSIER}/priority"): Route(
         _dossier("accepted", "/priority", {"reason": "nguoi_cao_tuoi"}),
         RECEPTION | SUPERVISORS,

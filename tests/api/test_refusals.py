@@ -163,7 +163,7 @@ def test_an_act_that_the_state_forbids(call: Caller, lives: Lives, database: Dat
         "office1", f"{path}/tasks/{place(dossier)}/complete", {"form": {"decision": "approve"}}
     )
     problem_of(answer, 409, "dossier_suspended")
-    problem_of(call.post("office1", f"{path}/obligations"), 409)
+    problem_of(call.post("office1", f"{path}/obligations/confirm"), 409)
     assert contents(database) == before
 
 

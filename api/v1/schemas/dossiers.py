@@ -19,6 +19,7 @@ from api.fields import (
 )
 from api.paging import PageIn, page_of
 from api.v1.schemas.documents import DocumentOut
+from api.v1.schemas.money import CategoryIn
 from api.v1.schemas.tasks import TaskOut
 from api.v1.schemas.time import AlertOut, LatenessIn, LatenessOut, PauseRequestOut
 from bpmn.steps import Message, Outcome
@@ -93,6 +94,7 @@ class DossierIn(In):
         metadata={"description": "Cán bộ viết giúp; không đòi điện thoại, thư điện tử."},
     )
     priority = Part(PriorityIn)
+    category = Part(CategoryIn)
 
 
 class DossierListIn(PageIn):

@@ -28,7 +28,7 @@ from engine.errors.money import (
 from engine.model.payment import Means
 from engine.store.money_tables import obligation, payment
 from engine.verification import verify_dossier
-from tests.integration.money.conftest import Owing
+from tests.owing import Owing
 from tests.unit.engine.paying import CHARGE
 
 
