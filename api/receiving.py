@@ -8,15 +8,21 @@ from typing import BinaryIO
 from api.edge import Call
 from api.services import services
 from engine.commands import uploads as commands
+from engine.commands.drafting import PDF
 from engine.commands.uploads import BeginUpload, Room
+from engine.errors.signatures import PdfUnreadable
 from engine.errors.uploads import AntivirusUnavailable, FileRefused
 from engine.files import spool
 from engine.files.antivirus import require_clean
 from engine.files.inspection import Content, Limits, inspect
 from engine.files.staging import Piece
 from engine.model.document import FileFacts
+from engine.signatures.examining import examine
+from engine.signatures.trust import trusted
+from engine.signatures.verdict import Verdict, worst
 from engine.store import uploads
 from engine.store.uploads import Upload
+from engine.store.verdicts import FileVerdict
 
 
 def begin(call: Call, command: BeginUpload) -> Upload:
@@ -53,10 +59,24 @@ def finish(call: Call, id_: str) -> Upload:
         content = _let_in(file, upload.name)
         stored = here.files.put(file)
     facts = FileFacts(stored.digest, stored.size, content.pages, content.media_type)
+    signatures = _examined(facts)
     with here.database.transaction() as tx:
-        upload = commands.note_file(tx, id_, facts, call.actor, call.now)
+        upload = commands.note_file(tx, id_, facts, call.actor, call.now, signatures)
     here.files.staging.clear(id_)
     return upload
+
+
+def _examined(facts: FileFacts) -> FileVerdict | None:
+    """What is to be thought of the signatures in a file; None where there are none."""
+    here = services()
+    if facts.media_type != PDF:
+        return None
+    trust = trusted(here.settings.trust_roots)
+    try:
+        found = worst(examine(here.files.read(facts.digest), trust, here.clock()))
+    except PdfUnreadable as error:
+        return FileVerdict(Verdict.UNKNOWN, error.message)
+    return FileVerdict(found.verdict, found.sentence) if found else None
 
 
 def _let_in(file: BinaryIO, name: str) -> Content:

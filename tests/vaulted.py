@@ -249,10 +249,17 @@ class Papers:
             wanted, actor = Slice(limit), self._actor(by)
             return papers_for(tx, wanted, code, actor, self.clock()).items
 
-    def take(self, code: str, paper: VaultPaper, component: str, by: str = "reception") -> Dossier:
-        """Someone takes a paper over."""
+    def take(
+        self,
+        code: str,
+        paper: VaultPaper,
+        component: str,
+        by: str = "reception",
+        confirmed: bool = True,
+    ) -> Dossier:
+        """Someone takes a paper over, having compared it: here nobody's authority is trusted."""
         self._tick()
-        command = TakeOver(Target(code), paper.item, component)
+        command = TakeOver(Target(code), paper.item, component, confirmed)
         return take_over(self.house, command, self._actor(by))[0]
 
     def withdraw(self, code: str, number: int, superseded_by: str | None = None) -> None:

@@ -55,7 +55,7 @@ def take(call: Call, body: dict[str, Any], code: str, item: int) -> Any:
 
     Giấy tờ trong kho trở thành thành phần của hồ sơ, nếu còn hiệu lực và chữ ký còn nguyên vẹn.
     """
-    command = TakeOver(Target(code), item, body["component"])
+    command = TakeOver(Target(code), item, **body)
     dossier, document = take_over(services().house, command, call.actor)
     return document, 201, {"ETag": f'"{dossier.seq}"'}
 

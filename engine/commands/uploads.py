@@ -27,8 +27,9 @@ from engine.files.names import cleaned
 from engine.files.staging import Piece
 from engine.model.actor import Actor, Permission, may, may_work
 from engine.model.document import FileFacts
-from engine.store import dossiers, uploads
+from engine.store import dossiers, uploads, verdicts
 from engine.store.uploads import Upload
+from engine.store.verdicts import FileVerdict
 
 KEPT = timedelta(days=1)
 """For so long after its last piece, a file waits for the next or for a document to take it."""
@@ -132,9 +133,19 @@ def require_whole(upload: Upload) -> None:
         raise UploadUnfinished(name=upload.name)
 
 
-def note_file(tx: Connection, id_: str, facts: FileFacts, actor: Actor, now: datetime) -> Upload:
-    """The file is whole, was let in, and is in the store; its pieces are no longer needed."""
+def note_file(
+    tx: Connection,
+    id_: str,
+    facts: FileFacts,
+    actor: Actor,
+    now: datetime,
+    signatures: FileVerdict | None = None,
+) -> Upload:
+    """The file is whole, was let in, and is in the store; its pieces are no longer needed.
+    `signatures` is what was found of those in it."""
     upload = uploads.get(tx, id_, actor.id, now, lock=True)
+    if signatures:
+        verdicts.put(tx, facts.digest, signatures, now)
     values = {"file": facts.digest, "pages": facts.pages, "media_type": facts.media_type}
     uploads.change(tx, id_, **values, expires_at=now + KEPT)
     return replace(upload, facts=facts, expires_at=now + KEPT)

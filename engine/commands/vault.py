@@ -16,6 +16,7 @@ from engine.errors.vault import (
     VaultItemBroken,
     VaultItemNotFitting,
     VaultItemTaken,
+    VaultItemUnclear,
     VaultItemUnknown,
     VaultItemUnusable,
 )
@@ -26,18 +27,20 @@ from engine.model.event import EventType
 from engine.model.vault import Validity, VaultPaper, superseding
 from engine.signatures.examining import examine
 from engine.signatures.trust import trusted
-from engine.signatures.verdict import Verdict
+from engine.signatures.verdict import Verdict, worst
 from engine.store import definitions, dossiers
 from engine.store.shelf import Shelf
 
 
 @dataclass(frozen=True)
 class TakeOver:
-    """A paper (`item`) of the vault is to serve as a component of a dossier."""
+    """A paper (`item`) of the vault is to serve as a component of a dossier. `confirmed`: whoever
+    takes it over compared it, where nothing says whether its signature holds."""
 
     target: Target
     item: int
     component: str
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,13 @@ def take_over(house: House, command: TakeOver, actor: Actor) -> tuple[Dossier, D
     """Put a paper of the vault into a dossier, with where it came from, where it is still whole.
 
     The file is read and its signatures are examined outside any transaction; a paper that is
-    another one by then is refused.
+    another one by then is refused. Raises `VaultItemBroken` where a signature does not hold, and
+    `VaultItemUnclear` where nobody can tell and nobody confirmed it.
     """
     with house.database.reading() as tx:
         loaded = dossiers.read(tx, command.target.code)
         paper = _usable(tx, loaded, command, actor, house.clock())
-    _require_sound(house, command.target.code, paper)
+    _require_sound(house, command, paper)
     with house.database.transaction() as tx:
         now, loaded = house.clock(), dossiers.lock(tx, command.target.code)
         if _usable(tx, loaded, command, actor, now).file != paper.file:
@@ -90,20 +94,22 @@ def _usable(
     return paper
 
 
-def _require_sound(house: House, code: str, paper: VaultPaper) -> None:
+def _require_sound(house: House, command: TakeOver, paper: VaultPaper) -> None:
     """What a dossier gave to the vault was signed; of historic results not all are."""
+    what = {"code": command.target.code, "name": paper.name}
     try:
         content = house.files.read(paper.file.digest)
-        found = examine(content, trusted(house.settings.trust_roots), house.clock())
+        found = worst(examine(content, trusted(house.settings.trust_roots), house.clock()))
     except PdfUnreadable:
-        found = ()
+        found = None
     except EngineError as error:
-        raise VaultItemBroken(code=code, name=paper.name, reason=error.message) from error
-    bad = [each.sentence for each in found if each.verdict is Verdict.INVALID]
-    if not found and paper.dossier is not None:
-        bad = ["Tệp không còn chữ ký số."]
-    if bad:
-        raise VaultItemBroken(code=code, name=paper.name, reason=bad[0])
+        raise VaultItemBroken(**what, reason=error.message) from error
+    if found is None and paper.dossier is not None:
+        raise VaultItemBroken(**what, reason="Tệp không còn chữ ký số.")
+    if found and found.verdict is Verdict.INVALID:
+        raise VaultItemBroken(**what, reason=found.sentence)
+    if found and found.verdict is Verdict.UNKNOWN and not command.confirmed:
+        raise VaultItemUnclear(**what, reason=found.sentence)
 
 
 def _adding(command: TakeOver, paper: VaultPaper) -> AddDocument:
@@ -114,7 +120,7 @@ def _adding(command: TakeOver, paper: VaultPaper) -> AddDocument:
         file=paper.file,
         origin=Origin.VAULT,
         component=command.component,
-        source={**source, "number": paper.number},
+        source={**source, "number": paper.number, "confirmed": command.confirmed},
     )
 
 

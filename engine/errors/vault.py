@@ -31,6 +31,13 @@ class VaultItemTaken(EngineError):
     code = "vault_item_taken"
 
 
+class VaultItemUnclear(EngineError):
+    """Chữ ký của «{name}» chưa xác định được: {reason} Hãy đối chiếu với bản gốc hoặc nơi cấp; nếu
+    đúng thì xác nhận để lấy vào hồ sơ {code}."""
+
+    code = "vault_item_unclear"
+
+
 class VaultItemBroken(EngineError):
     """Không lấy được «{name}» từ kho vào hồ sơ {code}: {reason} Hãy đề nghị người dân nộp bản
     khác và báo người quản trị kho."""

@@ -4,6 +4,7 @@ INVALID needs a proof (bytes changed, certificate revoked or of another purpose)
 proofs; whatever lies between is UNKNOWN (TT 15/2025/TT-BKHCN).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -44,6 +45,12 @@ class Examined:
     at: datetime | None = None
     stamped: bool = False
     whole_file: bool = False
+
+
+def worst(found: Iterable[Examined]) -> Examined | None:
+    """The signature that one has to know of first; None where there is none."""
+    order = (Verdict.INVALID, Verdict.UNKNOWN, Verdict.VALID)
+    return min(found, key=lambda each: order.index(each.verdict), default=None)
 
 
 VALID = "Chữ ký hợp lệ: nội dung còn nguyên vẹn, chứng thư số được tin cậy và còn hiệu lực khi ký."

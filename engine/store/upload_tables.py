@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -42,3 +43,15 @@ upload_piece = Table(
     Column("digest", Digest, nullable=False),
     PrimaryKeyConstraint("upload_id", "start"),
 )
+
+file_signatures = Table(
+    "file_signatures",
+    metadata,
+    Column("digest", Digest, primary_key=True),
+    Column("verdict", String(8), nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("examined_at", Moment, nullable=False),
+    CheckConstraint("verdict IN ('VALID', 'INVALID', 'UNKNOWN')", name="verdict"),
+)
+"""What is to be thought of the signatures in a file that somebody sent, as of when it came in: the
+worst of them. Files without signatures are not in here. It names files and keeps none."""

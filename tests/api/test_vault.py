@@ -53,11 +53,11 @@ def test_papers_are_seen_opened_and_taken(
     assert looks(database) == {(code, Looked.VAULT), (first, Looked.VAULT)}
 
     take = f"{path}/{proof['item']}/take"
-    answer = call.post("reception2", take, {"component": "PROOF"})
+    answer = call.post("reception2", take, {"component": "PROOF", "confirmed": True})
     document = json_of(answer, 201)
     assert (document["origin"], document["component"]) == ("vault", "PROOF")
     assert answer.headers["ETag"]
-    problem_of(call.post("reception2", take, {"component": "PROOF"}), 409, "vault_item_taken")
+    problem_of(call.post("reception2", take, {"component": "PROOF", "confirmed": True}), 409, "vault_item_taken")
     own = call.get("clerk2", f"/dossiers/{code}/documents/{document['number']}/file")
     assert own.data == signed_file()
     assert json_of(call.get("leader2", f"/dossiers/{code}/verification"))["intact"]
@@ -69,15 +69,15 @@ def test_refusals_say_what_to_do(here: Papers, there: Papers, call: Caller) -> N
     result, proof = there.shelf(code)
     on = f"/dossiers/{code}/vault/{result.item}"
     problem_of(call.post("reception2", f"{on}/take", {}), 422, "request_invalid")
-    wrong = call.post("reception2", f"{on}/take", {"component": "PROOF"})
+    wrong = call.post("reception2", f"{on}/take", {"component": "PROOF", "confirmed": True})
     problem_of(wrong, 422, "vault_item_not_fitting")
     strange = f"/dossiers/{other}/vault/{proof.item}"
     problem_of(call.get("reception2", f"{strange}/file"), 404, "vault_item_unknown")
-    taken = call.post("reception2", f"{strange}/take", {"component": "PROOF"})
+    taken = call.post("reception2", f"{strange}/take", {"component": "PROOF", "confirmed": True})
     problem_of(taken, 404, "vault_item_unknown")
     there.clock.advance(days=31)
     old = f"/dossiers/{code}/vault/{proof.item}/take"
-    late = call.post("reception2", old, {"component": "PROOF"})
+    late = call.post("reception2", old, {"component": "PROOF", "confirmed": True})
     assert "hết hiệu lực" in problem_of(late, 409, "vault_item_unusable")["detail"]
 
 

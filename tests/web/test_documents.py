@@ -7,9 +7,11 @@ import pytest
 from werkzeug.test import TestResponse
 
 from engine.files import FileStore
-from tests.api.lives import Lives
+from tests.api.lives import Lives, place
 from tests.sent import EXECUTABLE, pdf
+from tests.tampering import flipped
 from tests.uploading import filed, uploaded
+from tests.vaulted import signed_file
 from tests.web.visitor import Visitor, once_of
 
 Visit = Callable[[str | None], Visitor]
@@ -108,3 +110,20 @@ def test_nothing_is_sent_without_the_token_of_the_page(visit: Visit, lives: Live
     assert visitor.client.post("/tep", json={"name": "an.pdf", "size": 9}).status_code == 400
     upload = uploaded(lives, "reception1")
     assert visitor.client.delete(f"/tep/{upload}").status_code == 400
+
+
+def test_signatures_are_examined_as_they_come_in(visit: Visit, lives: Lives) -> None:
+    dossier = lives.accepted()
+    officer, page = visit("reception1"), f"/ho-so/{dossier.code}/tai-lieu"
+    for content in (signed_file(), flipped(signed_file(), signed_file().rindex(b"00>") - 1)):
+        form = {"kind": "evidence", "component": "", "once": once_of(officer.get(page))}
+        answer = send(officer, content, dossier=dossier.code)
+        assert answer.status_code == 200, answer.text
+        upload = answer.get_json()["id"]
+        officer.said(officer.post(page, form | {"upload": upload}))
+    shown = officer.get(page).text
+    assert "Chữ ký chưa xác định" in shown
+    assert "tổ chức chứng thực nào mà hệ thống tin cậy" in shown
+    assert "Chữ ký không hợp lệ" in shown
+    task = visit("office1").get(f"/ho-so/{dossier.code}/viec/{place(dossier)}").text
+    assert "bị thay đổi sau khi ký" in task

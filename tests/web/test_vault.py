@@ -29,6 +29,10 @@ def test_a_paper_is_taken_over(visit: Visit, here: Papers) -> None:
     item = here.shelf(code)[0].item
     assert visitor.get(f"/ho-so/{code}/kho/{item}/tep").data == signed_file()
     form = {"component": "PROOF", "once": once_of(page)}
+    unclear = visitor.post(f"/ho-so/{code}/kho/{item}", form)
+    assert unclear.status_code == 409
+    assert 'name="confirmed"' in unclear.text
+    form["confirmed"] = "on"
     said = visitor.said(visitor.post(f"/ho-so/{code}/kho/{item}", form))
     assert "Đã lấy giấy tờ từ kho vào hồ sơ, thành tài liệu số 1." in said.text
     assert "Hồ sơ đã lấy" in said.text

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from api.fields import Choice, Code, Day, In, Moment, Out, Text
+from api.fields import Choice, Code, Day, Flag, In, Moment, Out, Text
 from api.paging import PageIn, page_of
 from api.v1.schemas.documents import FileFactsOut
 from engine.model.document import DocumentKind
@@ -40,9 +40,11 @@ VaultPaperPage = page_of(VaultPaperOut)
 
 
 class TakeIn(In):
-    """Giấy tờ lấy từ kho dùng cho thành phần nào."""
+    """Giấy tờ lấy từ kho dùng cho thành phần nào; `confirmed` khi chữ ký chưa xác định được và cán
+    bộ đã đối chiếu."""
 
     component = Code(required=True)
+    confirmed = Flag(load_default=False)
 
 
 class WithdrawalIn(In):

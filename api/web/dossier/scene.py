@@ -15,6 +15,7 @@ from engine.queries.dossiers import Found
 from engine.queries.events import EventItem
 from engine.queries.paging import Slice
 from engine.queries.views import DossierView, view_of
+from engine.store.verdicts import FileVerdict, of_files
 
 WHOLE_LOG = 100_000
 """More events than any dossier has."""
@@ -66,6 +67,14 @@ class Scene:
     def holders(self) -> Mapping[int, str]:
         """Names of those who hold open tasks."""
         return people.names_of(self.call.tx, [t.assignee for t in self.dossier.tasks.values()])
+
+    @cached_property
+    def verdicts(self) -> Mapping[int, FileVerdict]:
+        """What was found of the signatures in files that were sent, by the document's number."""
+        documents = self.dossier.documents.values()
+        sent = {each.number: each.file.digest for each in documents if not each.signatures}
+        known = of_files(self.call.tx, set(sent.values()))
+        return {number: known[digest] for number, digest in sent.items() if digest in known}
 
     @property
     def may_look(self) -> bool:

@@ -1,6 +1,6 @@
 """What is kept for the owner of a dossier: seen, opened, taken over instead of asking for paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, url_for
@@ -20,6 +20,7 @@ from api.web.language import gettext as _
 from engine.commands.acting import Target
 from engine.commands.vault import TakeOver, take_over
 from engine.errors import EngineError
+from engine.errors.vault import VaultItemUnclear
 from engine.model.reading import Looked
 from engine.model.searching import fold
 from engine.model.vault import Validity, VaultPaper, owner_key
@@ -39,8 +40,13 @@ TONES = {
 @looks_at(Looked.VAULT)
 def show(call: Call, code: str) -> str:
     """Papers of the owner that fit the dossier."""
+    return _page(call, code, ask(PageIn).data)
+
+
+def _page(call: Call, code: str, asked: dict[str, Any], unclear: int | None = None) -> str:
+    """`unclear` is the paper that may be taken only once somebody confirmed it."""
     scene = Scene.of(call, code)
-    listed = answer(papers_for(call.tx, wanted(ask(PageIn).data), code, call.actor, call.now))
+    listed = answer(papers_for(call.tx, wanted(asked), code, call.actor, call.now))
     owner = scene.said.get("owner") or {}
     names = {each.code: each.name for each in scene.found.procedure.facts.components}
     return render(
@@ -50,6 +56,7 @@ def show(call: Call, code: str) -> str:
         next=listed["next"] and url_for(".show", code=code, cursor=listed["next"]),
         known=owner_key(owner) is not None,
         tones=TONES,
+        unclear=unclear,
     )
 
 
@@ -81,8 +88,13 @@ def take(call: Call, code: str, item: int) -> Any:
     """One becomes a component of the dossier."""
     entered = read(TakeIn)
     try:
-        command = TakeOver(Target(code), item, entered.data.get("component", ""))
+        data = {"component": "", **entered.data}
+        command = TakeOver(Target(code), item, **data)
         _dossier, document = take_over(services().house, command, call.actor)
+    except VaultItemUnclear as unclear:
+        flash(unclear.message, "error")
+        with services().database.reading() as tx:
+            return _page(replace(call, tx=tx), code, {}, item), 409
     except EngineError as refused:
         flash(refused.message, "error")
     else:

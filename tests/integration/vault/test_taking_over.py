@@ -12,6 +12,7 @@ from engine.errors.vault import (
     VaultItemBroken,
     VaultItemNotFitting,
     VaultItemTaken,
+    VaultItemUnclear,
     VaultItemUnknown,
     VaultItemUnusable,
 )
@@ -38,6 +39,7 @@ def test_a_component_of_before_spares_the_paper(here: Papers, there: Papers) -> 
         "document": proof.document,
         "type": proof.type,
         "number": None,
+        "confirmed": True,
     }
     there.take(code, result, "EARLIER")
     there.complete(code, "reception")
@@ -99,6 +101,17 @@ def test_its_signature_must_still_hold(here: Papers, house: House) -> None:
     with pytest.raises(VaultItemBroken, match="tệp đã bị sửa"):
         here.take(code, here.shelf(code)[0], "EARLIER")
     assert here.dossier(code).documents == {}
+
+
+def test_one_that_nobody_can_judge_wants_to_be_confirmed(here: Papers) -> None:
+    here.finished()
+    code = here.submit()
+    paper = here.shelf(code)[0]
+    with pytest.raises(VaultItemUnclear, match="Hãy đối chiếu"):
+        here.take(code, paper, "EARLIER", confirmed=False)
+    taken = here.take(code, paper, "EARLIER").documents[1]
+    assert taken.source
+    assert taken.source["confirmed"] is True
 
 
 @pytest.mark.parametrize("content", [draft(), b"\x89PNG"], ids=["unsigned", "no PDF"])
