@@ -81,7 +81,7 @@ def _walk(objects: Any, most_pixels: int) -> None:
     for each in objects:
         for part in _parts(each):
             _examine(part)
-        if str(each._type_name) != "stream":
+        if getattr(each, "_type_name", "null") != "stream":
             continue
         _require("/F" not in each, "links")
         if each.get("/Subtype") == "/Image":

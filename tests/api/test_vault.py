@@ -57,7 +57,11 @@ def test_papers_are_seen_opened_and_taken(
     document = json_of(answer, 201)
     assert (document["origin"], document["component"]) == ("vault", "PROOF")
     assert answer.headers["ETag"]
-    problem_of(call.post("reception2", take, {"component": "PROOF", "confirmed": True}), 409, "vault_item_taken")
+    problem_of(
+        call.post("reception2", take, {"component": "PROOF", "confirmed": True}),
+        409,
+        "vault_item_taken",
+    )
     own = call.get("clerk2", f"/dossiers/{code}/documents/{document['number']}/file")
     assert own.data == signed_file()
     assert json_of(call.get("leader2", f"/dossiers/{code}/verification"))["intact"]

@@ -52,7 +52,10 @@ VAULT_ROUTES: dict[tuple[str, str], Route] = {
         _at_hand("/{item}/file"), LOOKERS, readers=_READERS
     ),
     ("POST", f"{_VAULT}/<number:item>/take"): Route(
-        _at_hand("/{item}/take", {"component": "PROOF", "confirmed": True}), LOOKERS, 201, readers=_READERS
+        _at_hand("/{item}/take", {"component": "PROOF", "confirmed": True}),
+        LOOKERS,
+        201,
+        readers=_READERS,
     ),
     ("POST", "/dossiers/<code:code>/documents/<number:document>/withdraw"): Route(
         _kept, LEADERS, readers=_READERS

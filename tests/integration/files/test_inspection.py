@@ -11,6 +11,7 @@ from engine.files.inspection import Content, Limits, inspect
 from engine.files.names import cleaned
 from engine.settings import Settings
 from tests import sent
+from tests.tampering import edited, turned
 
 LIMITS = Limits.of(Settings())
 SMALL = Limits(size=30_000, pages=3, pixels=10_000)
@@ -36,8 +37,9 @@ def inspected(content: bytes, limits: Limits = LIMITS) -> Content:
         (sent.picture("JPEG") + b"what a phone appends", Content("image/jpeg", 1)),
         (sent.pdf() + b"\r\n\0\0", Content("application/pdf", 1)),
         (sent.on_opening(S=Name.GoTo, D=0), Content("application/pdf", 1)),
+        (edited(sent.pdf(), turned), Content("application/pdf", 1)),
     ],
-    ids=["pdf", "pages", "jpeg", "png", "tiff", "appended", "padded", "goes to a page"],
+    ids=["pdf", "pages", "jpeg", "png", "tiff", "appended", "padded", "goes to a page", "updated"],
 )
 def test_what_is_let_in(content: bytes, expected: Content) -> None:
     assert inspected(content, SMALL) == expected
