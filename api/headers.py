@@ -1,12 +1,25 @@
 """Headers that keep browsers from doing what nobody asked for."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-    " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self';"
-    " frame-ancestors 'none'"
-)
+
+def policy(form_to: str = "") -> str:
+    """What a page may load and where its forms may lead: here, and perhaps on to another site.
+
+    Chromium applies `form-action` to where a form is sent on to as well.
+    """
+    to = urlsplit(form_to)
+    forms = f"'self' {to.scheme}://{to.netloc}" if form_to else "'self'"
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+        f" font-src 'self'; connect-src 'self'; base-uri 'none'; form-action {forms};"
+        " frame-ancestors 'none'"
+    )
+
+
+POLICY = policy()
 _ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -36,6 +36,7 @@ LIMITS: Mapping[str, Limit] = {
     "tracking_pair": Limit(10, timedelta(days=1)),
     "answer_address": Limit(100, timedelta(minutes=10)),
     "tracking_code": Limit(60, timedelta(days=1)),
+    "pay_online": Limit(30, timedelta(hours=1)),
 }
 """Every limit there is, by name."""
 

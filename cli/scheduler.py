@@ -11,14 +11,24 @@ from cli.failures import Refusal
 from cli.logs import set_up_logs
 from cli.opening import opened
 from engine.files import FileStore
+from engine.gateways.vnpay.merchant import Merchant
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import wall_clock
-from notifications import digest, dispatcher, polling, portal_upkeep, scanning, uploads
+from notifications import (
+    digest,
+    dispatcher,
+    gateway,
+    polling,
+    portal_upkeep,
+    scanning,
+    uploads,
+)
 from notifications.channels.configured import carriers
 from notifications.channels.portal import Account
 from notifications.digest import send_digests
 from notifications.dispatcher import dispatch
+from notifications.gateway import Inquiry, ask_what_is_due
 from notifications.metrics import SchedulerMetrics
 from notifications.polling import Lookout, look_for_answers
 from notifications.portal_upkeep import keep_up, reconcile_once_a_night
@@ -68,6 +78,8 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
             ticking.also(job)
         for job in scan_jobs(settings, database, ticking):
             ticking.also(job)
+        for job in gateway_jobs(settings, database, ticking):
+            ticking.also(job)
         run(ticking, shown)
 
 
@@ -108,6 +120,14 @@ def scan_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Ite
     work = partial(make_waiting, shop, lambda: not ticking.stopping())
     for number in range(1, settings.scans_at_once + 1):
         yield Every(f"scans {number}", work, scanning.INTERVAL_SECONDS)
+
+
+def gateway_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Iterator[Every]:
+    """Asking the payment gateway about what it did not tell, where one is used."""
+    if merchant := Merchant.of(settings):
+        inquiry = Inquiry(database, merchant, wall_clock)
+        ask = partial(ask_what_is_due, inquiry, lambda: not ticking.stopping())
+        yield Every("gateway", ask, gateway.INTERVAL_SECONDS)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ DEVELOPMENT_KEY = "chi-dung-khi-thu-nghiem"
 """Signs cursors where nobody set a key. It is public, so production refuses it."""
 
 _BASE_URL = re.compile(r"https?://[!-~]+")
+_GATEWAY_URL = re.compile(r"https?://[A-Za-z0-9.:-]+/[A-Za-z0-9/._~-]*")
 _CLAMD = re.compile(r"|/.+|[^/:]+:[0-9]{1,5}")
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
@@ -93,6 +94,12 @@ class Settings:
       address.
     - `portal_waiting_hours` (`MOTCUA_PORTAL_WAITING_HOURS`, default 4, at most 240): after how many
       hours without an answer of the portal administrators are warned.
+    - `vnpay_url`, `vnpay_tmn_code`, `vnpay_secret`, `vnpay_api_url` (`MOTCUA_VNPAY_URL`, …,
+      default none): VNPAY's page for payers, the merchant's code and secret there, and where
+      VNPAY answers questions; all four, and `base_url`, or none. `vnpay_minutes`
+      (`MOTCUA_VNPAY_MINUTES`, default 15): for how long an attempt to pay holds.
+    - `statement_formats` (`MOTCUA_STATEMENT_FORMATS`, default none): a file in TOML that says how
+      statements of more banks are written.
     - `scans_at_once` (`MOTCUA_SCANS_AT_ONCE`, default 2, at most 64): how many documents a
       scheduler makes from scans at a time; 0 leaves them to `motcua scans`.
     - `scan_seconds`, `scan_megabytes` (`MOTCUA_SCAN_SECONDS`, `MOTCUA_SCAN_MEGABYTES`, default 600
@@ -147,6 +154,12 @@ class Settings:
     portal_client_id: str = ""
     portal_client_secret: str = field(default="", repr=False)
     portal_waiting_hours: int = 4
+    vnpay_url: str = ""
+    vnpay_tmn_code: str = ""
+    vnpay_secret: str = field(default="", repr=False)
+    vnpay_api_url: str = ""
+    vnpay_minutes: int = 15
+    statement_formats: str = ""
     scans_at_once: int = 2
     scan_seconds: int = 600
     scan_megabytes: int = 2_048
@@ -184,6 +197,7 @@ class Settings:
         self._require_within("SCAN_MEGABYTES", self.scan_megabytes, 512, 65_536)
         self._require_portal()
         self._require_messages()
+        self._require_gateway()
 
     @property
     def session_idle(self) -> timedelta:
@@ -230,6 +244,22 @@ class Settings:
             raise SettingsError(f"MOTCUA_{name} phải có dạng https://…")
         if self.production and url.startswith("http://"):
             raise SettingsError(f"Khi chạy thật, MOTCUA_{name} phải bắt đầu bằng https://")
+
+    def _require_gateway(self) -> None:
+        urls = (self.vnpay_url, self.vnpay_api_url)
+        parts = (*urls, self.vnpay_tmn_code, self.vnpay_secret)
+        if any(parts) and not (all(parts) and self.base_url):
+            raise SettingsError(
+                "Dùng VNPAY thì phải có MOTCUA_VNPAY_URL, MOTCUA_VNPAY_API_URL,"
+                " MOTCUA_VNPAY_TMN_CODE, MOTCUA_VNPAY_SECRET và MOTCUA_BASE_URL."
+            )
+        if not all(_GATEWAY_URL.fullmatch(url) for url in urls if url):
+            raise SettingsError(
+                "MOTCUA_VNPAY_URL và MOTCUA_VNPAY_API_URL phải là địa chỉ https:// không có dấu ?"
+            )
+        self._require_url("VNPAY_URL", self.vnpay_url)
+        self._require_url("VNPAY_API_URL", self.vnpay_api_url)
+        self._require_within("VNPAY_MINUTES", self.vnpay_minutes, 5, 60)
 
     @staticmethod
     def _require_within(name: str, value: int, least: int, most: int) -> None:
@@ -290,6 +320,12 @@ class Settings:
                 portal_client_id=env.str("PORTAL_CLIENT_ID", cls.portal_client_id),
                 portal_client_secret=env.str("PORTAL_CLIENT_SECRET", cls.portal_client_secret),
                 portal_waiting_hours=env.int("PORTAL_WAITING_HOURS", cls.portal_waiting_hours),
+                vnpay_url=env.str("VNPAY_URL", cls.vnpay_url),
+                vnpay_tmn_code=env.str("VNPAY_TMN_CODE", cls.vnpay_tmn_code),
+                vnpay_secret=env.str("VNPAY_SECRET", cls.vnpay_secret),
+                vnpay_api_url=env.str("VNPAY_API_URL", cls.vnpay_api_url),
+                vnpay_minutes=env.int("VNPAY_MINUTES", cls.vnpay_minutes),
+                statement_formats=env.str("STATEMENT_FORMATS", cls.statement_formats),
                 scans_at_once=env.int("SCANS_AT_ONCE", cls.scans_at_once),
                 scan_seconds=env.int("SCAN_SECONDS", cls.scan_seconds),
                 scan_megabytes=env.int("SCAN_MEGABYTES", cls.scan_megabytes),

@@ -15,6 +15,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     connector_tables,
     desk_tables,
     digitising_tables,
+    gateway_tables,
     inbox_tables,
     letter_tables,
     money_tables,

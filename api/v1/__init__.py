@@ -7,11 +7,13 @@ from api.v1 import (
     acts,
     agencies,
     alerts,
+    bank_accounts,
     calendars,
     cashier,
     certificates,
     connectors,
     diagrams,
+    differences,
     documents,
     dossiers,
     drafts,
@@ -25,6 +27,7 @@ from api.v1 import (
     office_events,
     outages,
     paper_counts,
+    payments,
     portal,
     procedures,
     ratings,
@@ -38,6 +41,7 @@ from api.v1 import (
     sessions,
     signatures,
     signing,
+    statements,
     substitutions,
     supervision,
     tasks,
@@ -47,6 +51,7 @@ from api.v1 import (
     uploads,
     users,
     vault,
+    vnpay,
     webhooks,
 )
 
@@ -61,6 +66,7 @@ def register(api: Api) -> None:
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
         letters, registers, letter_templates,
-        issuing, money, cashier, portal, webhooks, connectors, requests,
+        issuing, money, cashier, portal, webhooks, connectors, requests, vnpay, payments,
+        bank_accounts, statements, differences,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -7,14 +7,14 @@ from pathlib import Path
 from bpmn.catalogue.entry import Reading, Remark, Row
 from bpmn.catalogue.lines import MOST_ROWS, read_lines
 from bpmn.catalogue.rows import read_row
-from bpmn.catalogue.sheets import read_csv, read_xlsx
+from bpmn.catalogue.sheets import content_of, read_csv, read_xlsx
 from bpmn.catalogue.tables import NoTable, rows_of
 
 _FORMS: dict[str, Callable[[Path], Iterator[Row]]] = {
     ".jsonl": read_lines,
     ".ndjson": read_lines,
-    ".csv": lambda path: rows_of(read_csv(path)),
-    ".xlsx": lambda path: rows_of(read_xlsx(path)),
+    ".csv": lambda path: rows_of(read_csv(content_of(path))),
+    ".xlsx": lambda path: rows_of(read_xlsx(content_of(path))),
 }
 FORMS = tuple(_FORMS)
 _SAME = "Mã thủ tục có nhiều dòng giống hệt nhau; chỉ nhập dòng đầu."

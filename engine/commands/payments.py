@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from engine.commands.acting import Check, Target, act_on, require
+from engine.errors.gateways import RefundUnderWay
 from engine.errors.money import CollectedHere, NoReceipt, ReferenceInvalid, ReferenceUsed
 from engine.life.dues import OWN
 from engine.life.moments import text
@@ -22,7 +23,7 @@ from engine.model.dossier import Dossier
 from engine.model.event import SYSTEM, Act, EventType
 from engine.model.obligation import Obligation
 from engine.model.payment import Means, Payment, Receipt
-from engine.store import dossiers, money
+from engine.store import dossiers, gateway_refunds, money
 
 LONGEST_REFERENCE = 100
 
@@ -203,6 +204,9 @@ def decide_refund(tx: Connection, command: DecideRefund, actor: Actor, now: date
 def make_refund(tx: Connection, command: MakeRefund, actor: Actor, now: datetime) -> Dossier:
     """Record that money has gone back."""
     check = require(actor, Permission.PAYMENT_TAKE, "hoàn trả tiền của hồ sơ này")
+    dossiers.lock(tx, command.target.code)
+    if gateway_refunds.is_under_way(tx, command.target.code, command.payment, command.refund):
+        raise RefundUnderWay(code=command.target.code, payment=command.payment)
     return refund_made(tx, command, actor.key, check, now)
 
 

@@ -29,6 +29,9 @@ class Permission(StrEnum):
     PAYMENT_TAKE = "payment.take"
     REFUND_DECIDE = "refund.decide"
     MONEY_READ = "money.read"
+    STATEMENT_IMPORT = "statement.import"
+    PAYMENT_RECONCILE = "payment.reconcile"
+    BANK_ACCOUNT_MANAGE = "bank_account.manage"
     DUE_DATE_EXTEND = "due_date.extend"
     DOCUMENT_ADD = "document.add"
     DOCUMENT_WITHDRAW = "document.withdraw"
@@ -73,6 +76,7 @@ class Reach(StrEnum):
 _P = Permission
 _STAFF = {_P.DOSSIER_READ: Reach.AGENCY, _P.EVENT_READ: Reach.AGENCY}
 _LATENESS = dict.fromkeys((_P.OVERDUE_CAUSE_RECORD, _P.OUTAGE_RECORD), Reach.AGENCY)
+_BOOKS = dict.fromkeys((_P.STATEMENT_IMPORT, _P.PAYMENT_RECONCILE), Reach.AGENCY)
 _SUPERVISION = dict.fromkeys(
     (_P.DOSSIER_SUPERVISE, _P.TASK_ASSIGN, _P.TASK_PRESS, _P.DOSSIER_PRIORITISE), Reach.AGENCY
 )
@@ -129,6 +133,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     ),
     Role.REGISTRY_CLERK: _STAFF | {_P.REGISTER_READ: Reach.AGENCY},
     Role.CASHIER: _STAFF
+    | _BOOKS
     | dict.fromkeys((_P.OBLIGATION_CONFIRM, _P.PAYMENT_TAKE, _P.MONEY_READ), Reach.AGENCY),
     Role.UNIT_HEAD: _STAFF
     | _LATENESS
@@ -149,7 +154,8 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.REQUEST_HANDLE,
         ),
         Reach.AGENCY,
-    ),
+    )
+    | _BOOKS,
     Role.PROCEDURE_CONTROL_OFFICER: dict.fromkeys(
         (
             _P.DOSSIER_READ,
@@ -195,6 +201,8 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.PORTAL_MANAGE,
             _P.WEBHOOK_MANAGE,
             _P.CONNECTOR_MANAGE,
+            _P.BANK_ACCOUNT_MANAGE,
+            _P.STATEMENT_IMPORT,
         ),
         Reach.SUBORDINATES,
     ),

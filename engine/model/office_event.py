@@ -44,6 +44,7 @@ class OfficeEventType(StrEnum):
     CONNECTOR_REGISTERED = "CONNECTOR_REGISTERED"
     CONNECTOR_CHANGED = "CONNECTOR_CHANGED"
     CONNECTOR_SECRET_RENEWED = "CONNECTOR_SECRET_RENEWED"  # noqa: S105 - a name, no secret
+    BANK_ACCOUNT_SET = "BANK_ACCOUNT_SET"
 
 
 @dataclass(frozen=True)
@@ -106,5 +107,6 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.CONNECTOR_REGISTERED: "Đăng ký bộ kết nối",
     OfficeEventType.CONNECTOR_CHANGED: "Sửa bộ kết nối",
     OfficeEventType.CONNECTOR_SECRET_RENEWED: "Đổi khóa bí mật của bộ kết nối",
+    OfficeEventType.BANK_ACCOUNT_SET: "Đặt tài khoản nhận tiền",
 }
 """As officials call them."""

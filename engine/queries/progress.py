@@ -20,6 +20,7 @@ from engine.life.setting import Setting
 from engine.model import snapshot
 from engine.model.dossier import Dossier
 from engine.model.status import Status
+from engine.queries.paying import Payable, payables
 from engine.queries.progress_asks import Ask, asks
 from engine.queries.progress_past import Milestone, Move, past
 from engine.queries.progress_result import fetchable
@@ -98,8 +99,8 @@ class PublicResult:
 class Progress:
     """Where a dossier stands. `due_moves`: the clock rests, so that the due date will be later.
 
-    `asks` is what the citizen is to do; `rating_open` says that they may say how it
-    went, or say it again. `result` is there where it can be fetched as a file.
+    `asks` is what the citizen is to do, `payables` how what is due is paid; `rating_open` says that
+    they may say how it went, or say it again. `result` is there where it can be fetched as a file.
     """
 
     code: str
@@ -120,6 +121,7 @@ class Progress:
     processed_at: datetime | None
     finished_at: datetime | None
     asks: list[Ask]
+    payables: dict[int, Payable]
     pauses: list[PublicPause]
     moves: list[Move]
     milestones: list[Milestone]
@@ -157,6 +159,7 @@ def progress(tx: Connection, claim: Claim, secret: str, now: datetime) -> Progre
         processed_at=dossier.processed_at,
         finished_at=dossier.finished_at,
         asks=asks(dossier),
+        payables={each.obligation: each for each in payables(tx, id_, dossier, now)},
         pauses=_pauses(dossier, setting),
         moves=told.moves,
         milestones=told.milestones,

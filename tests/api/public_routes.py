@@ -6,6 +6,7 @@ PUBLIC = {
     ("POST", "/api/v1/tracking/rating"): 422,
     ("POST", "/api/v1/tracking/result"): 422,
     ("POST", "/api/v1/connectors/<code:name>/answers/<code:request_id>"): 401,
+    ("GET", "/api/v1/vnpay/ipn"): 200,
     ("GET", "/api/v1/openapi.json"): 200,
     ("GET", "/api/docs"): 200,
     ("GET", "/api/docs/start.js"): 200,

@@ -22,6 +22,7 @@ from tests import diagrams
 from tests.api.connector_routes import CONNECTOR_ROUTES
 from tests.api.document_routes import DOCUMENT_ROUTES
 from tests.api.duty_routes import ROUTES as DUTY_ROUTES
+from tests.api.gateway_routes import GATEWAY_ROUTES
 from tests.api.inbox_routes import INBOX_ROUTES
 from tests.api.letter_routes import LETTER_ROUTES
 from tests.api.lives import CAUSE, Lives, fail_timer, place
@@ -194,6 +195,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     **WEBHOOK_ROUTES,
     **CONNECTOR_ROUTES,
     **VAULT_ROUTES,
+    **GATEWAY_ROUTES,
     **SCAN_ROUTES,
     **PAPER_ROUTES,
     **PORTAL_ROUTES,

@@ -33,7 +33,9 @@ class House:
         self.lives = Lives(self.office, clock, self.files)
 
 
-class _Quiet(WSGIRequestHandler):
+class Quiet(WSGIRequestHandler):
+    """Answers without a word on the terminal."""
+
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002
         """Requests are not told."""
 
@@ -47,7 +49,7 @@ def served(database: Database, clock: FakeClock, settings: Settings = SETTINGS) 
     trust.mkdir(exist_ok=True)
     here = replace(settings, database_url=f"sqlite:///{path}", trust_roots=str(trust))
     site = create_site(here, database, clock)
-    server = make_server("127.0.0.1", 0, site, threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", 0, site, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

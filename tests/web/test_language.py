@@ -7,6 +7,7 @@ from api.web.language import LOCALE, _english
 from bpmn.roles import ROLE_NAMES
 from bpmn.steps import STAGE_NAMES
 from engine.errors.tracking import NothingTracked, RatingSettled, ResultNotElectronic
+from engine.gateways.vnpay.codes import Codes, known, meaning
 from engine.model.certificate import PROVIDER_NAMES
 from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
 from engine.model.letter_forms import titles
@@ -36,6 +37,7 @@ TO_CITIZENS = (
     *(ASK_NAMES, WAY_NAMES, MILESTONES, MOVES),
     *(EFFECTS, ENDINGS, HEADLINES, PAUSES, PHASE_NAMES),
 )
+TO_PAYERS = (Codes.NOTICE, Codes.STATUS)
 _METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 _OPTIONS = {"templates/**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
 
@@ -75,6 +77,7 @@ def _named() -> set[str]:
         problems
         | named
         | SENTENCES
+        | {meaning(codes, code) for codes in TO_PAYERS for code in known(codes)}
         | titles()
         | {DISCONTINUING}
         | {told().message for told in (NothingTracked, RatingSettled, ResultNotElectronic)}

@@ -16,6 +16,7 @@ from api.web.pages import (
     inbox_acts,
     inbox_bulk,
     letters,
+    paying,
     reading,
     reception,
     registers,
@@ -32,9 +33,10 @@ from api.web.pages import (
 )
 
 AREAS = (
-    home, sign_in, account, tracking, board, dossier, task, inbox, inbox_acts, inbox_bulk, search,
-    bell, audit, replay, reception, letters, registers, documents, signatures, signing_outside,
-    signing_batch, uploads, digitising, reading, vault, *admin.AREAS,
+    home, sign_in, account, tracking, paying, board, dossier, task, inbox, inbox_acts,
+    inbox_bulk, search, bell, audit, replay, reception, letters, registers, documents,
+    signatures, signing_outside, signing_batch, uploads, digitising, reading, vault,
+    *admin.AREAS,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from api import tracking
 from api.fields import In, Text, Whole
+from api.headers import policy
 from api.services import services
 from api.web.edge import public
 from api.web.entered import Entered, nothing_yet, read
@@ -18,6 +19,7 @@ from engine.errors import EngineError
 from engine.errors.tracking import NothingTracked
 from engine.model.slip_link import slip_key
 from engine.model.status import Status
+from engine.printing.codes import qr
 from engine.queries.progress import Progress
 from engine.store.tracking import Claim
 
@@ -72,8 +74,7 @@ def open_slip(code: str) -> AnyResponse:
     try:
         return _answer(tracking.track(Claim(code, key=request.args.get("k", ""))))
     except NothingTracked:
-        wrong = Entered({"code": code}, errors={"_": [_broken_link()]})
-        return make_response(_form(wrong), 404)
+        return broken_link(code)
 
 
 @routes.post("/tra-cuu/ket-qua")
@@ -105,7 +106,18 @@ def rate() -> AnyResponse:
     try:
         return _answer(tracking.track(claim), entered, status)
     except NothingTracked:
-        return make_response(_form(Entered({}, errors={"_": [_broken_link()]})), 404)
+        return broken_link()
+
+
+def broken_link(code: str = "") -> AnyResponse:
+    """The form, for whoever came with a link that opens nothing."""
+    wrong = Entered({"code": code} if code else {}, errors={"_": [_broken_link()]})
+    return make_response(_form(wrong), 404)
+
+
+def show_progress(claim: Claim, trouble: str) -> AnyResponse:
+    """The progress, and why something could not be done."""
+    return _answer(tracking.track(claim), status=409, trouble=trouble)
 
 
 def _keep(entered: Entered, command: RateDossier) -> int:
@@ -124,8 +136,11 @@ def _form(entered: Entered) -> str:
     return render("tracking/search.html", entered=entered)
 
 
-def _answer(told: Progress, opinion: Entered | None = None, status: int = 200) -> AnyResponse:
+def _answer(
+    told: Progress, opinion: Entered | None = None, status: int = 200, trouble: str | None = None
+) -> AnyResponse:
     house = services()
+    gateway = house.settings.vnpay_url
     page = render(
         "tracking/progress.html",
         told=told,
@@ -135,8 +150,14 @@ def _answer(told: Progress, opinion: Entered | None = None, status: int = 200) -
         opinion=opinion or _said_before(told),
         thanked=opinion is not None and status == 200,
         most=MOST_COMMENT,
+        online=bool(gateway),
+        trouble=trouble,
+        qr=qr,
     )
-    return make_response(page, status)
+    answer = make_response(page, status)
+    if gateway:
+        answer.headers["Content-Security-Policy"] = policy(form_to=gateway)
+    return answer
 
 
 def _said_before(told: Progress) -> Entered:

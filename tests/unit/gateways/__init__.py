@@ -1,0 +1,1 @@
+"""Tests of what is written for gateways and banks, and read from them."""
