@@ -10,26 +10,31 @@ import click
 from cli.failures import Refusal
 from cli.logs import set_up_logs
 from cli.opening import opened
+from engine.commands.notices import Posting
 from engine.files import FileStore
 from engine.gateways.vnpay.merchant import Merchant
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import wall_clock
 from notifications import (
+    bounces,
     digest,
     dispatcher,
     gateway,
+    notices,
     polling,
     portal_upkeep,
     scanning,
     uploads,
 )
+from notifications.bounces import Bounces, take_bounces
 from notifications.channels.configured import carriers
 from notifications.channels.portal import Account
 from notifications.digest import send_digests
 from notifications.dispatcher import dispatch
 from notifications.gateway import Inquiry, ask_what_is_due
 from notifications.metrics import SchedulerMetrics
+from notifications.notices import post_ready
 from notifications.polling import Lookout, look_for_answers
 from notifications.portal_upkeep import keep_up, reconcile_once_a_night
 from notifications.scanning import Workshop, make_waiting
@@ -84,8 +89,8 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
 
 
 def message_jobs(settings: Settings, database: Database, ticking: Scheduler) -> Iterator[Every]:
-    """What a scheduler does besides: the digest, where mail is used, sending, and looking for
-    answers of other software."""
+    """What a scheduler does besides: the digest, where mail is used, notices, sending, and looking
+    for answers of other software."""
 
     def go_on() -> bool:
         return not ticking.stopping()
@@ -94,7 +99,16 @@ def message_jobs(settings: Settings, database: Database, ticking: Scheduler) -> 
         at = time.fromisoformat(settings.digest_at)
         look = partial(send_digests, database, wall_clock, at, go_on)
         yield Every("digest", look, digest.INTERVAL_SECONDS)
-    for carrier in carriers(settings, database):
+    found = carriers(settings, database)
+    posting = Posting(
+        frozenset(carrier.channel for carrier in found), settings.base_url.rstrip("/")
+    )
+    post = partial(post_ready, database, wall_clock, posting, go_on)
+    yield Every("notices", post, notices.INTERVAL_SECONDS)
+    if returned := Bounces.of(settings):
+        take = partial(take_bounces, database, wall_clock, returned, go_on)
+        yield Every("bounces", take, bounces.INTERVAL_SECONDS)
+    for carrier in found:
         send = partial(dispatch, database, wall_clock, carrier, go_on=go_on)
         yield Every(f"dispatch {carrier.channel.value}", send, dispatcher.INTERVAL_SECONDS)
     lookout = Lookout(database, wall_clock, settings.secret_key)

@@ -11,6 +11,7 @@ DEVELOPMENT_KEY = "chi-dung-khi-thu-nghiem"
 
 _BASE_URL = re.compile(r"https?://[!-~]+")
 _GATEWAY_URL = re.compile(r"https?://[A-Za-z0-9.:-]+/[A-Za-z0-9/._~-]*")
+_POSTAL_PAGE = re.compile(r"https?://[!-~]+\{number\}[!-~]*")
 _CLAMD = re.compile(r"|/.+|[^/:]+:[0-9]{1,5}")
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
@@ -100,6 +101,10 @@ class Settings:
       (`MOTCUA_VNPAY_MINUTES`, default 15): for how long an attempt to pay holds.
     - `statement_formats` (`MOTCUA_STATEMENT_FORMATS`, default none): a file in TOML that says how
       statements of more banks are written.
+    - `postal_page` (`MOTCUA_POSTAL_PAGE`, default none): where a consignment of the public post is
+      followed, with `{number}` in the place of its number.
+    - `bounces_url` (`MOTCUA_BOUNCES_URL`, default none): the mailbox to which mail servers give
+      back what they could not deliver, for example `maildir:///var/mail/tra-lai`.
     - `scans_at_once` (`MOTCUA_SCANS_AT_ONCE`, default 2, at most 64): how many documents a
       scheduler makes from scans at a time; 0 leaves them to `motcua scans`.
     - `scan_seconds`, `scan_megabytes` (`MOTCUA_SCAN_SECONDS`, `MOTCUA_SCAN_MEGABYTES`, default 600
@@ -160,6 +165,8 @@ class Settings:
     vnpay_api_url: str = ""
     vnpay_minutes: int = 15
     statement_formats: str = ""
+    postal_page: str = ""
+    bounces_url: str = ""
     scans_at_once: int = 2
     scan_seconds: int = 600
     scan_megabytes: int = 2_048
@@ -211,6 +218,10 @@ class Settings:
             self._require_url(name, url)
         if self.base_url and not _BASE_URL.fullmatch(self.base_url):
             raise SettingsError("MOTCUA_BASE_URL phải có dạng https://motcua.xa.gov.vn")
+        if self.postal_page and not _POSTAL_PAGE.fullmatch(self.postal_page):
+            raise SettingsError(
+                "MOTCUA_POSTAL_PAGE phải có dạng https://buu-chinh.vn/tra-cuu?so={number}"
+            )
         if not _TIME.fullmatch(self.digest_at):
             raise SettingsError("MOTCUA_DIGEST_AT phải là giờ và phút, ví dụ 07:00.")
 
@@ -326,6 +337,8 @@ class Settings:
                 vnpay_api_url=env.str("VNPAY_API_URL", cls.vnpay_api_url),
                 vnpay_minutes=env.int("VNPAY_MINUTES", cls.vnpay_minutes),
                 statement_formats=env.str("STATEMENT_FORMATS", cls.statement_formats),
+                postal_page=env.str("POSTAL_PAGE", cls.postal_page),
+                bounces_url=env.str("BOUNCES_URL", cls.bounces_url),
                 scans_at_once=env.int("SCANS_AT_ONCE", cls.scans_at_once),
                 scan_seconds=env.int("SCAN_SECONDS", cls.scan_seconds),
                 scan_megabytes=env.int("SCAN_MEGABYTES", cls.scan_megabytes),

@@ -19,6 +19,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     inbox_tables,
     letter_tables,
     money_tables,
+    notice_tables,
     office_tables,
     outbox_tables,
     paper_tables,

@@ -12,6 +12,7 @@ from time import monotonic
 
 import structlog
 
+from engine.letters.notice_rules import rests
 from engine.model.channel import Channel
 from engine.model.circuit import CircuitState
 from engine.store import breakers, sending
@@ -74,11 +75,18 @@ def dispatch(
     batch: int = BATCH,
     go_on: Callable[[], bool] = lambda: True,
 ) -> DispatchReport:
-    """Send what is due until nothing is, the other side fails, or `go_on` says no."""
+    """Send what is due until nothing is, the other side fails, or `go_on` says no.
+
+    Nothing that rings leaves in the quiet hours, be it late because the other side had failed.
+    """
+
+    def may_go_on() -> bool:
+        return go_on() and not rests(carrier.channel, clock())
+
     report = DispatchReport()
     tidy(database, clock, carrier.channel)
-    while go_on() and (claimed := claim(database, clock, carrier.channel, batch)):
-        for outcome in Round(database, clock, carrier, go_on).send(claimed):
+    while may_go_on() and (claimed := claim(database, clock, carrier.channel, batch)):
+        for outcome in Round(database, clock, carrier, may_go_on).send(claimed):
             report = report.plus(outcome)
     if report.claimed:
         log.info("dispatched", channel=carrier.channel.value, **vars(report))

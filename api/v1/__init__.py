@@ -24,6 +24,7 @@ from api.v1 import (
     letters,
     messages,
     money,
+    notices,
     office_events,
     outages,
     paper_counts,
@@ -48,6 +49,7 @@ from api.v1 import (
     time_acts,
     timers,
     tracking,
+    unreached,
     uploads,
     users,
     vault,
@@ -67,6 +69,6 @@ def register(api: Api) -> None:
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
         letters, registers, letter_templates,
         issuing, money, cashier, portal, webhooks, connectors, requests, vnpay, payments,
-        bank_accounts, statements, differences,
+        bank_accounts, statements, differences, notices, unreached,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -7,12 +7,14 @@ from sqlalchemy import Connection, select
 
 from bpmn.steps import Outcome
 from engine.errors.tracking import RatingInvalid, RatingNotOpen, RatingSettled
-from engine.store import ratings, tracking
+from engine.store import notice_calls, ratings, tracking
 from engine.store.ratings import Rating
 from engine.store.tables import dossier
 from engine.store.tracking import Claim
 
 MOST_STARS, MOST_COMMENT = 5, 1_000
+INVITATIONS = ("rating",)
+"""Notices that ask for a rating and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ def rate_dossier(tx: Connection, command: RateDossier, secret: str, now: datetim
     kept = ratings.put(tx, id_, agency, said)
     if kept is None:
         raise RatingSettled()
+    notice_calls.cancel(tx, id_, INVITATIONS)
     return kept
 
 

@@ -25,6 +25,7 @@ from engine.life.acts import apply, begin
 from engine.life.decisions import ACCEPT, REFUSE
 from engine.life.setting import Setting
 from engine.model.actor import Actor, Permission, allowing_at, on_behalf_of
+from engine.model.contact import Means
 from engine.model.document import DocumentKind
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Act, EventType
@@ -52,8 +53,9 @@ class SubmitDossier:
     counter, for dossiers that are received there. `ticket` is the number of the queue machine;
     `assisted` says that an officer filled it in for someone who need not be reachable.
     `priority` is the reason for which it goes before others, with a note; `category` that of the
-    applicant for fees, with its evidence. `papers` are files that
-    were sent before, each with the component that it is.
+    applicant for fees, with its evidence. `papers` are files that were sent before, each with the
+    component that it is. `notices` are the means by which the applicant wishes to be told; left
+    out, all that they gave.
     """
 
     procedure: str
@@ -71,6 +73,7 @@ class SubmitDossier:
     priority: Mapping[str, Any] | None = None
     category: Mapping[str, Any] | None = None
     papers: tuple[Paper, ...] = ()
+    notices: tuple[Means, ...] | None = None
 
 
 def submit_dossier(tx: Connection, command: SubmitDossier, actor: Actor, now: datetime) -> Dossier:
@@ -168,6 +171,7 @@ class _Start:
             "owner": dict(command.owner),
             "submitter": dict(command.submitter) if command.submitter else None,
             "application": dict(command.application),
+            "notices": None if command.notices is None else list(command.notices),
         }
 
 

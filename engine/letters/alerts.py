@@ -51,6 +51,8 @@ _AT_ONCE: Mapping[Subject, frozenset[Level]] = {
     # Whatever its level: nobody else will see it.
     Subject.UNASSIGNED: frozenset(Level),
     Subject.PRESS: frozenset(Level),
+    # The desk sees it in its list; a citizen is called when there is time.
+    Subject.CONTACT: frozenset(),
     # Nothing has to be done at once about a date that moved.
     Subject.CALENDAR: frozenset(),
 }

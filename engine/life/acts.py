@@ -8,6 +8,7 @@ from engine.life.applicant import record_category
 from engine.life.assignment import assign, claim, delegate, release
 from engine.life.calendars import change_calendar
 from engine.life.completion import complete
+from engine.life.contacts import correct, miss
 from engine.life.documents import add, number, remove, replace_file, sign
 from engine.life.ending import interrupt
 from engine.life.extending import extend
@@ -90,6 +91,8 @@ RULES: dict[EventType, Rule] = {
     EventType.PAYMENT_REVERSED: reverse_payment,
     EventType.REFUND_DECIDED: decide_refund,
     EventType.REFUND_MADE: make_refund,
+    EventType.CONTACT_FAILED: miss,
+    EventType.CONTACT_CORRECTED: correct,
 }
 
 

@@ -20,6 +20,9 @@ from engine.model.status import Channel
 UNTIL_NOTED = frozenset({Subject.CALENDAR, Subject.PRESS})
 """What is only to be known: it holds until somebody takes note, however long that is."""
 
+RAISED_BY_ACTS = UNTIL_NOTED | {Subject.CONTACT}
+"""What no passing of time brings or makes worse."""
+
 
 @dataclass(frozen=True)
 class Aim:
@@ -57,7 +60,7 @@ def _watch(turn: Turn, aim: Aim) -> Watch:
 
 def _levels(turn: Turn, aim: Aim) -> tuple[Reached, ...]:
     subject = aim.key[0]
-    if subject in UNTIL_NOTED:
+    if subject in RAISED_BY_ACTS:
         return ()
     overdue = Reached(Level.OVERDUE, aim.against)
     if aim.clock is None or subject not in (Subject.DOSSIER, Subject.STEP):
@@ -67,6 +70,7 @@ def _levels(turn: Turn, aim: Aim) -> tuple[Reached, ...]:
 
 def _aims(turn: Turn) -> Iterator[Aim]:
     dossier = turn.dossier
+    yield from _to_be_reached(dossier)
     if dossier.outcome is not None:
         return
     clock = dossier.clock
@@ -78,6 +82,13 @@ def _aims(turn: Turn) -> Iterator[Aim]:
             yield Aim((Subject.PAUSE, pause.key), pause.until)
     for task in dossier.tasks.values():
         yield from _aims_at(turn, task)
+
+
+def _to_be_reached(dossier: Dossier) -> Iterator[Aim]:
+    """Also of a dossier that has ended: its papers may still have to be fetched."""
+    if dossier.unreached:
+        latest = max(each.since for each in dossier.unreached)
+        yield Aim((Subject.CONTACT, WHOLE), latest)
 
 
 def _to_be_noted(dossier: Dossier) -> Iterator[Aim]:

@@ -59,6 +59,7 @@ class Permission(StrEnum):
     PORTAL_MANAGE = "portal.manage"
     REQUEST_HANDLE = "request.handle"
     CONNECTOR_MANAGE = "connector.manage"
+    CITIZEN_TELL = "citizen.tell"
 
 
 class Reach(StrEnum):
@@ -94,6 +95,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DOCUMENT_ADD,
             _P.VAULT_READ,
             _P.REGISTER_READ,
+            _P.CITIZEN_TELL,
         ),
         Reach.AGENCY,
     ),

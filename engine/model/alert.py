@@ -11,7 +11,7 @@ class Subject(StrEnum):
     DOSSIER: the date promised to the citizen. STEP: the limit of an open task. PAUSE: how long
     a pause may last. UNASSIGNED: a task that nobody has taken. INTAKE: an application sent in
     that the counter has not answered. CALENDAR: a late announcement moved the due date. PRESS: a
-    supervisor presses whoever has a task.
+    supervisor presses whoever has a task. CONTACT: a message to the citizen did not arrive.
     """
 
     DOSSIER = "dossier"
@@ -21,6 +21,7 @@ class Subject(StrEnum):
     INTAKE = "intake"
     CALENDAR = "calendar"
     PRESS = "press"
+    CONTACT = "contact"
 
 
 class Level(StrEnum):

@@ -10,6 +10,7 @@ from bpmn.steps import Message, Outcome, Stage
 from engine.deadlines.calendar import NO_TIME
 from engine.deadlines.clock import Clock
 from engine.model.alert import ORDERED, Alert, AlertKey, Watch
+from engine.model.contact import Party, Unreached
 from engine.model.document import Document
 from engine.model.event import Act, Event, EventType
 from engine.model.obligation import Obligation
@@ -114,6 +115,9 @@ class Dossier:
     which so many were `documents_added` in all; `obtained` what databases have, by component.
     `obligations` are what is to be paid, with what was, by their number; `requests` what other
     software was asked and told.
+
+    `contacts` says by which event a contact was last corrected, by party; `unreached` where
+    messages did not arrive since.
     """
 
     code: str
@@ -156,6 +160,8 @@ class Dossier:
     obtained: dict[str, Obtained] = field(default_factory=dict)
     obligations: dict[int, Obligation] = field(default_factory=dict)
     requests: dict[int, Request] = field(default_factory=dict)
+    contacts: dict[Party, int] = field(default_factory=dict)
+    unreached: list[Unreached] = field(default_factory=list)
     seq: int = 0
     last_at: datetime | None = None
     news: list[Event] = field(default_factory=list, compare=False)

@@ -70,4 +70,6 @@ EVENT_NAMES = {
     EventType.REFUND_DUE: "Tiền thừa phải hoàn trả",
     EventType.REFUND_DECIDED: "Quyết định hoàn trả",
     EventType.REFUND_MADE: "Đã hoàn trả",
+    EventType.CONTACT_FAILED: "Tin báo không đến được",
+    EventType.CONTACT_CORRECTED: "Sửa liên hệ",
 }

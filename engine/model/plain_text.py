@@ -6,8 +6,8 @@ from unicodedata import combining, normalize
 _MARKS = re.compile("[\u0300-\u036f]+")
 """Those that Vietnamese and its neighbours use: taken away in one go, for there are thousands of
 names to go through."""
-_BARRED = str.maketrans({"đ": "d", "ð": "d"})
-"""The second is the Icelandic letter that old keyboards give for the first."""
+_BARRED = str.maketrans({"đ": "d", "Đ": "D", "ð": "d"})
+"""The last is the Icelandic letter that old keyboards give for the first."""
 
 
 def plain(text: str) -> str:
@@ -16,7 +16,16 @@ def plain(text: str) -> str:
     Both forms of one name give the same, composed letters and letters with marks beside them:
     `plain("Nguyễn  Thị ĐÀO") == "nguyen thi dao"`.
     """
-    bare = _MARKS.sub("", normalize("NFD", text.casefold())).translate(_BARRED)
-    if not bare.isascii():
-        bare = normalize("NFC", "".join(letter for letter in bare if not combining(letter)))
-    return " ".join(bare.split())
+    return " ".join(_bare(text.casefold()).split())
+
+
+def without_marks(text: str) -> str:
+    """The text in the letters of the simplest telephone: `Đã trả 5.000 ₫` → `Da tra 5.000 ?`."""
+    return _bare(text).encode("ascii", "replace").decode()
+
+
+def _bare(text: str) -> str:
+    bare = _MARKS.sub("", normalize("NFD", text)).translate(_BARRED)
+    if bare.isascii():
+        return bare
+    return normalize("NFC", "".join(letter for letter in bare if not combining(letter)))

@@ -7,7 +7,8 @@ from typing import Any
 from bpmn.roles import Role
 from bpmn.steps import Message, Outcome, Stage
 from engine.deadlines.clock import Clock
-from engine.model import alert_snapshot, document, money_snapshot, obtained, request
+from engine.model import alert_snapshot, contact, document, money_snapshot, obtained, request
+from engine.model.contact import Party
 from engine.model.dossier import (
     Dossier,
     Lateness,
@@ -50,6 +51,8 @@ def to_json(dossier: Dossier) -> dict[str, Any]:
         "obtained": [obtained.to_json(each) for each in dossier.obtained.values()],
         "obligations": [money_snapshot.to_json(each) for each in dossier.obligations.values()],
         "requests": [request.to_json(each) for each in dossier.requests.values()],
+        "contacts": {str(party): seq for party, seq in dossier.contacts.items()},
+        "unreached": [contact.unreached_json(each) for each in dossier.unreached],
         **alert_snapshot.to_json(dossier),
     }
 
@@ -78,6 +81,8 @@ def from_json(raw: Mapping[str, Any]) -> Dossier:
             each["number"]: money_snapshot.from_json(each) for each in raw.get("obligations", [])
         },
         requests={each["number"]: request.from_json(each) for each in raw.get("requests", [])},
+        contacts={Party(party): seq for party, seq in raw.get("contacts", {}).items()},
+        unreached=[contact.unreached(each) for each in raw.get("unreached", [])],
         **alert_snapshot.from_json(raw),
     )
 

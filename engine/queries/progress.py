@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from bpmn.roles import ROLE_NAMES
 from bpmn.steps import Message, Outcome
 from engine.deadlines.calendar import WorkingCalendar
+from engine.life.delivery import given_out
 from engine.life.groups import responsible
 from engine.life.setting import Setting
 from engine.model import snapshot
@@ -100,7 +101,8 @@ class Progress:
     """Where a dossier stands. `due_moves`: the clock rests, so that the due date will be later.
 
     `asks` is what the citizen is to do, `payables` how what is due is paid; `rating_open` says that
-    they may say how it went, or say it again. `result` is there where it can be fetched as a file.
+    they may say how it went, or say it again. `result` is there where it can be fetched as a file,
+    `consignment` is the number under which it went by post.
     """
 
     code: str
@@ -128,6 +130,7 @@ class Progress:
     rating: Rating | None
     rating_open: bool
     result: PublicResult | None
+    consignment: str | None
 
 
 def progress(tx: Connection, claim: Claim, secret: str, now: datetime) -> Progress:
@@ -167,6 +170,7 @@ def progress(tx: Connection, claim: Claim, secret: str, now: datetime) -> Progre
         rating_open=dossier.outcome is Outcome.DELIVERED
         and (rating is None or rating.may_change(now)),
         result=_result(dossier, setting),
+        consignment=given_out(dossier, setting.procedure).get("postal_number"),
     )
 
 

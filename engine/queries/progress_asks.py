@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bpmn.steps import PauseCode
+from engine.life.delivery import Way, wished
 from engine.life.dues import OTHERS, OWN, open_of
 from engine.model.dossier import Dossier, Pause
 from engine.model.obligation import Obligation
@@ -41,14 +42,6 @@ _BY_PAUSE: Mapping[str, AskKind] = {
     PauseCode.FINANCIAL_OBLIGATION: AskKind.OBLIGATION,
     PauseCode.CITIZEN_CONFIRMATION: AskKind.CONFIRMATION,
 }
-
-
-class Way(StrEnum):
-    """How the citizen wished to get the result."""
-
-    COUNTER = "counter"
-    POSTAL = "postal"
-    ELECTRONIC = "electronic"
 
 
 WAY_NAMES = {
@@ -93,7 +86,7 @@ def _asks(dossier: Dossier) -> Iterator[Ask]:
     yield from (_to_pay(each, AskKind.OBLIGATION) for each in outstanding(dossier, OTHERS))
     yield from (_to_pay(each, AskKind.FEE) for each in outstanding(dossier, OWN))
     if dossier.status is Status.PROCESSED:
-        way = way_of_delivery(dossier)
+        way = wished(dossier)
         text = WAY_NAMES[way] if way else None
         yield Ask(AskKind.COLLECTION, ASK_NAMES[AskKind.COLLECTION], text)
 
@@ -111,12 +104,6 @@ def _to_pay(due: Obligation, kind: AskKind) -> Ask:
         amount=due.outstanding,
         obligation=due.number,
     )
-
-
-def way_of_delivery(dossier: Dossier) -> Way | None:
-    """How the citizen wished to get the result, if they were asked."""
-    wish = _said(dossier, _INTAKE).get("result_delivery")
-    return Way(wish) if wish in list(Way) else None
 
 
 def _supplement(dossier: Dossier, pause: Pause) -> Ask:

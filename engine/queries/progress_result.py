@@ -4,14 +4,13 @@ The link of a slip is not enough for it: whoever finds a slip must not get what 
 for. It takes the code and a number that was declared.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import Connection, select
 
-from bpmn.steps import Outcome, Stage
+from bpmn.steps import Outcome
 from engine.errors.tracking import ResultNotElectronic
+from engine.life.delivery import Way, given_out
 from engine.life.setting import Setting
 from engine.model import snapshot
 from engine.model.document import Capacity, Document, DocumentKind
@@ -21,9 +20,6 @@ from engine.store import definitions, tracking
 from engine.store.tables import dossier_life
 from engine.store.tracking import Claim
 
-ELECTRONIC = "electronic"
-"""What a delivery form's `method` says of a result that is handed over as a file."""
-
 
 def fetchable(dossier: Dossier, setting: Setting) -> Document | None:
     """The result that may be fetched: sealed, and delivered electronically."""
@@ -31,7 +27,8 @@ def fetchable(dossier: Dossier, setting: Setting) -> Document | None:
     if dossier.outcome is not Outcome.DELIVERED or result is None:
         return None
     is_sealed = result.signed_as(Capacity.AGENCY) is not None
-    return result if is_sealed and _is_electronic(dossier, setting) else None
+    electronic = given_out(dossier, setting.procedure).get("method") == Way.ELECTRONIC
+    return result if is_sealed and electronic else None
 
 
 def fetched_result(tx: Connection, claim: Claim, secret: str) -> FileOut:
@@ -47,11 +44,3 @@ def fetched_result(tx: Connection, claim: Claim, secret: str) -> FileOut:
     if document is None:
         raise ResultNotElectronic()
     return named_file(dossier.code, document)
-
-
-def _is_electronic(dossier: Dossier, setting: Setting) -> bool:
-    steps = setting.procedure.places.steps.values()
-    forms: list[Mapping[str, Any]] = [
-        dossier.facts.get(step.id, {}) for step in steps if step.stage is Stage.DELIVERY
-    ]
-    return any(form.get("method") == ELECTRONIC for form in forms)

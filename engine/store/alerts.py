@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
 
+from bpmn.roles import Role
 from engine.deadlines.calendar import local
 from engine.life.groups import responsible, responsible_for
 from engine.model.alert import Alert, Rung, Subject
@@ -84,7 +85,9 @@ def save(
 
 
 def who_answers(dossier: Dossier, alert: Alert) -> Responsible:
-    """Who answers for what an alert is about."""
+    """Who answers for what an alert is about; for contacts those who took them down."""
+    if alert.subject is Subject.CONTACT:
+        return Responsible(dossier.receiving_agency, role=Role.RECEPTION_OFFICER)
     task = dossier.tasks.get(alert.place)
     return responsible_for(task) if task else responsible(dossier)
 

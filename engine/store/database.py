@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import psycopg
-from sqlalchemy import Connection, Executable, create_engine, event
+from sqlalchemy import Connection, Executable, create_engine, event, func, select
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -79,6 +79,16 @@ def pipelined(tx: Connection) -> Iterator[None]:
             yield
     except psycopg.Error as error:
         raise DBAPIError.instance(None, None, error, psycopg.Error) from error
+
+
+def alone(tx: Connection, lock: int) -> bool:
+    """Whether nobody else is at what this number stands for, until the transaction ends.
+
+    On SQLite the transaction itself holds the only write lock.
+    """
+    if tx.dialect.name != "postgresql":
+        return True
+    return bool(tx.execute(select(func.pg_try_advisory_xact_lock(lock))).scalar_one())
 
 
 def execute_each(tx: Connection, statement: Executable, rows: Iterable[dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from bpmn.facts import Facts
+from bpmn.procedure import Procedure
 from engine.errors import DossierUnknown
 from engine.life.groups import responsible, standing
 from engine.life.keeping import digitised
@@ -25,6 +26,7 @@ from engine.store import (
     holdings,
     letters,
     money,
+    notice_calls,
     obtained,
     portal,
     requests,
@@ -137,6 +139,7 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     empty: tuple[Any, ...] = ({}, {}, {}, dossier.calendar, {}, {}, {}, {}, {})
     loaded = Loaded(id_, dossier, owner_name, GENESIS, *empty)
     news = [*dossier.news]
+    notice_calls.tell(tx, id_, dossier, _procedure(tx, dossier))
     _save_projections(tx, loaded, _tell(tx, loaded))
     tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})
     portal.tell(tx, loaded, news)
@@ -148,6 +151,7 @@ def save(tx: Connection, loaded: Loaded) -> None:
     """Append the news to the log and bring every projection up to date."""
     dossier, news = loaded.dossier, [*loaded.dossier.news]
     told = _tell(tx, loaded)
+    notice_calls.tell(tx, loaded.id, dossier, _procedure(tx, dossier))
     loaded.vaulted = vault.save(tx, loaded.id, loaded.vaulted, dossier)
     row = {"the_id": loaded.id, "seq": dossier.seq, **changing(dossier, _facts(tx, dossier))}
     with pipelined(tx):
@@ -163,7 +167,11 @@ def _tell(tx: Connection, loaded: Loaded) -> alerts.Told:
 
 
 def _facts(tx: Connection, dossier: Dossier) -> Facts:
-    return definitions.version(tx, dossier.version).facts
+    return _procedure(tx, dossier).facts
+
+
+def _procedure(tx: Connection, dossier: Dossier) -> Procedure:
+    return definitions.version(tx, dossier.version)
 
 
 def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None:

@@ -59,9 +59,9 @@ class Carrier(Protocol):
         """A connection to be, closed at the end of the block."""
 
 
-def public_id(message: Claimed) -> str:
+def public_id(key: str) -> str:
     """The same for the same message; it tells nothing of what the key is made of."""
-    return sha256(message.key.encode()).hexdigest()[:32]
+    return sha256(key.encode()).hexdigest()[:32]
 
 
 def in_short(text: str) -> str:

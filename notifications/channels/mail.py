@@ -87,7 +87,7 @@ def mail(message: Claimed, head: Letterhead, now: datetime) -> EmailMessage:
     """The mail as it is sent; a repeat of it has the same Message-ID."""
     written = EmailMessage(policy=SMTP)
     written["Date"] = format_datetime(local(now))
-    written["Message-ID"] = f"<{public_id(message)}@{head.sender.domain}>"
+    written["Message-ID"] = message_id(message.key, head)
     written["From"] = head.sender
     written["To"] = Address(one_line(message.name), addr_spec=read_email(message.address))
     written["Subject"] = one_line(message.letter.subject)
@@ -95,6 +95,11 @@ def mail(message: Claimed, head: Letterhead, now: datetime) -> EmailMessage:
     written["Content-Language"] = "vi"
     written.set_content(_text(message, head), charset="utf-8", cte="quoted-printable")
     return written
+
+
+def message_id(key: str, head: Letterhead) -> str:
+    """That of the mail that a message becomes."""
+    return f"<{public_id(key)}@{head.sender.domain}>"
 
 
 def _text(message: Claimed, head: Letterhead) -> str:

@@ -55,7 +55,7 @@ class SmsSession:
     def send(self, message: Claimed, now: datetime) -> None:
         """Send one; raises `Refused`, `Postponed` or `Unreachable`."""
         text = {
-            "id": public_id(message),
+            "id": public_id(message.key),
             "to": abroad(message.address),
             "from": self._carrier.brand,
             "text": message.letter.body,

@@ -66,7 +66,7 @@ class WebhookSession:
         to = self._subscriber(message, now)
         body = message.letter.body.encode()
         secrets = [make_secret(self._carrier.secret_key, each) for each in to.purposes(now)]
-        headers = signed(secrets, f"msg_{public_id(message)}", now, body)
+        headers = signed(secrets, f"msg_{public_id(message.key)}", now, body)
         try:
             answer = post(self._http, to.url, body, headers, now)
             _require_taken(answer)

@@ -81,7 +81,7 @@ class ZaloSession:
             "phone": abroad(message.address),
             "template_id": self._number(said["template"]),
             "template_data": said["params"],
-            "tracking_id": public_id(message),
+            "tracking_id": public_id(message.key),
         }
         headers = {"access_token": self._carrier.token}
         url = self._carrier.url.rstrip("/") + PATH

@@ -56,15 +56,19 @@ class Lives:
         return self._files
 
     def submitted(
-        self, by: str = "portal", receiving: str = COMMUNE_1, competent: str | None = None
+        self,
+        by: str = "portal",
+        receiving: str = COMMUNE_1,
+        competent: str | None = None,
+        **contact: str,
     ) -> Dossier:
-        """Handed in online; the counter has to check it."""
+        """Handed in online; the counter has to check it. `contact` is how to reach its owner."""
         command = SubmitDossier(
             procedure=CODE,
             channel=Channel.ONLINE,
             receiving_agency=receiving,
             competent_agency=competent,
-            owner={"name": "Nguyễn Văn Bình", "personal_id": "042090001234"},
+            owner={"name": "Nguyễn Văn Bình", "personal_id": "042090001234", **contact},
             application={"note": "Kính đề nghị"},
         )
         return self.act(submit_dossier, command, by)

@@ -27,6 +27,7 @@ from tests.api.inbox_routes import INBOX_ROUTES
 from tests.api.letter_routes import LETTER_ROUTES
 from tests.api.lives import CAUSE, Lives, fail_timer, place
 from tests.api.money_routes import MONEY_ROUTES
+from tests.api.notice_routes import NOTICE_ROUTES
 from tests.api.office_routes import OFFICE_ROUTES
 from tests.api.paper_routes import PAPER_ROUTES
 from tests.api.people import (
@@ -264,6 +265,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", f"{_DOSSIER}/events"): Route(_dossier("accepted", "/events"), READERS, 200, READERS),
     ("GET", f"{_DOSSIER}/pauses"): Route(_dossier("suspended", "/pauses"), READERS, 200, READERS),
     ("GET", f"{_DOSSIER}/due"): Route(_dossier("accepted", "/due"), READERS, 200, READERS),
+    **NOTICE_ROUTES,
     **LETTER_ROUTES,
     ("GET", f"{_DOSSIER}/replay"): Route(
         _dossier("accepted", "/replay"),

@@ -44,7 +44,11 @@ class Walker:
     dossier: Dossier
     """As the last act left it."""
 
-    def __init__(self, office: Office, clock: FakeClock, procedure: Procedure) -> None:
+    def __init__(
+        self, office: Office, clock: FakeClock, procedure: Procedure, **contact: str
+    ) -> None:
+        """`contact` is how the owner can be reached: phone, email."""
+        self.owner = {"name": "Nguyễn Văn Bình", "personal_id": "042090001234", **contact}
         self.office = office
         self.clock = clock
         self.procedure = procedure
@@ -66,7 +70,7 @@ class Walker:
             procedure=self.procedure.facts.code,
             channel=channel,
             receiving_agency=COMMUNE_1,
-            owner={"name": "Nguyễn Văn Bình", "personal_id": "042090001234"},
+            owner=self.owner,
             application=application(self.procedure, **changes),
             components=self.papers(),
             intake=self.form(intake) if intake else None,

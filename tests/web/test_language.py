@@ -1,5 +1,7 @@
 """Everything that pages say is said in English too."""
 
+from datetime import date
+
 from babel.messages.extract import extract_from_dir
 
 from api.problems import KNOWN
@@ -8,7 +10,10 @@ from bpmn.roles import ROLE_NAMES
 from bpmn.steps import STAGE_NAMES
 from engine.errors.tracking import NothingTracked, RatingSettled, ResultNotElectronic
 from engine.gateways.vnpay.codes import Codes, known, meaning
+from engine.letters.notice_rules import rules_on
 from engine.model.certificate import PROVIDER_NAMES
+from engine.model.channel import CHANNEL_NAMES
+from engine.model.contact import MEANS_NAMES, PARTY_NAMES
 from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
 from engine.model.letter_forms import titles
 from engine.model.office_event import OFFICE_EVENT_NAMES
@@ -70,6 +75,7 @@ def _named() -> set[str]:
         PAPER_FIGURE_NAMES,
         VALIDITY_NAMES,
         *(SYNC_NAMES, DIFFERENCE_NAMES, standard_statuses().names),
+        *(CHANNEL_NAMES, MEANS_NAMES, PARTY_NAMES),
     )
     problems = {text for _code, *texts in KNOWN.values() for text in texts}
     named = {name for part in (*names, *TO_CITIZENS) for name in part.values()}
@@ -79,6 +85,7 @@ def _named() -> set[str]:
         | SENTENCES
         | {meaning(codes, code) for codes in TO_PAYERS for code in known(codes)}
         | titles()
+        | {rule.name for rule in rules_on(date.max).notices.values()}
         | {DISCONTINUING}
         | {told().message for told in (NothingTracked, RatingSettled, ResultNotElectronic)}
     )

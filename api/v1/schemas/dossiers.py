@@ -25,6 +25,7 @@ from api.v1.schemas.time import AlertOut, LatenessIn, LatenessOut, PauseRequestO
 from bpmn.steps import Message, Outcome
 from engine.commands.obtaining import LEAST, MOST
 from engine.deadlines.clock_policy import ClockPolicy
+from engine.model.contact import Means
 from engine.model.standing import Standing
 from engine.model.status import Channel, Status
 from engine.queries.possible import DossierAct
@@ -95,6 +96,15 @@ class DossierIn(In):
     )
     priority = Part(PriorityIn)
     category = Part(CategoryIn)
+    notices = Items(
+        Choice(Means),
+        len(Means),
+        load_default=None,
+        metadata={
+            "description": "Người nộp đồng ý được báo tin bằng gì; bỏ trống: mọi cách đã khai; danh"
+            " sách rỗng: không báo."
+        },
+    )
 
 
 class DossierListIn(PageIn):

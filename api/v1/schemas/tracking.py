@@ -159,6 +159,9 @@ class ProgressOut(Out):
     rating = fields.Nested(RatingOut, allow_none=True)
     rating_open = fields.Boolean(metadata={"description": "Đánh giá được, hoặc còn sửa được."})
     result = fields.Nested(PublicResultOut, allow_none=True)
+    consignment = fields.String(
+        allow_none=True, metadata={"description": "Số hiệu bưu gửi, nếu kết quả gửi bưu chính."}
+    )
 
 
 class RatingListIn(PageIn):

@@ -25,6 +25,7 @@ TABS = (
     ("documents.show", N_("Tài liệu")),
     ("dossier.money", N_("Phí, lệ phí")),
     ("dossier.time", N_("Thời hạn")),
+    ("notices.show", N_("Tin báo")),
     ("dossier.history", N_("Lịch sử")),
 )
 _TONES = {

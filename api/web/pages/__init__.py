@@ -16,6 +16,7 @@ from api.web.pages import (
     inbox_acts,
     inbox_bulk,
     letters,
+    notices,
     paying,
     reading,
     reception,
@@ -35,7 +36,7 @@ from api.web.pages import (
 AREAS = (
     home, sign_in, account, tracking, paying, board, dossier, task, inbox, inbox_acts,
     inbox_bulk, search, bell, audit, replay, reception, letters, registers, documents,
-    signatures, signing_outside, signing_batch, uploads, digitising, reading, vault,
+    signatures, signing_outside, signing_batch, uploads, digitising, reading, vault, notices,
     *admin.AREAS,
 )  # fmt: skip
 

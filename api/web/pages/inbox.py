@@ -20,6 +20,7 @@ from engine.model.actor import Permission, has
 from engine.queries import signing_batches
 from engine.queries.agencies import UnitItem, units_of
 from engine.queries.inbox import MOST_COUNTED, InboxFilter, View, count_inbox, list_inbox
+from engine.queries.unreached import count_unreached
 from engine.store import saved_views
 
 routes = Blueprint("inbox", __name__)
@@ -53,6 +54,7 @@ def index(call: Call) -> str | AnyResponse:
         stages=STAGE_NAMES,
         units=_units(call),
         signing=signing_batches.latest(call.tx, call.actor, call.now),
+        unreached=count_unreached(call.tx, call.actor),
         may_assign=has(call.actor, Permission.TASK_ASSIGN),
     )
 

@@ -1,6 +1,7 @@
 """For citizens: where their dossier stands, and how they were served. Nobody signs in here."""
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, make_response, request
 from werkzeug import Response as AnyResponse
@@ -24,6 +25,7 @@ from engine.queries.progress import Progress
 from engine.store.tracking import Claim
 
 routes = Blueprint("tracking", __name__)
+LONGEST_CODE = 64
 _ADVERSE = (Status.REFUSED_INTAKE, Status.REFUSED, Status.DISCONTINUED)
 _GOOD = (Status.PROCESSED, Status.DELIVERED)
 
@@ -31,7 +33,7 @@ _GOOD = (Status.PROCESSED, Status.DELIVERED)
 class SearchIn(In):
     """What is on the slip, and a number that was declared."""
 
-    code = Text(64, 1, required=True)
+    code = Text(LONGEST_CODE, 1, required=True)
     factor = Text(40, 1, required=True)
 
 
@@ -47,14 +49,14 @@ class OpinionIn(In):
 @routes.get("/tra-cuu")
 @public
 def show() -> str:
-    """The form."""
-    return _form(nothing_yet())
+    """The form; messages lead here with the code of their dossier, and nothing more."""
+    return _form(nothing_yet(code=request.args.get("ma", "")[:LONGEST_CODE]))
 
 
 @routes.post("/tra-cuu")
 @public
 def search() -> AnyResponse:
-    """The progress, by code and number. Neither is ever part of an address."""
+    """The progress, by code and number; the number is never part of an address."""
     entered, status = read(SearchIn), 422
     if entered.is_good:
         try:
@@ -153,11 +155,18 @@ def _answer(
         online=bool(gateway),
         trouble=trouble,
         qr=qr,
+        postal_page=_postal_page(told),
     )
     answer = make_response(page, status)
     if gateway:
         answer.headers["Content-Security-Policy"] = policy(form_to=gateway)
     return answer
+
+
+def _postal_page(told: Progress) -> str | None:
+    """Where the post tells where a consignment is."""
+    page = services().settings.postal_page
+    return page.replace("{number}", quote(told.consignment, safe="")) if told.consignment else None
 
 
 def _said_before(told: Progress) -> Entered:

@@ -1,16 +1,18 @@
 """Who applies: the first step at the counter."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from api.fields import Code, Flag, In, Part, Text
+from api.fields import Choice, Code, Flag, In, Part, Text
 from api.v1.schemas.dossiers import TICKET, PersonIn, PriorityIn
 from api.web.entered import Entered, understand
 from api.web.jsonform import Field, Kind
 from api.web.jsonform.texts import ABSENT, Mistyped, text_of, value_of
 from bpmn.particulars import OWNER, SUBMITTER, Particular
+from engine.model.contact import Means
 from engine.model.id_card import IdCard
 
 PREFIXES = (f"{SUBMITTER}.", f"{OWNER}.", "case.")
@@ -35,6 +37,17 @@ class PersonTypedIn(PersonIn):
     gender = Text(6, pattern=("male|female", "Hãy chọn nam hoặc nữ."))
 
 
+class NoticeWish(StrEnum):
+    """By what the applicant wishes to be told; nothing said: by all that they gave."""
+
+    PHONE = "phone"
+    MAIL = "mail"
+    NOTHING = "nothing"
+
+
+MEANS = {NoticeWish.PHONE: (Means.PHONE,), NoticeWish.MAIL: (Means.MAIL,), NoticeWish.NOTHING: ()}
+
+
 class CaseIn(In):
     """What is particular about this one."""
 
@@ -43,6 +56,7 @@ class CaseIn(In):
     ticket = Text(16, 1, pattern=TICKET)
     competent_agency = Code()
     priority = Part(PriorityIn)
+    notices = Choice(NoticeWish)
 
 
 class ApplicantIn(In):

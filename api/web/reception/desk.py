@@ -7,7 +7,7 @@ from functools import cached_property
 from api.web.entered import Entered
 from api.web.jsonform import read as read_form
 from api.web.jsonform import texts_of
-from api.web.reception.applicant import known, person, read_applicant
+from api.web.reception.applicant import MEANS, known, person, read_applicant
 from api.web.reception.declaration import (
     CHECK,
     PREFIX,
@@ -134,6 +134,7 @@ class Desk:
             ticket=case.get("ticket"),
             assisted=self.assisted,
             priority=case.get("priority"),
+            notices=MEANS.get(case.get("notices")),
         )
 
 

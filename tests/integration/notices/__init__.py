@@ -1,0 +1,1 @@
+"""Citizens are told what happens to their dossiers."""
