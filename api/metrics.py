@@ -6,6 +6,7 @@ The latter is read from the database when asked for, so that every process tells
 import math
 import time
 from collections.abc import Iterator
+from datetime import datetime
 
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -16,6 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from api.services import services
+from engine.model.circuit import CircuitState
+from engine.queries.channels import ChannelItem, channels
 from engine.queries.portal import signs
 from engine.queries.timers import punctuality
 
@@ -34,7 +37,8 @@ class PunctualityCollector(Collector):
         """The gauges as they stand."""
         try:
             with services().database.reading() as tx:
-                found = punctuality(tx, services().clock())
+                now = services().clock()
+                found, ways = punctuality(tx, now), channels(tx, now)
                 portal = signs(tx, services().clock())
         except (DBAPIError, PoolExhausted):
             yield GaugeMetricFamily("motcua_database_up", "Whether the database answers", 0)
@@ -60,6 +64,30 @@ class PunctualityCollector(Collector):
         yield GaugeMetricFamily(
             "motcua_portal_refused", "Dossiers whose message the portal refused", portal.refused
         )
+        yield from _of_channels(ways, now)
+
+
+def _of_channels(ways: list[ChannelItem], now: datetime) -> Iterator[GaugeMetricFamily]:
+    """What waits to leave by each channel, and whether it can."""
+    labels = ("channel",)
+    due = GaugeMetricFamily("motcua_messages_due", "Messages due and not sent", labels=labels)
+    oldest = GaugeMetricFamily(
+        "motcua_messages_oldest_due_seconds", "For how long the oldest has been due", labels=labels
+    )
+    dead = GaugeMetricFamily("motcua_messages_dead", "Messages that gave up", labels=labels)
+    state = GaugeMetricFamily(
+        "motcua_channel_circuit", "0 closed, 1 tried with one message, 2 open", labels=labels
+    )
+    for way in ways:
+        name, since = [way.channel.value], way.oldest_due
+        due.add_metric(name, way.due)
+        oldest.add_metric(name, (now - since).total_seconds() if since else 0.0)
+        dead.add_metric(name, way.failed)
+        state.add_metric(name, _CIRCUITS[way.state])
+    yield from (due, oldest, dead, state)
+
+
+_CIRCUITS = {CircuitState.CLOSED: 0, CircuitState.HALF_OPEN: 1, CircuitState.OPEN: 2}
 
 
 class Figures:

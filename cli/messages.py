@@ -7,8 +7,8 @@ from cli.failures import Senseless
 from cli.opening import opened
 from cli.operator import EVERYTHING, operator
 from cli.output import as_json, console, local_text, print_json, said
-from engine.commands.messages import resend_all, resend_message
-from engine.queries.messages import MessageItem, list_messages
+from engine.commands.messages import Resend, resend_all, resend_message
+from engine.queries.messages import MessageFilter, MessageItem, list_messages
 from engine.queries.paging import Slice
 from engine.store.messages import State
 from engine.wallclock import wall_clock
@@ -42,7 +42,7 @@ def messages() -> None:
 @as_json
 def list_(state: str | None, limit: int, as_json: bool) -> None:
     """Liệt kê thư, không có nội dung (list messages, without their text)."""
-    chosen = State(state) if state else None
+    chosen = MessageFilter(State(state) if state else None)
     with opened() as database, database.reading() as tx:
         found = list_messages(tx, Slice(limit), chosen, operator(tx)).items
     if as_json:
@@ -66,8 +66,8 @@ def resend(numbers: tuple[int, ...], everything: bool) -> None:
     with opened() as database, database.transaction() as tx:
         actor = operator(tx)
         for number in numbers:
-            resend_message(tx, number, actor, wall_clock())
-        resent = resend_all(tx, actor, wall_clock()) if everything else len(numbers)
+            resend_message(tx, Resend(number), actor, wall_clock())
+        resent = resend_all(tx, None, actor, wall_clock()) if everything else len(numbers)
     click.echo(f"Sẽ gửi lại {resent} thư.")
 
 

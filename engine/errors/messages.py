@@ -19,20 +19,34 @@ class AccountUnknown(EngineError):
 
 
 class MessageUnknown(EngineError):
-    """Không có thư số {message} gửi cho người thuộc cơ quan do bạn quản trị."""
+    """Không có tin số {message} của cơ quan hoặc gửi cho người do bạn quản trị."""
 
     kind = Kind.NOT_FOUND
     code = "message_unknown"
 
 
 class MessageNotFailed(EngineError):
-    """Thư số {message} chưa bị bỏ (đang chờ gửi hoặc đã gửi), nên không gửi lại được."""
+    """Tin số {message} chưa bị bỏ (đang chờ gửi hoặc đã gửi), nên không gửi lại được."""
 
     code = "message_not_failed"
 
 
 class AddresseeUnreachable(EngineError):
-    """Người nhận thư số {message} không còn hoạt động hoặc chưa có địa chỉ thư điện tử. Hãy nhập
+    """Người nhận tin số {message} không còn hoạt động hoặc chưa có địa chỉ thư điện tử. Hãy nhập
     địa chỉ rồi gửi lại."""
 
     code = "addressee_unreachable"
+
+
+class AddressFixed(EngineError):
+    """Tin số {message} gửi cho phần mềm, không sửa địa chỉ ở đây được. Hãy sửa nơi đăng ký phần mềm
+    đó rồi gửi lại."""
+
+    code = "address_fixed"
+
+
+class TelephoneInvalid(EngineError):
+    """Số điện thoại «{number}» không dùng được. Hãy nhập dạng 0912345678."""
+
+    kind = Kind.INVALID
+    code = "telephone_invalid"

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     bindparam,
+    case,
     delete,
     func,
     or_,
@@ -30,7 +31,7 @@ from engine.store.database import execute_each
 from engine.store.outbox_tables import message as table
 from engine.store.schema import Code, Id
 from engine.store.tables import dossier, user
-from engine.store.visibility import administered
+from engine.store.visibility import administered_messages
 
 
 class State(StrEnum):
@@ -104,53 +105,68 @@ def _row(draft: Draft, now: datetime) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Settled:
-    """A message and its person as they are now; `address` None if nothing can be sent there."""
+class Kept:
+    """A message as it lies there; `current` is the address that its person has now, for those who
+    have an account and can be written to."""
 
+    id: int
     state: State
-    address: str | None
+    channel: Channel
+    user_id: int | None
+    agency: str | None
+    address: str
+    current: str | None
 
 
-def lock(tx: Connection, message_id: int, actor: Actor) -> Settled | None:
-    """A message to someone whom the actor administers, kept from others by this transaction."""
+def lock(tx: Connection, message_id: int, actor: Actor) -> Kept | None:
+    """A message that the actor administers, kept from others by this transaction."""
+    state = table.c.next_attempt_at, table.c.sent_at, table.c.withdrawn_at
     query = (
-        select(
-            table.c.next_attempt_at,
-            table.c.sent_at,
-            table.c.withdrawn_at,
-            user.c.active,
-            user.c.email,
-        )
-        .join(user, user.c.id == table.c.user_id)
-        .where(table.c.id == message_id, administered(actor, table.c.user_id))
+        select(*state, *_KEPT, user.c.active, user.c.email)
+        .join(user, user.c.id == table.c.user_id, isouter=True)
+        .where(table.c.id == message_id, administered_messages(actor))
         .with_for_update(of=table)
     )
     row = tx.execute(query).one_or_none()
     if row is None:
         return None
-    return Settled(state_of(row), row.email if row.active else None)
+    return Kept(
+        id=row.id,
+        state=state_of(row),
+        channel=Channel(row.channel),
+        user_id=row.user_id,
+        agency=row.agency,
+        address=row.address,
+        current=row.email if row.active else None,
+    )
+
+
+_KEPT = table.c.id, table.c.channel, table.c.user_id, table.c.agency, table.c.address
 
 
 def resend(tx: Connection, message_id: int, address: str, now: datetime) -> None:
     """Let a message that was given up be sent again, from the first attempt on."""
-    values = {"address": address, "attempts": 0, "next_attempt_at": now, "last_error": None}
+    values = {"address": address, **_again(now)}
     tx.execute(update(table).where(table.c.id == message_id).values(**values))
 
 
-def resend_all(tx: Connection, actor: Actor, now: datetime) -> int:
-    """Do so for all that were given up, of people whom the actor administers; returns how many."""
-    address = select(user.c.email).where(user.c.id == table.c.user_id, user.c.active)
-    values = {"attempts": 0, "next_attempt_at": now, "last_error": None}
-    query = (
-        update(table)
-        .where(
-            in_state(State.FAILED),
-            administered(actor, table.c.user_id),
-            address.scalar_subquery().is_not(None),
-        )
-        .values(address=address.scalar_subquery(), **values)
+def resend_all(tx: Connection, channel: Channel | None, actor: Actor, now: datetime) -> int:
+    """Do so for all that were given up and that the actor administers; returns how many.
+
+    Those to people with an account go to the address that they have now.
+    """
+    current = select(user.c.email).where(user.c.id == table.c.user_id, user.c.active)
+    to = case((table.c.user_id.is_(None), table.c.address), else_=current.scalar_subquery())
+    query = update(table).where(
+        in_state(State.FAILED), administered_messages(actor), to.is_not(None)
     )
-    return tx.execute(query).rowcount
+    if channel is not None:
+        query = query.where(table.c.channel == channel)
+    return tx.execute(query.values(address=to, **_again(now))).rowcount
+
+
+def _again(now: datetime) -> dict[str, Any]:
+    return {"attempts": 0, "next_attempt_at": now, "last_error": None}
 
 
 def withdraw_lane(tx: Connection, channel: Channel, lane: str, now: datetime) -> None:

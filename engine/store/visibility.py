@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from engine.model.actor import Actor, Grant, Permission, Reach, granted
+from engine.store.outbox_tables import message
 from engine.store.tables import dossier, grant, task
 
 
@@ -42,9 +43,18 @@ def tasks_at_hand(actor: Actor) -> ColumnElement[bool]:
 
 def administered(actor: Actor, user_id: ColumnElement[int]) -> ColumnElement[bool]:
     """People with a role in an agency that the actor administers."""
-    agencies = {
+    return user_id.in_(select(grant.c.user_id).where(grant.c.agency.in_(_administered(actor))))
+
+
+def administered_messages(actor: Actor) -> ColumnElement[bool]:
+    """Messages to these people, and those that leave in the name of such an agency."""
+    ours = message.c.agency.in_(_administered(actor))
+    return or_(ours, administered(actor, message.c.user_id))
+
+
+def _administered(actor: Actor) -> set[str]:
+    return {
         agency
         for given, reach in granted(actor, Permission.USER_MANAGE)
         for agency in given.reached(reach)
     }
-    return user_id.in_(select(grant.c.user_id).where(grant.c.agency.in_(agencies)))

@@ -77,7 +77,7 @@ def _hand(state: str, act: str, to: str) -> Callable[[Lives], Request]:
     return prepare
 
 
-def _failed_message(lives: Lives) -> Request:
+def _failed_message(lives: Lives, act: str = "/resend") -> Request:
     with lives.office.database.transaction() as tx:
         to = lives.office.actor("office1").id
         accounts.change(tx, to, email="office1@xa.example.vn")
@@ -87,7 +87,7 @@ def _failed_message(lives: Lives) -> Request:
         messages.enqueue(tx, [draft], lives.clock())
         (claimed,) = sending.claim(tx, Channel.MAIL, lives.clock(), 1)
         sending.give_up(tx, claimed, "550 No such user", lives.clock())
-    return Request(f"/messages/{claimed.id}/resend")
+    return Request(f"/messages/{claimed.id}{act}")
 
 
 def _extension(lives: Lives) -> Request:
@@ -320,6 +320,13 @@ ROUTES: dict[tuple[str, str], Route] = {
     ),
     ("DELETE", _DRAFT): Route(
         _task("accepted", "/draft"), OFFICE, 204, readers=READERS
+    ),
+    ("GET", "/messages/channels"): Route(_fixed("/messages/channels"), ADMINISTRATORS),
+    ("POST", "/messages/resend"): Route(_fixed("/messages/resend"), ADMINISTRATORS),
+    ("POST", "/messages/<int(min=1, max=2147483647):message>/withdraw"): Route(
+        lambda lives: _failed_message(lives, "/withdraw"),
+        frozenset({"administrator", "administrator1"}),
+        readers=EVERYONE - {"administrator2"},
     ),
     ("GET", "/messages"): Route(_fixed("/messages?state=failed"), ADMINISTRATORS),
     ("POST", "/messages/<int(min=1, max=2147483647):message>/resend"): Route(

@@ -7,7 +7,7 @@ from engine.store.database import Database
 from engine.store.messages import Draft
 from tests.api.client import Caller, json_of, problem_of
 from tests.clock import FakeClock
-from tests.office import Office
+from tests.office import COMMUNE_1, COMMUNE_2, Office
 
 
 def post(office: Office, database: Database, clock: FakeClock, to: str, text: str) -> int:
@@ -70,3 +70,65 @@ def test_those_sent(call: Caller, office: Office, database: Database, clock: Fak
     assert json_of(call.get("administrator1", "/messages?state=failed"))["items"] == []
     again = call.post("administrator1", f"/messages/{item['id']}/resend")
     problem_of(again, 409, "message_not_failed")
+
+
+def dead(office: Office, database: Database, clock: FakeClock, key: str, to: Draft) -> int:
+    """A message that was given up; returns its id."""
+    with database.transaction() as tx:
+        messages.enqueue(tx, [to], clock())
+        (claimed,) = sending.claim(tx, to.channel, clock(), 1)
+        sending.give_up(tx, claimed, f"Lỗi {key}", clock())
+    return claimed.id
+
+
+def test_the_address_of_a_citizen_is_mended(
+    call: Caller, office: Office, database: Database, clock: FakeClock
+) -> None:
+    text = Letter("Tin nhắn", "Ho so da co ket qua", "")
+    draft = Draft("s:1", Channel.SMS, "0912", text, name="Lò Văn Pảnh", agency=COMMUNE_1)
+    number = dead(office, database, clock, "sms", draft)
+    path = f"/messages/{number}/resend"
+    assert json_of(call.get("administrator2", "/messages"))["items"] == []
+    problem_of(call.post("administrator2", path), 404, "message_unknown")
+    wrong = call.post("administrator1", path, {"address": "không có"})
+    problem_of(wrong, 422, "telephone_invalid")
+    again = json_of(call.post("administrator1", path, {"address": "+84 912 345 678"}))
+    assert (again["state"], again["address"], again["name"]) == (
+        "waiting", "0912345678", "Lò Văn Pảnh",
+    )  # fmt: skip
+    (told,) = json_of(call.get("auditor1", "/office-events?limit=1"))["items"]
+    assert (told["type"], told["subject"]) == ("MESSAGE_SENT_AGAIN", f"message:{number}")
+    assert told["after"] == {"channel": "sms", "new_address": True}
+
+
+def test_what_stops_a_lane_is_withdrawn_or_sent_again(
+    call: Caller, office: Office, database: Database, clock: FakeClock
+) -> None:
+    said = Letter("x", "{}", "")
+    one, two, three = (
+        Draft(f"p:{n}", Channel.PORTAL, "x", said, agency=COMMUNE_1, lane="1") for n in range(3)
+    )
+    number = dead(office, database, clock, "portal", one)
+    with database.transaction() as tx:
+        messages.enqueue(tx, [two, three], clock())
+    path = f"/messages/{number}"
+    wrong = call.post("administrator1", f"{path}/resend", {"address": "y"})
+    problem_of(wrong, 409, "address_fixed")
+    shown = json_of(call.get("administrator1", "/messages/channels"))["items"]
+    (portal,) = [each for each in shown if each["channel"] == "portal"]
+    assert (portal["due"], portal["failed"], portal["state"]) == (2, 1, "closed")
+    assert json_of(call.post("administrator1", f"{path}/withdraw"))["state"] == "withdrawn"
+    with database.transaction() as tx:
+        assert [each.key for each in sending.claim(tx, Channel.PORTAL, clock(), 9)] == ["p:1"]
+
+
+def test_all_at_once(call: Caller, office: Office, database: Database, clock: FakeClock) -> None:
+    said = Letter("x", "x", "")
+    for n, (channel, agency) in enumerate(
+        ((Channel.SMS, COMMUNE_1), (Channel.MAIL, COMMUNE_1), (Channel.SMS, COMMUNE_2))
+    ):
+        dead(office, database, clock, "x", Draft(f"k:{n}", channel, "a@b.vn", said, agency=agency))
+    one = call.post("administrator1", "/messages/resend", {"channel": "sms"})
+    assert json_of(one) == {"resent": 1}
+    assert json_of(call.post("administrator", "/messages/resend")) == {"resent": 2}
+    assert json_of(call.post("administrator", "/messages/resend")) == {"resent": 0}

@@ -13,6 +13,7 @@ from engine.gateways.vnpay.codes import Codes, known, meaning
 from engine.letters.notice_rules import rules_on
 from engine.model.certificate import PROVIDER_NAMES
 from engine.model.channel import CHANNEL_NAMES
+from engine.model.circuit import CIRCUIT_NAMES
 from engine.model.contact import MEANS_NAMES, PARTY_NAMES
 from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
 from engine.model.letter_forms import titles
@@ -35,6 +36,7 @@ from engine.queries.progress_words import (
     PAUSES,
     PHASE_NAMES,
 )
+from engine.queries.subscriptions import WEBHOOK_STATE_NAMES
 from engine.signatures.verdict import SENTENCES, VERDICT_NAMES
 
 WEB = LOCALE.parent
@@ -74,6 +76,7 @@ def _named() -> set[str]:
         VERDICT_NAMES,
         PAPER_FIGURE_NAMES,
         VALIDITY_NAMES,
+        *(CHANNEL_NAMES, CIRCUIT_NAMES, WEBHOOK_STATE_NAMES),
         *(SYNC_NAMES, DIFFERENCE_NAMES, standard_statuses().names),
         *(CHANNEL_NAMES, MEANS_NAMES, PARTY_NAMES),
     )

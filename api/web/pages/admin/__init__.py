@@ -9,12 +9,14 @@ from api.web.pages.admin import (
     home,
     leave,
     letter_templates,
+    messages,
     outages,
     person,
     portal,
     rulebook,
     trouble,
     users,
+    webhooks,
 )
 
 AREAS = (
@@ -31,5 +33,7 @@ AREAS = (
     outages,
     portal,
     trouble,
+    messages,
+    webhooks,
     changes,
 )

@@ -52,9 +52,13 @@ def sections(actor: Actor) -> list[Section]:
         (Permission.PORTAL_MANAGE, Section("/quan-tri/cong", _("Cổng quốc gia"), _(
             "Xem hồ sơ nào chưa khớp với Cổng Dịch vụ công quốc gia, vì sao, và gửi lại."),
             "send")),
-        (Permission.TIMER_RERUN, Section("/quan-tri/su-co", _("Hẹn giờ, thư hỏng"), _(
-            "Chạy lại hẹn giờ và gửi lại thư mà máy đã thử nhiều lần không được."),
+        (Permission.TIMER_RERUN, Section("/quan-tri/su-co", _("Hẹn giờ hỏng"), _(
+            "Chạy lại hẹn giờ mà máy đã thử nhiều lần không được."),
             "refresh-cw")),
+        (Permission.USER_MANAGE, Section("/quan-tri/tin-gui", _("Tin gửi đi"), _(
+            "Xem kênh nào hoạt động, sửa địa chỉ và gửi lại tin không đến nơi."), "send")),
+        (Permission.WEBHOOK_MANAGE, Section("/quan-tri/webhook", _("Webhook"), _(
+            "Báo cho phần mềm khác biết việc xảy ra với hồ sơ."), "link")),
         (Permission.OFFICE_LOG_READ, Section("/quan-tri/so-thay-doi", _("Sổ thay đổi"), _(
             "Xem ai đã thay đổi gì về người, đơn vị, lịch, bộ quy tắc, lúc nào."), "history")),
     )  # fmt: skip

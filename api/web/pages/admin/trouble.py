@@ -1,22 +1,17 @@
-"""Timers and messages that machines gave up, for those who mended what was wrong."""
+"""Timers that machines gave up, for those who mended what was wrong."""
 
 from flask import Blueprint, flash, redirect
 from werkzeug import Response as AnyResponse
 
-from api.converters import PLACE
 from api.edge import Call
 from api.paging import MOST
 from api.web.edge import acts, reads
 from api.web.language import gettext as _
 from api.web.pages.admin.scope import show
-from engine.commands import messages as mail
 from engine.commands import timers as clock
 from engine.life.timers import TimerKind
-from engine.model.actor import Permission, has
-from engine.queries.messages import list_messages
 from engine.queries.paging import Slice
 from engine.queries.timers import list_failed_timers
-from engine.store.messages import State
 
 routes = Blueprint("admin_trouble", __name__)
 HERE = "/quan-tri/su-co"
@@ -25,20 +20,9 @@ HERE = "/quan-tri/su-co"
 @routes.get(HERE)
 @reads
 def index(call: Call) -> str:
-    """What failed, timers first; the first page of each is enough to begin with."""
+    """What failed; the first page is enough to begin with."""
     timers = list_failed_timers(call.tx, Slice(MOST), None, call.actor)
-    may_resend = has(call.actor, Permission.USER_MANAGE)
-    letters = (
-        list_messages(call.tx, Slice(MOST), State.FAILED, call.actor).items if may_resend else []
-    )
-    return show(
-        call,
-        "trouble.html",
-        timers=timers.items,
-        more=timers.next,
-        letters=letters,
-        kinds=_kinds(),
-    )
+    return show(call, "trouble.html", timers=timers.items, more=timers.next, kinds=_kinds())
 
 
 @routes.post(f"{HERE}/hen-gio/<code:code>/<code:kind>/<int(min=0, max=2147483647):place>")
@@ -55,22 +39,6 @@ def rerun_all(call: Call) -> AnyResponse:
     """Try all of them again."""
     count = clock.rerun_all_timers(call.tx, call.actor, call.now)
     return _done(_("{count} hẹn giờ sẽ được chạy lại trong ít giây.").format(count=count))
-
-
-@routes.post(f"{HERE}/thu/<{PLACE}:message>")
-@acts
-def resend(call: Call, message: int) -> AnyResponse:
-    """Send one message again."""
-    mail.resend_message(call.tx, message, call.actor, call.now)
-    return _done(_("Thư sẽ được gửi lại đến địa chỉ hiện nay của người nhận."))
-
-
-@routes.post(f"{HERE}/thu")
-@acts
-def resend_all(call: Call) -> AnyResponse:
-    """Send all of them again."""
-    count = mail.resend_all(call.tx, call.actor, call.now)
-    return _done(_("{count} thư sẽ được gửi lại.").format(count=count))
 
 
 def _kinds() -> dict[TimerKind, str]:
