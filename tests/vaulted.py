@@ -115,6 +115,13 @@ def facts_of(files: FileStore, content: bytes) -> FileFacts:
     return FileFacts(stored.digest, stored.size, 1, "application/pdf")
 
 
+def _numbered(owner: str | None) -> dict[str, str]:
+    """A personal ID has twelve digits, the code of an organisation ten and perhaps three more."""
+    if owner is None:
+        return {}
+    return {"personal_id" if len(owner) == len(BINH) else "tax_code": owner}
+
+
 class Papers:
     """People of a commune who receive, digitise, draft, sign and seal; `commune` is 1 or 2.
 
@@ -148,7 +155,7 @@ class Papers:
             procedure=CODE,
             channel=Channel.ONLINE if by == "portal" else Channel.DIRECT,
             receiving_agency=self.agency,
-            owner={"name": "Nguyễn Văn Bình", **({"personal_id": owner} if owner else {})},
+            owner={"name": "Nguyễn Văn Bình", **_numbered(owner)},
             application={},
             components=tuple({"code": code, "originals": 1, "copies": 0} for code in components),
             intake={"decision": "accept"},

@@ -88,7 +88,7 @@ def show(call: Call, code: str) -> Any:
     return body, 200, etag(dossier.seq)
 
 
-_PERSON = ("name", "personal_id", "phone", "email", "address")
+_PERSON = ("name", "personal_id", "tax_code", "phone", "email", "address")
 
 
 def _person(said: dict[str, Any] | None) -> dict[str, Any] | None:

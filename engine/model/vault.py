@@ -111,8 +111,10 @@ def serving(facts: Facts) -> dict[str, tuple[str, ...]]:
 
 
 def owner_key(person: Mapping[str, Any] | None) -> str | None:
-    """By what the vault knows the owner of a dossier; None where no usable number was given."""
-    said = str((person or {}).get("personal_id") or "")
+    """By what the vault knows the owner of a dossier, a person or an organisation; None where no
+    usable number was given."""
+    given = person or {}
+    said = str(given.get("personal_id") or given.get("tax_code") or "")
     number = _SIGNS.sub("", said)
     return number if OWNER.fullmatch(number) else None
 

@@ -1,5 +1,6 @@
 """The vault on pages: seen, opened, taken over; figures with what they are of."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -39,6 +40,21 @@ def test_a_paper_is_taken_over(visit: Visit, here: Papers) -> None:
     again = visitor.said(visitor.post(f"/ho-so/{code}/kho/{item}", form))
     assert "Không cần lấy lần nữa" in again.text
     here.complete(code, "reception")
+
+
+def test_a_leader_withdraws_a_paper(visit: Visit, here: Papers) -> None:
+    code = here.finished()
+    leader, page = visit("leader1"), f"/ho-so/{code}/tai-lieu"
+    shown = leader.get(page)
+    number = re.search(r"/tai-lieu/(\d+)/thu-hoi", shown.text)
+    assert number
+    assert "/thu-hoi" not in visit("office1").get(page).text
+    address = f"{page}/{number[1]}/thu-hoi"
+    assert "ít nhất 5 ký tự" in leader.said(leader.post(address, reason="sai")).text
+    said = leader.said(leader.post(address, reason="Cấp nhầm người"))
+    assert "kho không cho dùng nữa" in said.text
+    assert "Đã thu hồi" in said.text
+    assert address not in said.text
 
 
 def test_what_cannot_be_taken_is_said(visit: Visit, here: Papers) -> None:

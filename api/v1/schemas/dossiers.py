@@ -31,6 +31,7 @@ from engine.model.status import Channel, Status
 from engine.queries.possible import DossierAct
 
 PERSONAL_ID = ("[0-9]{12}", "Số định danh gồm 12 chữ số.")
+TAX_CODE = ("[0-9]{10}(-[0-9]{3})?", "Mã số thuế gồm 10 chữ số, hoặc thêm gạch nối và 3 chữ số.")
 PHONE = (r"(0|\+84)[0-9]{9,10}", "Số điện thoại không đúng.")
 TICKET = ("[A-Za-z0-9-]+", "Số thứ tự chỉ gồm chữ không dấu, số, gạch ngang.")
 EMAIL = (r"[^@\s]+@[^@\s]+\.[^@\s]+", "Địa chỉ thư điện tử không đúng.")
@@ -41,6 +42,11 @@ class PersonIn(In):
 
     name = Text(200, 1, required=True)
     personal_id = Text(12, pattern=PERSONAL_ID)
+    tax_code = Text(
+        14,
+        pattern=TAX_CODE,
+        metadata={"description": "Của tổ chức: mã số thuế, mã số doanh nghiệp, mã định danh."},
+    )
     phone = Text(15, pattern=PHONE)
     email = Text(254, pattern=EMAIL)
     address = Text(300)
@@ -246,6 +252,7 @@ class PersonOut(Out):
 
     name = fields.String()
     personal_id = fields.String(allow_none=True)
+    tax_code = fields.String(allow_none=True)
     phone = fields.String(allow_none=True)
     email = fields.String(allow_none=True)
     address = fields.String(allow_none=True)

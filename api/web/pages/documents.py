@@ -8,6 +8,7 @@ from werkzeug import Response as AnyResponse
 from api.edge import Call
 from api.sending import Sent
 from api.v1.schemas.documents import DocumentIn, RemovalIn
+from api.v1.schemas.vault import WithdrawalIn
 from api.web.dossier.head import head
 from api.web.dossier.scene import Scene
 from api.web.edge import acts, looks_at
@@ -17,7 +18,9 @@ from api.web.language import gettext as _
 from engine.commands.acting import Target
 from engine.commands.documents import RemoveDocument, remove_document
 from engine.commands.filing import FileUpload, file_upload
+from engine.commands.vault import WithdrawPaper, withdraw_paper
 from engine.errors import EngineError
+from engine.life.keeping import kept
 from engine.model.actor import Permission, may
 from engine.model.document import DOCUMENT_KIND_NAMES, ISSUED, DocumentKind
 from engine.model.reading import Looked
@@ -78,6 +81,21 @@ def remove(call: Call, code: str, document: int) -> AnyResponse:
     return redirect(url_for(".show", code=code), 303)
 
 
+@routes.post("/<number:document>/thu-hoi")
+@acts
+def withdraw(call: Call, code: str, document: int) -> AnyResponse:
+    """Take back a paper that was given to the vault, for a reason."""
+    entered = read(WithdrawalIn)
+    if entered.is_good:
+        withdraw_paper(
+            call.tx, WithdrawPaper(Target(code), document, **entered.data), call.actor, call.now
+        )
+        flash(_("Đã thu hồi tài liệu số {n}; kho không cho dùng nữa.").format(n=document), "ok")
+    else:
+        flash(_("Chưa thu hồi: lý do phải có ít nhất 5 ký tự, mã hồ sơ phải đúng."), "error")
+    return redirect(url_for(".show", code=code), 303)
+
+
 def _page(call: Call, code: str, entered: Entered) -> str:
     scene = Scene.of(call, code)
     documents = [scene.dossier.documents[number] for number in sorted(scene.dossier.documents)]
@@ -96,4 +114,7 @@ def _page(call: Call, code: str, entered: Entered) -> str:
         may_add=scene.dossier.outcome is None
         and may(call.actor, Permission.DOCUMENT_ADD, scene.dossier),
         fixed=ISSUED | {DocumentKind.LETTER},
+        kept=kept(scene.dossier, scene.found.procedure.facts)
+        if may(call.actor, Permission.DOCUMENT_WITHDRAW, scene.dossier)
+        else {},
     )

@@ -60,6 +60,7 @@ def _properties() -> dict[str, Any]:
     names = {
         "name": _("Họ tên"),
         "personal_id": _("Số định danh"),
+        "tax_code": _("Mã số thuế"),
         "phone": _("Điện thoại"),
         "email": _("Thư điện tử"),
         "address": _("Địa chỉ"),

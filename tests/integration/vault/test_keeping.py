@@ -87,6 +87,12 @@ def test_nobody_finds_papers_of_others(here: Papers, there: Papers) -> None:
     assert there.shelf(there.submit(None)) == []
 
 
+def test_an_organisation_has_a_shelf_of_its_own(here: Papers, there: Papers) -> None:
+    here.scan(here.submit("0101234567"), "PROOF")
+    assert [paper.kind for paper in there.shelf(there.submit("0101234567"))]
+    assert there.shelf(there.submit("0101234567-001")) == []
+
+
 def test_whoever_gave_no_number_has_no_shelf(here: Papers, database: Database) -> None:
     code = here.finished(None)
     assert [owner for _, owner in items(database)] == [None, None]

@@ -1,6 +1,6 @@
 """The supervisors' board: what must be done now, where it is held, and what will be late."""
 
-from api.web.pages.board import bulk, forecasts, heat, lists, overview, papers
+from api.web.pages.board import bulk, forecasts, heat, lists, overview, papers, unsigned
 from api.web.pages.board.asking import routes
 
-__all__ = ["bulk", "forecasts", "heat", "lists", "overview", "papers", "routes"]
+__all__ = ["bulk", "forecasts", "heat", "lists", "overview", "papers", "routes", "unsigned"]
