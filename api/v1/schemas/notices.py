@@ -10,7 +10,7 @@ from engine.model.contact import Means, Party
 from engine.queries.notices import Fate
 
 
-class NoticeOut(Out):
+class CitizenNoticeOut(Out):
     """Một tin báo cho công dân."""
 
     id = fields.Integer()
@@ -49,7 +49,7 @@ class ContactOut(Out):
 class NoticesOut(Out):
     """Tin báo, mới nhất trước, và liên hệ."""
 
-    items = fields.List(fields.Nested(NoticeOut))
+    items = fields.List(fields.Nested(CitizenNoticeOut))
     contacts = fields.List(fields.Nested(ContactOut))
 
 
