@@ -11,6 +11,7 @@ from engine.store import portal_link, portal_rounds
 from engine.store.portal_rounds import Found
 from tests.api.lives import Lives
 from tests.clock import FakeClock
+from tests.connected import Connected
 from tests.integration.tracking.people import SECRET, led
 from tests.office import Office
 from tests.processes.walker import Walker
@@ -30,6 +31,9 @@ WAYS = (
 def furnish(office: Office, clock: FakeClock, lives: Lives) -> str:
     """Fill the office; gives the link on a slip of a delivered dossier."""
     _use_portal(office, clock)
+    connected = Connected(office, clock, SECRET)
+    connected.connect()
+    connected.dossier()
     walkers = [led(office, clock, way, folder) for folder, way in WAYS]
     _draft(walkers[-1], lives.files)
     for state in STATES:

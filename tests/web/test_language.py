@@ -15,11 +15,13 @@ from engine.model.certificate import PROVIDER_NAMES
 from engine.model.channel import CHANNEL_NAMES
 from engine.model.circuit import CIRCUIT_NAMES
 from engine.model.contact import MEANS_NAMES, PARTY_NAMES
+from engine.model.connector import REPLIES_NAMES
 from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
 from engine.model.letter_forms import titles
 from engine.model.office_event import OFFICE_EVENT_NAMES
 from engine.model.portal import DIFFERENCE_NAMES, SYNC_NAMES
 from engine.model.reading import LOOKED_NAMES
+from engine.model.request import REQUEST_STATE_NAMES
 from engine.model.standing import STANDING_NAMES
 from engine.model.status import STATUS_NAMES
 from engine.model.vault import VALIDITY_NAMES
@@ -77,6 +79,7 @@ def _named() -> set[str]:
         PAPER_FIGURE_NAMES,
         VALIDITY_NAMES,
         *(CHANNEL_NAMES, CIRCUIT_NAMES, WEBHOOK_STATE_NAMES),
+        *(REPLIES_NAMES, REQUEST_STATE_NAMES),
         *(SYNC_NAMES, DIFFERENCE_NAMES, standard_statuses().names),
         *(CHANNEL_NAMES, MEANS_NAMES, PARTY_NAMES),
     )

@@ -28,6 +28,8 @@ TABS = (
     ("notices.show", N_("Tin báo")),
     ("dossier.history", N_("Lịch sử")),
 )
+_REQUESTS = (("requests_.of_dossier", N_("Liên thông")),)
+"""Of dossiers that asked or told other software something."""
 _TONES = {
     Standing.NEAR_DUE: "near",
     Standing.OVERDUE: "late",
@@ -76,7 +78,7 @@ def head(scene: Scene) -> dict[str, Any]:
         "owner": scene.said.get("owner") or {},
         "holders": scene.holders,
         "remaining": remaining(scene),
-        "tabs": TABS,
+        "tabs": TABS + (_REQUESTS if scene.dossier.requests else ()),
         "primary": primary(scene),
         "others": list(others(scene)),
         "channel": _(CHANNELS[scene.view.channel]),

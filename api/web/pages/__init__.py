@@ -22,6 +22,7 @@ from api.web.pages import (
     reception,
     registers,
     replay,
+    requests,
     search,
     sign_in,
     signatures,
@@ -37,7 +38,7 @@ AREAS = (
     home, sign_in, account, tracking, paying, board, dossier, task, inbox, inbox_acts,
     inbox_bulk, search, bell, audit, replay, reception, letters, registers, documents,
     signatures, signing_outside, signing_batch, uploads, digitising, reading, vault, notices,
-    *admin.AREAS,
+    requests, *admin.AREAS,
 )  # fmt: skip
 
 

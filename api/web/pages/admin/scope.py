@@ -52,6 +52,9 @@ def sections(actor: Actor) -> list[Section]:
         (Permission.PORTAL_MANAGE, Section("/quan-tri/cong", _("Cổng quốc gia"), _(
             "Xem hồ sơ nào chưa khớp với Cổng Dịch vụ công quốc gia, vì sao, và gửi lại."),
             "send")),
+        (Permission.CONNECTOR_MANAGE, Section("/quan-tri/ket-noi", _("Kết nối phần mềm"), _(
+            "Nối với phần mềm chuyên ngành: hộ tịch, đất đai, thuế; bật, tắt, đổi khóa."),
+            "link")),
         (Permission.TIMER_RERUN, Section("/quan-tri/su-co", _("Hẹn giờ hỏng"), _(
             "Chạy lại hẹn giờ mà máy đã thử nhiều lần không được."),
             "refresh-cw")),
