@@ -29,7 +29,8 @@ class Handler(BaseHTTPRequestHandler):
         given = self.headers["webhook-signature"].split()
         good = any(hmac.compare_digest(each, signature(id_, moment, body)) for each in given)
         if not good or abs(time.time() - int(moment)) > 300:
-            return self.send_error(401)
+            self.send_error(401)
+            return
         self.send_response(202)
         self.send_header("Content-Length", "0")
         self.end_headers()

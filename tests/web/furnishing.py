@@ -31,13 +31,13 @@ WAYS = (
 def furnish(office: Office, clock: FakeClock, lives: Lives) -> str:
     """Fill the office; gives the link on a slip of a delivered dossier."""
     _use_portal(office, clock)
-    connected = Connected(office, clock, SECRET)
-    connected.connect()
-    connected.dossier()
     walkers = [led(office, clock, way, folder) for folder, way in WAYS]
     _draft(walkers[-1], lives.files)
     for state in STATES:
         getattr(lives, state)()
+    connected = Connected(office, clock, SECRET)
+    connected.connect()
+    connected.dossier()
     return slip_path(SECRET, walkers[1].dossier.code)
 
 

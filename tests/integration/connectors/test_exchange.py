@@ -1,11 +1,14 @@
 """Requests and answers over real HTTP, with software that is slow, fails, repeats itself and is
 late: its own process."""
 
+import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +28,7 @@ from tests.connected import DONE, PERSON, REFUSED, Connected
 from tests.databases import FURNISHED, SqliteSource
 
 KEY = SETTINGS.secret_key
+EXAMPLE = Path(__file__).parents[3] / "docs/examples/connector.py"
 
 
 @dataclass
@@ -67,6 +71,7 @@ class Exchange:
     house: Connected
     software: Software
     clock: FakeClock
+    site: str
 
     def dispatches(self) -> DispatchReport:
         """What is due leaves."""
@@ -82,6 +87,13 @@ class Exchange:
         with self.house.office.database.transaction() as tx:
             number = self.connector.id
             connectors.change(tx, number, replies=Replies.POLL)
+
+    def moved(self, url: str) -> str:
+        """The software is reached elsewhere; where it was before."""
+        before = self.connector
+        with self.house.office.database.transaction() as tx:
+            connectors.change(tx, before.id, base_url=url)
+        return before.base_url
 
     @property
     def connector(self) -> KeptConnector:
@@ -108,7 +120,7 @@ def both(office: tuple[House, FakeClock]) -> Iterator[Exchange]:
     with running(made.secret(KEY), where) as software:
         with site.database.transaction() as tx:
             connectors.change(tx, made.id, base_url=software.url)
-        yield Exchange(house, software, clock)
+        yield Exchange(house, software, clock, site.url)
 
 
 @pytest.fixture
@@ -144,6 +156,24 @@ def test_what_is_refused_waits_for_a_person(exchange: Exchange) -> None:
     exchange.software.behaves(fail=[400])
     assert exchange.dispatches().refused >= 1
     assert exchange.house.now(code).requests[1].waiting
+
+
+def test_the_example_of_the_documentation_takes_part(exchange: Exchange) -> None:
+    secret, site = exchange.connector.secret(KEY), exchange.site
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(EXAMPLE), str(port), secret, site]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as example:
+        assert example.stdout
+        assert example.stdout.readline() == "ready\n"
+        url = exchange.moved(f"http://127.0.0.1:{port}")
+        code = exchange.house.dossier().code
+        exchange.dispatches()
+        assert json.loads(example.stdout.readline()) == {"result": "taken"}
+        example.terminate()
+    exchange.moved(url)
+    assert exchange.house.now(code).facts["ask"]["personal_id"] == PERSON["personal_id"]
 
 
 def test_answering_twice_counts_once(exchange: Exchange) -> None:
@@ -197,13 +227,10 @@ def test_an_answer_that_makes_no_sense_is_noted_and_looked_for_again(exchange: E
 
 def test_when_it_is_not_there_others_are_not_kept_waiting(exchange: Exchange) -> None:
     first, second = exchange.house.dossier().code, exchange.house.dossier().code
-    with exchange.house.office.database.transaction() as tx:
-        url = exchange.connector.base_url
-        connectors.change(tx, exchange.connector.id, base_url="http://127.0.0.1:1")
+    url = exchange.moved("http://127.0.0.1:1")
     report = exchange.dispatches()
     assert (report.postponed >= 1, report.deferred >= 1) == (True, True)
-    with exchange.house.office.database.transaction() as tx:
-        connectors.change(tx, exchange.connector.id, base_url=url)
+    exchange.moved(url)
     exchange.clock.advance(hours=2)
     exchange.dispatches()
     assert {f"{first}.1", f"{second}.1"} <= exchange.software.books["got"].keys()
