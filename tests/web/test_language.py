@@ -14,8 +14,8 @@ from engine.letters.notice_rules import rules_on
 from engine.model.certificate import PROVIDER_NAMES
 from engine.model.channel import CHANNEL_NAMES
 from engine.model.circuit import CIRCUIT_NAMES
-from engine.model.contact import MEANS_NAMES, PARTY_NAMES
 from engine.model.connector import REPLIES_NAMES
+from engine.model.contact import MEANS_NAMES, PARTY_NAMES
 from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
 from engine.model.letter_forms import titles
 from engine.model.office_event import OFFICE_EVENT_NAMES
