@@ -112,12 +112,17 @@ def _strong(key: keys.PublicKeyInfo) -> bool:
     return bool(key.algorithm == "rsa" and key.bit_size >= _LEAST_RSA_BITS)
 
 
+@dataclass(frozen=True)
+class Inquiry:
+    """How certificates are judged: whom we trust, as of when, and how authorities are asked."""
+
+    trust: Trust
+    now: datetime
+    fetch: Fetch
+
+
 def check(
-    certificate: x509.Certificate,
-    others: Iterable[x509.Certificate],
-    trust: Trust,
-    now: datetime,
-    fetch: Fetch,
+    certificate: x509.Certificate, others: Iterable[x509.Certificate], inquiry: Inquiry
 ) -> Evidence:
     """Whether a certificate may sign now; returns what shows it.
 
@@ -125,9 +130,9 @@ def check(
     `CertificateNotYetValid`, `CertificateExpired`, `CertificateUntrusted`, `CertificateRevoked`,
     `CertificateStatusUnknown`.
     """
-    require_in_time(certificate, now)
+    require_in_time(certificate, inquiry.now)
     require_for_signing(certificate)
-    return evidence(certificate, others, trust, now, fetch)
+    return evidence(certificate, others, inquiry)
 
 
 def require_in_time(certificate: x509.Certificate, now: datetime) -> None:
@@ -143,18 +148,14 @@ def require_in_time(certificate: x509.Certificate, now: datetime) -> None:
 
 
 def evidence(
-    certificate: x509.Certificate,
-    others: Iterable[x509.Certificate],
-    trust: Trust,
-    now: datetime,
-    fetch: Fetch,
+    certificate: x509.Certificate, others: Iterable[x509.Certificate], inquiry: Inquiry
 ) -> Evidence:
     """The path to a root and the word of the authorities that nothing on it is revoked."""
     subject = name_of(certificate.subject)
-    path = list(require_trusted(certificate, others, trust, now))
-    found = Evidence(tuple(path), statements(path, fetch))
+    path = list(require_trusted(certificate, others, inquiry.trust, inquiry.now))
+    found = Evidence(tuple(path), statements(path, inquiry.fetch))
     try:
-        _path(certificate, found.context(trust, now))
+        _path(certificate, found.context(inquiry.trust, inquiry.now))
     except RevokedError as error:
         since = moment_in_words(error.revocation_dt)
         raise CertificateRevoked(subject=subject, since=since) from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from engine.signatures.certificates import Certificate, Evidence, check, evidence
+from engine.signatures.certificates import Certificate, Evidence, Inquiry, check, evidence
 from engine.signatures.revocation import Fetch, over_http
 from engine.signatures.stamping import Stamper
 from engine.signatures.trust import Trust
@@ -39,10 +39,11 @@ def checked(
 
     Raises what `certificates.check` raises, and `TimestampUnavailable`.
     """
-    found = check(certificate, others, means.trust, now, means.fetch)
+    inquiry = Inquiry(means.trust, now, means.fetch)
+    found = check(certificate, others, inquiry)
     if not means.tsa_url:
         return Credential(certificate, found, None)
     stamper = Stamper(means.tsa_url)
     for each in stamper.certificates():
-        found += evidence(each, stamper.cert_registry, means.trust, now, means.fetch)
+        found += evidence(each, stamper.cert_registry, inquiry)
     return Credential(certificate, found, stamper)

@@ -16,7 +16,7 @@ from engine.errors.signatures import (
     CertificateUntrusted,
 )
 from engine.settings import SettingsError
-from engine.signatures.certificates import certificate_of, check, facts
+from engine.signatures.certificates import Inquiry, certificate_of, check, facts
 from engine.signatures.trust import Trust, trusted
 from tests.pki import SINCE, UNTIL, Authority, Holder
 from tests.signing import LEADER_NAME, NOW
@@ -27,7 +27,7 @@ def _silent(url: str, body: bytes | None) -> bytes:
 
 
 def _check(holder: Holder, trust: Trust) -> None:
-    check(certificate_of(holder.pem), [], trust, NOW, _silent)
+    check(certificate_of(holder.pem), [], Inquiry(trust, NOW, _silent))
 
 
 def test_a_good_certificate_passes(authority: Authority, trust: Trust) -> None:
