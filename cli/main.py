@@ -23,6 +23,10 @@ COMMANDS = {
     "token": ("cli.token:token", "Tạo khóa API (make an API token)"),
     "lint": ("cli.lint:lint", "Kiểm tra bản vẽ quy trình (check diagrams)"),
     "deploy": ("cli.deploy:deploy", "Đưa quy trình vào sử dụng (put procedures in force)"),
+    "migrate-dossiers": (
+        "cli.migrate_dossiers:migrate_dossiers",
+        "Chuyển hồ sơ sang phiên bản mới (take running dossiers to another version)",
+    ),
     "import-procedures": (
         "cli.import_procedures:import_procedures",
         "Nhập danh mục thủ tục (import the catalogue)",

@@ -21,6 +21,7 @@ from notifications import (
     digest,
     dispatcher,
     gateway,
+    migrating,
     notices,
     polling,
     portal_upkeep,
@@ -34,6 +35,7 @@ from notifications.digest import send_digests
 from notifications.dispatcher import dispatch
 from notifications.gateway import Inquiry, ask_what_is_due
 from notifications.metrics import SchedulerMetrics
+from notifications.migrating import carry_on
 from notifications.notices import post_ready
 from notifications.polling import Lookout, look_for_answers
 from notifications.portal_upkeep import keep_up, reconcile_once_a_night
@@ -81,6 +83,8 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
         ticking.also(Every("uploads", look, uploads.INTERVAL_SECONDS))
         for job in portal_jobs(settings, database, ticking):
             ticking.also(job)
+        over = partial(carry_on, database, wall_clock, lambda: not ticking.stopping())
+        ticking.also(Every("migrations", over, migrating.INTERVAL_SECONDS))
         for job in scan_jobs(settings, database, ticking):
             ticking.also(job)
         for job in gateway_jobs(settings, database, ticking):

@@ -16,6 +16,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     desk_tables,
     digitising_tables,
     gateway_tables,
+    dossier_migration_tables,
     inbox_tables,
     letter_tables,
     money_tables,

@@ -23,6 +23,7 @@ from api.v1 import (
     letter_templates,
     letters,
     messages,
+    migrations,
     money,
     notices,
     office_events,
@@ -67,8 +68,8 @@ def register(api: Api) -> None:
         search, saved_views, calendars, rulebooks, outages, timers, messages, supervision, alerts,
         reports, accesses, tracking, ratings, drafts, diagrams, office_events, substitutions,
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
-        letters, registers, letter_templates,
-        issuing, money, cashier, portal, webhooks, connectors, requests, vnpay, payments,
-        bank_accounts, statements, differences, notices, unreached,
+        letters, registers, letter_templates, issuing, money, cashier, portal, webhooks,
+        connectors, requests, vnpay, payments, bank_accounts, statements, differences, notices,
+        unreached, migrations,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     DOSSIER_REPLAY = "dossier.replay"
     ACCESS_READ = "access.read"
     PROCEDURE_DEPLOY = "procedure.deploy"
+    DOSSIER_MIGRATE = "dossier.migrate"
     CALENDAR_ANNOUNCE = "calendar.announce"
     RULEBOOK_PUBLISH = "rulebook.publish"
     OUTAGE_RECORD = "outage.record"
@@ -190,6 +191,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     Role.ADMINISTRATOR: dict.fromkeys(
         (
             _P.PROCEDURE_DEPLOY,
+            _P.DOSSIER_MIGRATE,
             _P.USER_MANAGE,
             _P.AGENCY_MANAGE,
             _P.OUTAGE_RECORD,

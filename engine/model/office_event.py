@@ -29,6 +29,9 @@ class OfficeEventType(StrEnum):
     RULEBOOK_PUBLISHED = "RULEBOOK_PUBLISHED"
     LETTER_TEMPLATE_CHOSEN = "LETTER_TEMPLATE_CHOSEN"
     PROCEDURE_DEPLOYED = "PROCEDURE_DEPLOYED"
+    MIGRATION_PLANNED = "MIGRATION_PLANNED"
+    MIGRATION_STARTED = "MIGRATION_STARTED"
+    MIGRATION_STOPPED = "MIGRATION_STOPPED"
     CATALOGUE_IMPORTED = "CATALOGUE_IMPORTED"
     HISTORIC_RESULTS_TAKEN_IN = "HISTORIC_RESULTS_TAKEN_IN"
     OUTAGE_RECORDED = "OUTAGE_RECORDED"
@@ -92,6 +95,9 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.RULEBOOK_PUBLISHED: "Ban hành bộ quy tắc",
     OfficeEventType.LETTER_TEMPLATE_CHOSEN: "Thay mẫu giấy tờ",
     OfficeEventType.PROCEDURE_DEPLOYED: "Đưa thủ tục vào dùng",
+    OfficeEventType.MIGRATION_PLANNED: "Lập đợt chuyển hồ sơ sang phiên bản khác",
+    OfficeEventType.MIGRATION_STARTED: "Bắt đầu chuyển hồ sơ sang phiên bản khác",
+    OfficeEventType.MIGRATION_STOPPED: "Dừng chuyển hồ sơ sang phiên bản khác",
     OfficeEventType.CATALOGUE_IMPORTED: "Nhập danh mục thủ tục",
     OfficeEventType.HISTORIC_RESULTS_TAKEN_IN: "Nhận kết quả cũ vào kho",
     OfficeEventType.OUTAGE_RECORDED: "Ghi gián đoạn hệ thống",

@@ -64,9 +64,10 @@ class Teller:
         opened = [e.data for e in events if e.type in begun]
         places = {data.get("place", 0): data.get("step", "") for data in opened}
         raised = {e.seq: e for e in events if e.type is EventType.ALERT_RAISED}
-        left = [e.data["from"] for e in events if e.type is EventType.DOSSIER_MIGRATED]
-        versions = (setting, *(setting.under(version) for version in reversed(left)))
-        return cls(setting, names, places, raised, tuple(each.procedure for each in versions))
+        run = [e.data["version"] for e in events if e.type is EventType.DOSSIER_SUBMITTED]
+        run += [e.data["to"] for e in events if e.type is EventType.DOSSIER_MIGRATED]
+        versions = tuple(setting.under(version).procedure for version in reversed(run))
+        return cls(setting, names, places, raised, versions or (setting.procedure,))
 
     @property
     def last(self) -> Procedure:
@@ -196,8 +197,7 @@ def _due_set(teller: Teller, event: Event) -> str:
 
 
 def _migrated(teller: Teller, event: Event) -> str:
-    before, after = (event.data[name][:8] for name in ("from", "to"))
-    return f"phiên bản {before} → {after}"
+    return f"phiên bản {event.data['to'][:12]}"
 
 
 def _due(teller: Teller, event: Event) -> str:

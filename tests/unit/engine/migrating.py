@@ -13,7 +13,7 @@ def moved(
 ) -> list[Event]:
     """Person 9 takes the dossier to another version."""
     life.versions[to.digest] = to
-    data = {"from": life.dossier.version, "to": to.digest, "steps": steps or {}, "limits": limits}
+    data = {"to": to.digest, "steps": steps or {}, "limits": limits}
     return life.act(EventType.DOSSIER_MIGRATED, 9, None, **data)
 
 

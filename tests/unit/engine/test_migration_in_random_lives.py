@@ -92,7 +92,7 @@ class Twins:
         """Take the one to the other version."""
         here = self.moved.dossier.version == NAMED.digest
         to, steps = (RENAMED, THERE) if here else (NAMED, BACK)
-        data = {"from": self.moved.dossier.version, "to": to.digest, "steps": steps}
+        data = {"to": to.digest, "steps": steps}
         self.moved.act(EventType.DOSSIER_MIGRATED, 9, None, **data, limits=limits)
 
     def alike(self) -> None:
