@@ -21,7 +21,7 @@ from engine.life.setting import Setting
 from engine.life.settle import as_drawn, settle
 from engine.life.turn import Turn
 from engine.model.dossier import Dossier, Task, Waiting
-from engine.model.event import Act
+from engine.model.event import Act, EventType
 from engine.workflow.run import Run
 
 
@@ -66,10 +66,14 @@ def _carry_over(turn: Turn, rerouting: Rerouting, run: Run) -> None:
     for place, path in rerouting.moved.items():
         if resting.get(place) != path[-1]:
             continue
-        if place in turn.dossier.tasks:
-            _carry_task(turn, turn.dossier.tasks[place], path)
-        else:
-            _carry_wait(turn, turn.dossier.waits[place], path)
+        task, waiting = turn.dossier.tasks.get(place), turn.dossier.waits.get(place)
+        before = (task or turn.dossier.waits[place]).step
+        if task:
+            _carry_task(turn, task, path)
+        elif waiting:
+            _carry_wait(turn, waiting, path)
+        if before != path[-1]:
+            turn.note(EventType.PLACE_MOVED, place=place, before=before, step=path[-1])
 
 
 def _carry_task(turn: Turn, task: Task, path: Path) -> None:

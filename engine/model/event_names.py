@@ -18,6 +18,7 @@ EVENT_NAMES = {
     EventType.DUE_DATE_SET: "Đặt lại hạn trả",
     EventType.DUE_DATE_EXTENDED: "Xin lỗi, hẹn lại ngày trả",
     EventType.CALENDAR_CHANGED: "Đổi lịch làm việc",
+    EventType.PLACE_MOVED: "Sang bước của phiên bản mới",
     EventType.DOSSIER_MIGRATED: "Chuyển sang phiên bản khác của quy trình",
     EventType.DOSSIER_OVERDUE: "Hồ sơ quá hạn",
     EventType.DOSSIER_FINISHED: "Kết thúc hồ sơ",

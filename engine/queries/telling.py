@@ -60,7 +60,7 @@ class Teller:
     @classmethod
     def of(cls, events: Iterable[Event], setting: Setting, names: Mapping[int, str]) -> "Teller":
         """A teller who has read the whole log."""
-        begun = (EventType.TASK_OPENED, EventType.WAIT_STARTED)
+        begun = (EventType.TASK_OPENED, EventType.WAIT_STARTED, EventType.PLACE_MOVED)
         opened = [e.data for e in events if e.type in begun]
         places = {data.get("place", 0): data.get("step", "") for data in opened}
         raised = {e.seq: e for e in events if e.type is EventType.ALERT_RAISED}

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bpmn.roles import Role
+from bpmn.steps import Stage
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Event, EventType
 from engine.store import drafts
@@ -22,11 +23,17 @@ _UPDATE = update(table).where(
 
 @dataclass(frozen=True)
 class Projection:
-    """What of an open task can change while it is open.
+    """What of an open task can change while it is open; the step itself, in another version.
 
     `rank` comes before the due moment: 0 for tasks of prioritised dossiers, else 1.
     """
 
+    step: str
+    name: str
+    stage: Stage
+    role: Role
+    agency: str
+    unit: str | None
     assignee: int | None
     due_at: datetime
     overdue: bool
@@ -58,20 +65,25 @@ def save(
 
 def _projection(dossier: Dossier, task: Task) -> Projection:
     rank = 0 if dossier.priority else 1
-    clock = task.clock
-    return Projection(task.assignee, clock.due_at, task.overdue, rank, clock.is_halted)
+    return Projection(
+        step=task.step,
+        name=task.name,
+        stage=task.stage,
+        role=task.role,
+        agency=task.agency,
+        unit=task.unit,
+        assignee=task.assignee,
+        due_at=task.clock.due_at,
+        overdue=task.overdue,
+        rank=rank,
+        halted=task.clock.is_halted,
+    )
 
 
 def row_of(dossier: Dossier, task: Task) -> dict[str, Any]:
     """The row that an open task should have, without the dossier's id."""
     return {
         "place": task.place,
-        "agency": task.agency,
-        "unit": task.unit,
-        "role": task.role,
-        "step": task.step,
-        "name": task.name,
-        "stage": task.stage,
         "state": "open",
         "opened_at": task.opened_at,
         "procedure": dossier.procedure,

@@ -25,6 +25,7 @@ from engine.verification.requests import differing_requests
 from engine.verification.time import differing_alerts, differing_holdings
 from engine.verification.vault import differing_papers
 
+_NAMING = (EventType.TASK_OPENED, EventType.PLACE_MOVED)
 _CLOSING = {EventType.TASK_COMPLETED: "completed", EventType.TASK_CANCELLED: "cancelled"}
 
 Rows = dict[int, tuple[Any, ...]]
@@ -114,10 +115,11 @@ def _closed_rows(tx: Connection, dossier_id: int) -> Rows:
 
 def _closed_expected(procedure: str, events: list[Event]) -> Rows:
     opened = {e.data["place"]: e for e in events if e.type is EventType.TASK_OPENED}
+    steps = {e.data["place"]: e.data["step"] for e in events if e.type in _NAMING}
     closed = {e.data["place"]: e for e in events if e.type in _CLOSING}
     return {
         place: (
-            opened[place].data["step"], opened[place].at,
+            steps[place], opened[place].at,
             _CLOSING[event.type], event.at, event.actor, procedure,
         )
         for place, event in closed.items()

@@ -43,7 +43,7 @@ def test_an_open_step_goes_on_with_whoever_has_it() -> None:
     life.on_task(EventType.TASK_CLAIMED, 3, "appraise")
     before = life.task("appraise")
     events = moved(life, RENAMED, {"appraise": "examine"})
-    assert types(events) == [EventType.DOSSIER_MIGRATED]
+    assert types(events) == [EventType.DOSSIER_MIGRATED, EventType.PLACE_MOVED]
     after = life.task("examine")
     assert (after.place, after.assignee, after.clock) == (before.place, 3, before.clock)
     assert life.dossier.version == RENAMED.digest
