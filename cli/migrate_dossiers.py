@@ -1,13 +1,13 @@
 """`motcua migrate-dossiers`: running dossiers go on under another version of their procedure."""
 
-from collections.abc import Callable
 from typing import Any
 
 import click
 
 from cli.failures import Refusal, Senseless
+from cli.logs import set_up_logs
 from cli.opening import opened
-from cli.output import as_json, print_json
+from cli.output import as_json, print_json, progress
 from engine.commands.dossier_migrations import PlanMigration, plan_migration, start_migration
 from engine.errors import UserUnknown
 from engine.model.actor import Actor
@@ -58,6 +58,7 @@ def migrate_dossiers(  # noqa: PLR0913
     Trước hết chạy thử từng hồ sơ, rồi chuyển những hồ sơ chuyển được. Ctrl-C dừng giữa chừng;
     hồ sơ đã chuyển vẫn theo phiên bản mới, bộ hẹn giờ làm tiếp phần còn lại.
     """
+    set_up_logs("WARNING")
     with opened() as database:
         with database.transaction() as tx:
             actor = _person(tx, by)
@@ -71,12 +72,12 @@ def migrate_dossiers(  # noqa: PLR0913
                 choice=Choice(version=before, step=at),
             )
             number, chosen = plan_migration(tx, command, actor, wall_clock())
-        _until_done(database, chosen, as_json, "Chạy thử")
+        _until_done(database, chosen, "Chạy thử")
         possible = _view(database, number, actor).counts.get(Verdict.POSSIBLE, 0)
         if possible and not dry_run:
             with database.transaction() as tx:
                 start_migration(tx, number, actor, wall_clock())
-            _until_done(database, possible, as_json, "Chuyển")
+            _until_done(database, possible, "Chuyển")
         _tell(database, number, actor, as_json)
 
 
@@ -94,19 +95,14 @@ def _pair(text: str) -> tuple[str, str]:
     return old, new
 
 
-def _until_done(database: Database, number: int, quiet: bool, label: str) -> None:
-    with click.progressbar(length=number, label=label, hidden=quiet) as bar:
-        carry_on(database, wall_clock, _moving(bar))
+def _until_done(database: Database, number: int, label: str) -> None:
+    with progress(label, number) as advance:
 
+        def go_on() -> bool:
+            advance()
+            return True
 
-def _moving(bar: Any) -> Callable[[], bool]:
-    """Asked before each dossier; moves the bar on, and lets the work go on."""
-
-    def go_on() -> bool:
-        bar.update(1)
-        return True
-
-    return go_on
+        carry_on(database, wall_clock, go_on)
 
 
 def _view(database: Database, number: int, actor: Actor) -> MigrationView:

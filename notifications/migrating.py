@@ -30,13 +30,13 @@ def carry_on(database: Database, clock: Clock, go_on: Callable[[], bool] = lambd
     """Work through what is being tried or carried out until nothing is left, or `go_on` says no;
     returns how many dossiers were looked at."""
     looked_at = 0
-    while go_on() and (migration := _at_work(database)):
+    while migration := _at_work(database):
         ids = _left(database, migration)
         for id_ in ids:
-            _one(database, clock, migration, id_)
-            looked_at += 1
             if not go_on():
                 return looked_at
+            _one(database, clock, migration, id_)
+            looked_at += 1
         if not ids:
             _end(database, clock, migration)
     return looked_at

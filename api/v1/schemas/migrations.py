@@ -9,7 +9,7 @@ from engine.model.migration import Limits, State, Verdict
 MOST_STEPS = 200
 
 
-class ChoiceIn(In):
+class ChosenIn(In):
     """Chỉ những hồ sơ này; bỏ trống là mọi hồ sơ đang giải quyết."""
 
     version = Code(allow_none=True, load_default=None)
@@ -41,7 +41,7 @@ class MigrationIn(In):
         load_default=Limits.KEPT,
         metadata={"description": "kept: bước đang mở giữ hạn cũ; new: theo hạn mới từ lúc mở."},
     )
-    choice = fields.Nested(ChoiceIn, load_default=lambda: ChoiceIn().load({}))
+    choice = fields.Nested(ChosenIn, load_default=lambda: ChosenIn().load({}))
 
 
 class MigrationItemOut(Out):
