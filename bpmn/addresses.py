@@ -41,7 +41,7 @@ class Addresses:
         """Whether the tokens of a process can ever lie so; False where nobody can tell."""
         if graph.id not in self._markings:
             try:
-                self._markings[graph.id] = markings(graph)
+                self._markings[graph.id] = markings(graph, self.procedure.places.waits)
             except TooManyMarkings:
                 self._markings[graph.id] = None
         return marking in (self._markings[graph.id] or ())

@@ -4,7 +4,7 @@ A dossier may be taken to another drawing only into such a state. Otherwise two 
 where the drawing has one, or a gateway wait for a branch that nobody is on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 
 from bpmn.graph import Flow, Graph, Node
@@ -24,25 +24,22 @@ class TooManyMarkings(Exception):
     """The drawing can come to more states than anyone wants to look at."""
 
 
-def rests(node: Node) -> bool:
-    """Whether a token stays at a node until something from outside happens, or within it."""
-    return node.kind in RESTS or node.kind in _WITHIN
-
-
-def markings(graph: Graph) -> frozenset[Marking]:
+def markings(graph: Graph, asking: Collection[str] = ()) -> frozenset[Marking]:
     """Every state that a process can come to from its start; raises `TooManyMarkings`.
 
-    No two tokens are counted on one node. What an inclusive gateway waits for is not looked into:
-    it may go on with any of its branches.
+    `asking` are ids of service tasks that wait for an answer. No two tokens are counted on one
+    node. What an inclusive gateway waits for is not looked into: it may go on with any of its
+    branches.
     """
-    return _Tokens(graph).reached()
+    return _Tokens(graph, asking).reached()
 
 
 class _Tokens:
     """Plays the token game of one graph in every way that it can be played."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, asking: Collection[str]) -> None:
         self._graph = graph
+        self._asking = asking
         self._out: dict[str, list[Flow]] = {node: [] for node in graph.nodes}
         self._in: dict[str, list[Flow]] = {node: [] for node in graph.nodes}
         self._beside: dict[str, list[str]] = {node: [] for node in graph.nodes}
@@ -68,10 +65,14 @@ class _Tokens:
                 waiting.extend(self._next(marking))
         return frozenset(found)
 
+    def _rests(self, node: Node) -> bool:
+        """Whether a token stays here until something from outside happens, or within."""
+        return node.kind in RESTS or node.kind in _WITHIN or node.id in self._asking
+
     def _next(self, marking: Marking) -> Iterator[Marking]:
         for id_ in marking:
             node = self._graph.nodes.get(id_)
-            if node is not None and rests(node):
+            if node is not None and self._rests(node):
                 rest = marking - {id_}
                 yield from self._left(node, rest)
                 for event in self._beside[id_]:
@@ -105,7 +106,7 @@ class _Tokens:
 
     def _arrived(self, marking: Marking, flow: Flow, seen: frozenset[str]) -> Iterator[Marking]:
         node = self._graph.nodes[flow.target]
-        if rests(node):
+        if self._rests(node):
             if node.id not in marking:
                 yield marking | {node.id}
         elif node.kind in _JOINING and len(self._in[node.id]) > 1:

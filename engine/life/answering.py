@@ -88,8 +88,8 @@ def request_of(dossier: Dossier, number: int) -> Request:
 
 
 def _require_fitting(request: Request, act: Act, outcome: AnswerOutcome, setting: Setting) -> None:
-    service = setting.procedure.places.services[request.step]
-    if service.answer is None:
+    service = setting.procedure.places.services.get(request.step)
+    if service is None or service.answer is None:
         raise NothingAsked(number=request.number)
     if outcome is AnswerOutcome.REFUSED:
         if not act.payload.get("reason"):

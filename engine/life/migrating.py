@@ -7,6 +7,7 @@ new step pauses for the same reason.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bpmn.addresses import Path
 from bpmn.steps import PauseCode, Step, Wait
@@ -16,6 +17,7 @@ from engine.life.due_dates import set_place_clock
 from engine.life.guards import require_unfinished
 from engine.life.holding import hand_over
 from engine.life.pausing import pause_at, resume_from, stand_still
+from engine.life.requesting import end_request
 from engine.life.rerouting import SEPARATOR, Rerouting, reroute
 from engine.life.setting import Setting
 from engine.life.settle import as_drawn, settle
@@ -40,6 +42,7 @@ def migrate(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     _rename(dossier, steps)
     run = Run.placed(after.procedure.diagram, rerouting.state, dossier.facts)
     _carry_over(turn, rerouting, run)
+    _carry_requests(turn, steps, run)
     settle(turn, run)
     return turn
 
@@ -59,6 +62,23 @@ def _rename(dossier: Dossier, steps: Mapping[str, str]) -> None:
         for known in (dossier.facts, dossier.done_by):
             if before in known and after not in known:
                 known[after] = known.pop(before)
+
+
+def _carry_requests(turn: Turn, steps: Mapping[str, str], run: Run) -> None:
+    """What other software was asked is asked by the step that stands for the old one; where that
+    asks no more, nothing is awaited."""
+    requests, known = turn.dossier.requests, turn.procedure.places.waits
+    for number, request in requests.items():
+        step = steps.get(request.step, request.step).split(SEPARATOR)[-1]
+        requests[number] = replace(request, step=step)
+    for place in run.places:
+        asks = place.step in known and known[place.step].asks
+        for request in [each for each in requests.values() if each.place == place.number]:
+            if request.waiting and asks:
+                timer = run.timer_beside(place.number)
+                requests[request.number] = replace(request, timer=timer)
+            elif request.waiting:
+                end_request(turn, place.number)
 
 
 def _carry_over(turn: Turn, rerouting: Rerouting, run: Run) -> None:

@@ -185,15 +185,16 @@ def _detail(
     sent: Mapping[str, Any] | None,
     came: tuple[AnswerThen, ...] | None,
 ) -> RequestDetail:
-    service = found.procedure.places.services[item.step]
-    return RequestDetail(item, service.name, sent, came, service.answer)
+    service = found.procedure.places.services.get(item.step)
+    name, form = (service.name, service.answer) if service else (item.step, None)
+    return RequestDetail(item, name, sent, came, form)
 
 
 def _answers(
     item: RequestItem, found: Found, events: list[Event], names: Mapping[int, str]
 ) -> Iterator[AnswerThen]:
-    service = found.procedure.places.services[item.step]
-    form = found.procedure.forms[service.answer] if service.answer else None
+    service = found.procedure.places.services.get(item.step)
+    form = found.procedure.forms[service.answer] if service and service.answer else None
     counts = item.state is RequestState.ANSWERED
     for event in events:
         if event.type is EventType.ANSWER_RECEIVED and event.data["number"] == item.number:

@@ -154,7 +154,8 @@ def _asked(found: Found, now: datetime) -> Iterator[_Line]:
             continue
         until = request.ended_at
         worked = found.calendar.working_time(request.made_at, until or max(now, request.made_at))
-        limit = found.procedure.places.services[request.step].limit
+        asked = found.procedure.places.services.get(request.step)
+        limit = asked.limit if asked else None
         clock = Clock.start(found.calendar, request.made_at, limit) if limit else None
         beyond = worked - clock.budget if clock else NO_TIME
         yield _Line(

@@ -149,7 +149,7 @@ class Teller:
 def _request(teller: Teller, event: Event) -> str:
     """Which request: what of whom."""
     data = event.data
-    name = teller.setting.procedure.places.services[data["step"]].name
+    name = teller.elements.get(data["step"], data["step"])
     return f"{name} – {software(data['connector'])}"
 
 

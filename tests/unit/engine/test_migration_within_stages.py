@@ -13,6 +13,7 @@ from tests.diagrams import (
     end,
     gateway,
     message_wait,
+    service,
     start,
     task,
     timer_wait,
@@ -137,4 +138,24 @@ def test_of_several_events_those_that_are_still_drawn_are_waited_for() -> None:
     life.complete("check", decision="accept")
     moved(life, _awaited())
     assert open_steps(life.dossier) == ["news"]
+    life.done_again()
+
+
+def _asking(name: str) -> Procedure:
+    """Other software is asked, for two days."""
+    return drawn_from_check(
+        *(service(name), boundary_timer("late", name, "2 working_days"), task("after")),
+        *(way("start", "check", name, "after", "e"), way("late", "after")),
+        steps="after",
+    )
+
+
+def test_what_other_software_is_asked_it_may_still_answer() -> None:
+    life = Life(_asking("ask"), application={"note": "Bé An"})
+    life.complete("check", decision="accept")
+    events = moved(life, _asking("inquire"), {"ask": "inquire"})
+    assert EventType.REQUEST_MADE not in types(events)
+    answer = {"answer": {"personal_id": "042190001234"}}
+    life.act(EventType.ANSWER_RECEIVED, "connector:civil_status", answer, number=1, outcome="done")
+    assert open_steps(life.dossier) == ["after"]
     life.done_again()
