@@ -9,6 +9,7 @@ from bpmn.roles import Role
 from engine.store import accounts, agencies, users
 from engine.store.tables import agency, unit
 from tests.api.lives import Lives
+from tests.api.migration_routes import MIGRATION_ROUTES
 from tests.api.people import ADMINISTRATORS, AUDITORS, EVERYONE, OF_COMMUNE_1
 from tests.api.routing import Request, Route, fixed
 from tests.office import COMMUNE_1, PROVINCE
@@ -69,6 +70,7 @@ def _idle_unit(act: str) -> Callable[[Lives], Request]:
 
 
 OFFICE_ROUTES: dict[tuple[str, str], Route] = {
+    **MIGRATION_ROUTES,
     ("GET", "/users/me"): Route(fixed("/users/me"), EVERYONE),
     ("GET", "/users"): Route(fixed("/users"), ADMINISTRATORS),
     ("POST", "/users"): Route(_new_user, OF_COMMUNE_1, 201),

@@ -26,7 +26,6 @@ from tests.api.gateway_routes import GATEWAY_ROUTES
 from tests.api.inbox_routes import INBOX_ROUTES
 from tests.api.letter_routes import LETTER_ROUTES
 from tests.api.lives import CAUSE, Lives, fail_timer, place
-from tests.api.migration_routes import MIGRATION_ROUTES
 from tests.api.money_routes import MONEY_ROUTES
 from tests.api.notice_routes import NOTICE_ROUTES
 from tests.api.office_routes import OFFICE_ROUTES
@@ -190,7 +189,6 @@ _DRAFT = f"{_DOSSIER}/tasks/<number:place>/draft"
 
 ROUTES: dict[tuple[str, str], Route] = {
     **OFFICE_ROUTES,
-    **MIGRATION_ROUTES,
     **INBOX_ROUTES,
     **DUTY_ROUTES,
     **DOCUMENT_ROUTES,
