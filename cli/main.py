@@ -44,6 +44,7 @@ COMMANDS = {
     "due": ("cli.due:due", "Tính và giải thích hạn trả (explain a due date)"),
     "calendar": ("cli.calendar:calendar", "Ngày nghỉ, giờ làm việc (days off and hours)"),
     "portal": ("cli.portal:portal", "Đồng bộ với Cổng quốc gia (the national portal)"),
+    "statement": ("cli.statement:statement", "Nhận sao kê, đối soát (take statements in)"),
     "simulate": (
         "cli.simulators.command:simulate",
         "Hệ thống bên ngoài mô phỏng (stand-ins for systems of others)",

@@ -68,7 +68,10 @@ class Vnpay:
 @contextmanager
 def running_vnpay() -> Iterator[Vnpay]:
     """A process, until the end of the block."""
-    command = [sys.executable, "-m", "cli.simulators.vnpay", "--port", "0", "--secret", SECRET]
+    command = [
+        *(sys.executable, "-m", "cli", "simulate", "vnpay"),
+        *("--port", "0", "--tmn-code", CODE, "--secret", SECRET),
+    ]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:

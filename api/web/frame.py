@@ -47,6 +47,8 @@ def places(actor: Actor) -> list[Place]:
         found.append(Place("/viec", _("Việc của tôi"), "inbox"))
     if has(actor, Permission.DOSSIER_RECEIVE):
         found.append(Place("/tiep-nhan", _("Tiếp nhận"), "file-plus"))
+    if has(actor, Permission.PAYMENT_RECONCILE):
+        found.append(Place("/doi-soat", _("Đối soát"), "wallet"))
     if has(actor, Permission.DOSSIER_SUPERVISE):
         found.append(Place("/dieu-hanh", _("Điều hành"), "gauge"))
     if has(actor, Permission.DOSSIER_READ):

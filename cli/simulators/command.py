@@ -1,13 +1,17 @@
 """`motcua simulate`."""
 
 from pathlib import Path
+from socketserver import BaseServer
 from threading import Thread
 
 import click
 import orjson
+from werkzeug.serving import make_server
 
 from cli.failures import Refusal, Senseless
 from cli.simulators.portal import MOODS, Portal
+from cli.simulators.vnpay.ledger import Behaviour, Ledger
+from cli.simulators.vnpay.server import simulated
 from notifications.scheduler import run
 
 
@@ -52,12 +56,31 @@ def portal(
     run(_Serving(server))
 
 
+@simulate.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ (address).")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8091, show_default=True, help="Cổng (port)."
+)
+@click.option("--tmn-code", default="DEMOTMN1", show_default=True, help="Mã đơn vị (merchant).")
+@click.option("--secret", default="khoa-bi-mat-de-thu", show_default=True, help="Khóa bí mật.")
+@click.option("--ipn", default="", metavar="URL", help="Nơi nhận IPN (where IPNs go).")
+def vnpay(host: str, port: int, tmn_code: str, secret: str, ipn: str) -> None:
+    """Cổng thanh toán VNPAY mô phỏng (pay page, IPN, querydr, refund)."""
+    ledger = Ledger(tmn_code, secret, Behaviour(ipn_url=ipn))
+    try:
+        server = make_server(host, port, simulated(ledger), threaded=True)
+    except OSError as error:
+        raise Refusal(f"Không dùng được cổng {port}: {error.strerror}.") from error
+    click.echo(f"http://{host}:{server.server_port}")
+    run(_Serving(server))
+
+
 class _Serving:
     """Serves in a thread of its own from `start` to `stop`."""
 
-    def __init__(self, server: Portal) -> None:
+    def __init__(self, server: BaseServer) -> None:
         self._server = server
-        self._thread = Thread(target=server.serve_forever, name="portal")
+        self._thread = Thread(target=server.serve_forever, name="simulator")
 
     def start(self) -> None:
         """Begin."""

@@ -67,11 +67,14 @@ class AttemptThen:
     attempt: AttemptView
 
 
-def payables(tx: Connection, dossier_id: int, dossier: Dossier, now: datetime) -> list[Payable]:
+def payables(tx: Connection, dossier: Dossier, now: datetime) -> list[Payable]:
     """Everything of a dossier that is to be paid, in order of its numbers."""
     owed = [each for each in dossier.obligations.values() if each.outstanding > 0]
-    account = bank_accounts.account_for(tx, dossier.receiving_agency) if owed else None
-    return [_payable(tx, dossier_id, each, account, now) for each in owed]
+    if not owed:
+        return []
+    account = bank_accounts.account_for(tx, dossier.receiving_agency)
+    id_ = _id_of(tx, dossier.code)
+    return [_payable(tx, id_, each, account, now) for each in owed]
 
 
 def transfer_for(tx: Connection, dossier: Dossier, number: int) -> Transfer:

@@ -162,7 +162,7 @@ def progress(tx: Connection, claim: Claim, secret: str, now: datetime) -> Progre
         processed_at=dossier.processed_at,
         finished_at=dossier.finished_at,
         asks=asks(dossier),
-        payables={each.obligation: each for each in payables(tx, id_, dossier, now)},
+        payables={each.obligation: each for each in payables(tx, dossier, now)},
         pauses=_pauses(dossier, setting),
         moves=told.moves,
         milestones=told.milestones,

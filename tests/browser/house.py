@@ -41,7 +41,9 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(database: Database, clock: FakeClock, settings: Settings = SETTINGS) -> Iterator[House]:
+def served(
+    database: Database, clock: FakeClock, settings: Settings = SETTINGS, port: int = 0
+) -> Iterator[House]:
     """A server with threads, while the block lasts. Files, and trusted roots unless the settings
     name others, lie beside the database."""
     path = Path(database.engine.url.database or "")
@@ -49,7 +51,7 @@ def served(database: Database, clock: FakeClock, settings: Settings = SETTINGS) 
     trust.mkdir(exist_ok=True)
     here = replace(settings, database_url=f"sqlite:///{path}", trust_roots=str(trust))
     site = create_site(here, database, clock)
-    server = make_server("127.0.0.1", 0, site, threaded=True, request_handler=Quiet)
+    server = make_server("127.0.0.1", port, site, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -33,6 +33,7 @@ UNLINKED = {
         "only of people with several roles",
     "/phieu-hen/<code:code>/<number:seq>/trang/<number:page>": "a picture of the page of a letter",
     "/tep/<code:upload>": "a script that sends a file asks how much of it has arrived",
+    "/thanh-toan/ket-qua": "the payment gateway leads back to it",
     "/tiep-nhan/goi-y": "asked for while one types",
     "/tiep-nhan/<number:number>/<path>": "comes after a form was sent",
 }  # fmt: skip

@@ -20,6 +20,7 @@ from api.web.pages import (
     paying,
     reading,
     reception,
+    reconciling,
     registers,
     replay,
     requests,
@@ -30,6 +31,7 @@ from api.web.pages import (
     signing_outside,
     task,
     tracking,
+    transfers,
     uploads,
     vault,
 )
@@ -38,7 +40,7 @@ AREAS = (
     home, sign_in, account, tracking, paying, board, dossier, task, inbox, inbox_acts,
     inbox_bulk, search, bell, audit, replay, reception, letters, registers, documents,
     signatures, signing_outside, signing_batch, uploads, digitising, reading, vault, notices,
-    requests, *admin.AREAS,
+    requests, transfers, reconciling, *admin.AREAS,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from api.web.pages.admin import (
     access,
     agencies,
+    bank_account,
     calendar,
     certificates,
     changes,
@@ -27,6 +28,7 @@ AREAS = (
     access,
     leave,
     agencies,
+    bank_account,
     certificates,
     calendar,
     rulebook,

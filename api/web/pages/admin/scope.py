@@ -38,6 +38,8 @@ def sections(actor: Actor) -> list[Section]:
             "Thêm, đổi tên, đóng các đơn vị mà hồ sơ được giao về."), "building-2")),
         (Permission.CERTIFICATE_MANAGE, Section("/quan-tri/chung-thu-so", _("Chứng thư số"), _(
             "Đăng ký chứng thư số của từng người và con dấu số của cơ quan."), "key-round")),
+        (Permission.BANK_ACCOUNT_MANAGE, Section("/quan-tri/tai-khoan", _("Tài khoản nhận tiền"), _(
+            "Đặt tài khoản ngân hàng để người nộp chuyển khoản bằng mã VietQR."), "wallet")),
         (Permission.CALENDAR_ANNOUNCE, Section("/quan-tri/lich", _("Lịch làm việc"), _(
             "Công bố ngày nghỉ, ngày làm bù, giờ làm việc; hạn trả tính theo lịch này."),
             "calendar-days")),
