@@ -10,12 +10,14 @@ from rich.table import Table
 
 from cli.bench import measures
 from cli.bench.databases import Ground, ground
+from cli.bench.draining import draining
 from cli.bench.http import server
 from cli.bench.lateness import Rush, lateness
 from cli.bench.result import Result
 from cli.bench.signing import signing
 from cli.bench.subjects import prepare
 from cli.bench.ticks import idle_ticks
+from cli.logs import set_up_logs
 from engine.store.database import Database
 from engine.wallclock import wall_clock
 
@@ -31,15 +33,22 @@ class Sizes:
     mass: int = 100_000
     rounds: int = 1_000
     signed: int = 50
+    messages: int = 10_000
     rush: Rush = Rush(open=100_000, due=1_000, seconds=60)  # noqa: RUF009
 
 
 QUICK = Sizes(
-    lives=3, pairs=3, mass=5_000, rounds=100, signed=10, rush=Rush(open=2_000, due=100, seconds=6)
+    lives=3,
+    pairs=3,
+    mass=5_000,
+    rounds=100,
+    signed=10,
+    messages=500,
+    rush=Rush(open=2_000, due=100, seconds=6),
 )
 PARTS = (
     *("completion", "history", "firing", "verification", "inbox"),
-    *("signatures", "ticks", "lateness"),
+    *("signatures", "messages", "ticks", "lateness"),
 )
 
 
@@ -68,6 +77,7 @@ def bench(  # noqa: PLR0913
     as_json: bool,
 ) -> None:
     """Đo chi phí, so với mức sàn đo trong cùng lần chạy (costs as ratios against floors)."""
+    set_up_logs("ERROR")
     console = Console(stderr=True)
     sizes = _sizes(QUICK if quick else Sizes(), lives, pairs, mass)
     with ground(database, postgres) as place, console.status("Đang đo…") as status:
@@ -93,12 +103,15 @@ def measured(
 ) -> Iterator[Result]:
     """The lines of the report, part by part."""
     wanted = set(parts)
-    if wanted - {"signatures", "ticks", "lateness"}:
+    if wanted - {"signatures", "messages", "ticks", "lateness"}:
         yield from _in_one_database(place, sizes, wanted, say)
     if "signatures" in wanted:
         say(f"Ký số {sizes.signed} văn bản…")
         with place.another("signing") as database:
             yield from signing(prepare(database, wall_clock()), sizes.signed)
+    if "messages" in wanted:
+        say(f"Gửi {sizes.messages:,} thư…")
+        yield from draining(place, wall_clock, sizes.messages)
     if "ticks" in wanted:
         say("Nhịp hẹn giờ khi không có gì đến hạn…")
         yield from idle_ticks(place, wall_clock, (min(FEW, sizes.mass), sizes.mass), sizes.rounds)

@@ -13,7 +13,15 @@ from tests.databases import EMPTY, PostgresSource
 from tests.integration.scheduler.lives import submit
 from tests.office import Office
 
-TINY = Sizes(lives=1, pairs=1, mass=100, rounds=5, signed=2, rush=Rush(open=60, due=8, seconds=2))
+TINY = Sizes(
+    lives=1,
+    pairs=1,
+    mass=100,
+    rounds=5,
+    signed=2,
+    messages=20,
+    rush=Rush(open=60, due=8, seconds=2),
+)
 
 
 def names(url: str, *parts: str) -> list[str]:
@@ -26,7 +34,7 @@ def names(url: str, *parts: str) -> list[str]:
 def test_every_part_on_sqlite(tmp_path: Path) -> None:
     assert names(f"sqlite:///{tmp_path}/bench.db", *PARTS) == [
         "complete a", "complete a", "complete at", "fire a", "verify a", "inbox page",
-        "inbox as", "search found", "search found", "sign a", "sign a",
+        "inbox as", "search found", "search found", "sign a", "sign a", "drain a",
         "tick, none", "lateness, p50", "lateness, p99", "lateness, maximum",
     ]  # fmt: skip
 
