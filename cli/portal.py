@@ -1,7 +1,7 @@
 """`motcua portal`."""
 
 import click
-from rich.table import Table
+from rich.table import Column, Table
 
 from cli.failures import Refusal, Senseless
 from cli.opening import opened
@@ -46,7 +46,9 @@ def list_(state: str | None, limit: int, as_json: bool) -> None:
     if as_json:
         print_json([_plain(item) for item in found])
         return
-    table = Table("Hồ sơ", "Tình trạng", "Cần hiển thị", "Cổng đã nhận", "Lỗi gần nhất")
+    table = Table(
+        Column("Hồ sơ", no_wrap=True), "Tình trạng", "Cần hiển thị", "Cổng đã nhận", "Lỗi gần nhất"
+    )
     for item in found:
         taken = f"{item.taken_name}\n{said(item.taken_at)}" if item.taken_name else "—"
         should = f"{item.code_name}\n{said(item.written_at)}"
