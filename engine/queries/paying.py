@@ -13,7 +13,9 @@ from engine.gateways.vnpay.codes import Codes, meaning
 from engine.model.dossier import Dossier
 from engine.model.gateway import ORDER_STATE_NAMES, BankAccount, Order, OrderState
 from engine.model.obligation import OBLIGATION_KIND_NAMES, Obligation
+from engine.model.payment import Means
 from engine.store import bank_accounts, payment_orders
+from engine.store.money_tables import payment
 from engine.store.tables import dossier as table
 
 
@@ -61,10 +63,12 @@ class AttemptView:
 
 @dataclass(frozen=True)
 class AttemptThen:
-    """What is known of an attempt when the payer comes back: of which dossier, how it stands."""
+    """What is known of an attempt when the payer comes back: of which dossier, how it stands, and
+    how many đồng of it are more than was due and go back."""
 
     code: str
     attempt: AttemptView
+    to_refund: int
 
 
 def payables(tx: Connection, dossier: Dossier, now: datetime) -> list[Payable]:
@@ -102,7 +106,11 @@ def attempts(tx: Connection, dossier: Dossier, number: int) -> list[AttemptView]
 def attempt_of(tx: Connection, reference: str) -> AttemptThen | None:
     """What is known of an attempt; None where there is none of that reference."""
     order = payment_orders.find(tx, reference)
-    return AttemptThen(order.code, _attempt(order)) if order else None
+    if order is None:
+        return None
+    paid = (payment.c.means == Means.VNPAY) & (payment.c.reference == reference)
+    too_much = tx.execute(select(payment.c.to_refund).where(paid)).scalar_one_or_none()
+    return AttemptThen(order.code, _attempt(order), too_much or 0)
 
 
 def _payable(

@@ -15,6 +15,7 @@ from engine.gateways.vnpay.merchant import Merchant
 from engine.model.dossier import Dossier
 from engine.model.gateway import DifferenceKind, OrderState
 from engine.model.obligation import ObligationStatus
+from engine.queries.paying import attempt_of
 from engine.settings import Settings
 from engine.store import payment_orders
 from engine.store.gateway_tables import payment_order
@@ -110,6 +111,9 @@ def test_two_attempts_that_are_both_paid_leave_the_second_to_be_refunded(
         assert told(lives, answer(settings, vnpay.pay(url))) is Learned.SETTLED
     after = obligation(lives, dossier)
     assert (after.paid, after.to_refund) == (AMOUNT, AMOUNT)
+    with lives.office.database.reading() as tx:
+        told_payers = [attempt_of(tx, reference_of(url)) for url in urls]
+    assert [then and then.to_refund for then in told_payers] == [0, AMOUNT]
 
 
 def test_another_amount_and_an_unknown_attempt_are_kept_for_a_person(
