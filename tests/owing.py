@@ -11,6 +11,7 @@ from engine.commands.cash import TakeCash, take_cash
 from engine.commands.obligations import SetObligation, set_obligation
 from engine.commands.payments import DecideRefund, Settlement, decide_refund, settle
 from engine.commands.submission import SubmitDossier, submit_dossier
+from engine.commands.tasks import CompleteTask, complete_task
 from engine.model.dossier import Dossier
 from engine.model.obligation import Item, Notice
 from engine.model.payment import Means
@@ -48,6 +49,14 @@ class Owing:
         """Accepted at the counter."""
         with self.office.database.transaction() as tx:
             return self._submitted(tx)
+
+    def collecting(self) -> Dossier:
+        """The cashier has to collect it."""
+        dossier = self.dossier()
+        (place,) = dossier.tasks
+        command = CompleteTask(Target(dossier.code), place, {})
+        with self.office.database.transaction() as tx:
+            return complete_task(tx, command, self.office.actor("office1"), self.clock())
 
     def noticed(self) -> Dossier:
         """The tax authority's notice has come; it is obligation 2."""

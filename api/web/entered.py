@@ -20,6 +20,8 @@ _WRITTEN_MOMENT = re.compile(
 )
 _FIRST_HOUR = "07"
 _DIGITS = re.compile("-?[0-9]{1,15}")
+_GROUPED = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){1,4}")
+"""As people write money: 1.250.000."""
 VIETNAM = "+07:00"
 
 
@@ -91,8 +93,8 @@ def _document(schema: Schema, given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _value(known: fields.Field[Any] | None, text: str) -> Any:
-    if isinstance(known, Whole) and _DIGITS.fullmatch(text):
-        return int(text)
+    if isinstance(known, Whole) and (_DIGITS.fullmatch(text) or _GROUPED.fullmatch(text)):
+        return int(text.replace(".", ""))
     if isinstance(known, Flag) and text == "on":
         return True
     if isinstance(known, Moment):

@@ -72,6 +72,7 @@ def enter(call: Call) -> None:
         "stands_in_for": _absent(call),
         "places": places(call.actor),
         "may_search": may_search(call.actor),
+        "sees_money": has(call.actor, Permission.MONEY_READ),
         "now": call.now,
     }
 

@@ -18,7 +18,9 @@ from engine.model.connector import REPLIES_NAMES
 from engine.model.contact import MEANS_NAMES, PARTY_NAMES
 from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
 from engine.model.letter_forms import titles
+from engine.model.obligation import OBLIGATION_KIND_NAMES, OBLIGATION_STATUS_NAMES
 from engine.model.office_event import OFFICE_EVENT_NAMES
+from engine.model.payment import MEANS_NAMES as PAYMENT_MEANS
 from engine.model.portal import DIFFERENCE_NAMES, SYNC_NAMES
 from engine.model.reading import LOOKED_NAMES
 from engine.model.request import REQUEST_STATE_NAMES
@@ -80,6 +82,7 @@ def _named() -> set[str]:
         VALIDITY_NAMES,
         *(CHANNEL_NAMES, CIRCUIT_NAMES, WEBHOOK_STATE_NAMES),
         *(REPLIES_NAMES, REQUEST_STATE_NAMES),
+        *(PAYMENT_MEANS, OBLIGATION_KIND_NAMES, OBLIGATION_STATUS_NAMES),
         *(SYNC_NAMES, DIFFERENCE_NAMES, standard_statuses().names),
         *(CHANNEL_NAMES, MEANS_NAMES, PARTY_NAMES),
     )

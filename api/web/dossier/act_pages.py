@@ -38,7 +38,7 @@ def carry_out(scene: Scene, form: ActForm, place: int | None = None) -> Any:
         try:
             form.run(subject, entered.data)
             flash(_(form.done), "ok")
-            return redirect(_back(scene, place), 303)
+            return redirect(_back(scene, place, form), 303)
         except EngineError as refused:
             status = STATUS_OF[refused.kind]
             _refuse(entered, refused)
@@ -68,11 +68,11 @@ def _page(subject: Subject, form: ActForm, entered: Entered, task: Task | None =
     )
 
 
-def _back(scene: Scene, place: int | None) -> str:
-    """To the task if it can still be looked at, else to the dossier."""
+def _back(scene: Scene, place: int | None, form: ActForm) -> str:
+    """To the task if it can still be looked at, else to where the form belongs."""
     if place is not None:
         return url_for("task.show", code=scene.code, place=place)
-    return url_for("dossier.show", code=scene.code)
+    return url_for(form.back, code=scene.code)
 
 
 def _refuse(entered: Entered, refused: EngineError) -> None:

@@ -37,7 +37,8 @@ class Ask:
 @dataclass(frozen=True)
 class ActForm:
     """One act. `path` is its word in the address, `happens` says what will happen, `done` what
-    has happened. One with nothing to ask and nothing to say is done at a press."""
+    has happened, `back` the page to go on from. One with nothing to ask and nothing to say is
+    done at a press."""
 
     path: str
     title: str
@@ -49,6 +50,7 @@ class ActForm:
     asks: tuple[Ask, ...] = ()
     icon: str = "arrow-right"
     tone: str = "primary"
+    back: str = "dossier.show"
 
 
 def mark(text: str) -> str:

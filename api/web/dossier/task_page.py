@@ -14,7 +14,7 @@ from api.web.dossier.head import drawn, head, shares
 from api.web.dossier.issuing import Issuing
 from api.web.dossier.options import causes, outages
 from api.web.dossier.scene import Scene
-from api.web.dossier.sheet import fees
+from api.web.dossier.sheet import Sheet
 from api.web.dossier.stale import meanwhile, target
 from api.web.dossier.task_acts import TASK_ACTS
 from api.web.dossier.viewing import Reader
@@ -122,7 +122,7 @@ class TaskPage:
             issuing=self.issuing,
             reader=self.reader,
             sign_error=typed.sign_error,
-            fees=fees(scene),
+            sheet=Sheet(scene),
             acts=[TASK_ACTS[act] for act in _BESIDE if act in self.view.may],
             may_complete=TaskAct.COMPLETE in self.view.may,
             obstacle=self.obstacle(),

@@ -16,6 +16,7 @@ from api.web.pages import (
     inbox_acts,
     inbox_bulk,
     letters,
+    money,
     notices,
     paying,
     reading,
@@ -40,7 +41,7 @@ AREAS = (
     home, sign_in, account, tracking, paying, board, dossier, task, inbox, inbox_acts,
     inbox_bulk, search, bell, audit, replay, reception, letters, registers, documents,
     signatures, signing_outside, signing_batch, uploads, digitising, reading, vault, notices,
-    requests, transfers, reconciling, *admin.AREAS,
+    requests, transfers, reconciling, money, *admin.AREAS,
 )  # fmt: skip
 
 

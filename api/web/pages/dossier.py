@@ -57,7 +57,7 @@ def money(call: Call, code: str) -> str:
     """What is to be paid, and what was."""
     scene = Scene.of(call, code)
     paid = list(sheet.collected(scene))
-    return render("dossier/money.html", **head(scene), fees=sheet.fees(scene), collected=paid)
+    return render("dossier/money.html", **head(scene), sheet=sheet.Sheet(scene), collected=paid)
 
 
 @routes.get("/thoi-han")
