@@ -48,6 +48,7 @@ _AT_ONCE: Mapping[Subject, frozenset[Level]] = {
     Subject.STEP: _LATE,
     Subject.PAUSE: _LATE,
     Subject.INTAKE: _LATE,
+    Subject.OBLIGATION: _LATE,
     # Whatever its level: nobody else will see it.
     Subject.UNASSIGNED: frozenset(Level),
     Subject.PRESS: frozenset(Level),

@@ -18,6 +18,7 @@ class TimerKind(StrEnum):
     PAUSE = Subject.PAUSE.value
     UNASSIGNED = Subject.UNASSIGNED.value
     INTAKE = Subject.INTAKE.value
+    OBLIGATION = Subject.OBLIGATION.value
 
 
 TimerKey = tuple[TimerKind, int]

@@ -12,6 +12,7 @@ from bpmn.steps import Stage
 from engine.deadlines.clock import Clock
 from engine.life.alerting import latest_alert, restore, withdraw
 from engine.life.levels import levels_before, moment_at
+from engine.life.reminders import awaited, reminders
 from engine.life.turn import Turn
 from engine.model.alert import SEVERITY, WHOLE, AlertKey, Level, Reached, Subject, Watch
 from engine.model.dossier import Dossier, Task
@@ -62,6 +63,8 @@ def _levels(turn: Turn, aim: Aim) -> tuple[Reached, ...]:
     subject = aim.key[0]
     if subject in RAISED_BY_ACTS:
         return ()
+    if subject is Subject.OBLIGATION:
+        return reminders(aim.against, turn.at)
     overdue = Reached(Level.OVERDUE, aim.against)
     if aim.clock is None or subject not in (Subject.DOSSIER, Subject.STEP):
         return (overdue,)
@@ -80,6 +83,8 @@ def _aims(turn: Turn) -> Iterator[Aim]:
     for pause in dossier.pauses:
         if pause.until:
             yield Aim((Subject.PAUSE, pause.key), pause.until)
+    for place, until in awaited(dossier):
+        yield Aim((Subject.OBLIGATION, place), until)
     for task in dossier.tasks.values():
         yield from _aims_at(turn, task)
 
@@ -126,4 +131,5 @@ def _awaits_intake(dossier: Dossier, task: Task) -> bool:
 
 def _forget_closed_places(dossier: Dossier) -> None:
     known = {WHOLE, *dossier.tasks, *(pause.key for pause in dossier.pauses)}
+    known |= {place for place, _ in awaited(dossier)}
     dossier.alerts = [alert for alert in dossier.alerts if alert.place in known]

@@ -12,6 +12,7 @@ class Subject(StrEnum):
     a pause may last. UNASSIGNED: a task that nobody has taken. INTAKE: an application sent in
     that the counter has not answered. CALENDAR: a late announcement moved the due date. PRESS: a
     supervisor presses whoever has a task. CONTACT: a message to the citizen did not arrive.
+    OBLIGATION: what the citizen has to pay until a day.
     """
 
     DOSSIER = "dossier"
@@ -22,6 +23,7 @@ class Subject(StrEnum):
     CALENDAR = "calendar"
     PRESS = "press"
     CONTACT = "contact"
+    OBLIGATION = "obligation"
 
 
 class Level(StrEnum):

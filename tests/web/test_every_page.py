@@ -14,7 +14,10 @@ PEOPLE = (
     *("reception1", "office1", "leader1", "clerk1", "cashier1", "culture_head1", "director1"),
     *("control", "auditor", "administrator1", "administrator", "portal"),
 )
+_NUMBER = "int(min=1, max=2147483647)"
 UNLINKED = {
+    f"/ho-so/<code:code>/phi/bien-lai/<{_NUMBER}:payment>": "only where cash was taken",
+    f"/ho-so/<code:code>/phi/<act>/<{_NUMBER}:first>/<{_NUMBER}:second>": "only of refunds",
     "/dossiers/<code:code>": "letters of old lead to it",
     "/static/<digest>/<path:name>": "files",
     "/chuong/moi": "the bell asks for it",

@@ -42,7 +42,11 @@ class AlertItemOut(Out):
     raised_at = Moment()
     live = fields.Boolean()
     rung = fields.String(metadata={"description": "Đã báo đến cấp nào."})
-    place = fields.Integer(metadata={"description": "0 là cả hồ sơ, -1 là tạm dừng do lệnh."})
+    place = fields.Integer(
+        metadata={
+            "description": "0 là cả hồ sơ, -1 là tạm dừng do lệnh, dưới -1000 là khoản phải nộp."
+        }
+    )
     step = fields.String(allow_none=True)
     step_name = fields.String(allow_none=True)
     procedure = fields.String()

@@ -1,6 +1,7 @@
 """Every way in which money can come in has one outcome, and no money is lost or counts twice."""
 
 from contextlib import suppress
+from datetime import datetime, timedelta
 from itertools import chain
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 
 from engine.errors import EngineError
 from engine.errors.money import MoneyMissing, RefundTooMuch
-from engine.model.event import EventType
+from engine.life.timers import TimerKind, timers
+from engine.model.alert import Level, Subject
+from engine.model.event import SYSTEM, EventType
 from engine.model.obligation import ObligationStatus
 from engine.model.status import Status
 from tests.unit.engine.paying import CHARGE, Paying
@@ -170,6 +173,35 @@ class TestFinancialObligations:
         life.pay(500_000, number)
         life.correct(500_000, number)
         assert life.dossier.suspended is None
+
+
+class TestReminders:
+    """Those who look after a dossier are reminded before the day and after it."""
+
+    def test_some_days_before_and_once_it_has_passed(self) -> None:
+        life = Paying()
+        life.oblige()
+        key = (TimerKind.OBLIGATION, -1_002)
+        until = datetime.fromisoformat("2026-08-06T17:00:00+07:00")
+        levels: dict[Level, timedelta] = {}
+        while key in timers(life.dossier) and life.now < until + timedelta(seconds=1):
+            life.now = timers(life.dossier)[key]
+            life.act(EventType.TIMER_FIRED, SYSTEM, kind=key[0].value, place=key[1])
+            levels.setdefault(life.alert(Subject.OBLIGATION).level, until - life.now)
+        assert levels == {
+            Level.NEAR_DUE_1: timedelta(days=5),
+            Level.NEAR_DUE_2: timedelta(days=1),
+            Level.OVERDUE: timedelta(0),
+        }
+        life.pay(5_000_000, 2)
+        assert Subject.OBLIGATION not in {subject for subject, *_ in life.warnings()}
+
+    def test_a_charge_back_is_late_at_once(self) -> None:
+        life = Paying()
+        life.complete("work")
+        life.pay(CHARGE)
+        life.reverse(1)
+        assert timers(life.dossier)[TimerKind.OBLIGATION, -1_001] == life.now
 
 
 _AMOUNT = st.sampled_from([1, 40_000, 60_000, CHARGE, 150_000])
