@@ -11,6 +11,7 @@ from bpmn.steps import Stage
 from engine.deadlines.calendar import WorkingCalendar
 from engine.life.groups import standing
 from engine.life.setting import Setting
+from engine.model.document import Document
 from engine.model.dossier import Dossier, Task, Waiting
 from engine.model.event import EventType
 from engine.model.standing import STANDING_NAMES, Standing
@@ -76,7 +77,8 @@ class WaitThen:
 class MomentView:
     """A dossier just after one act; `number` counts acts from 1.
 
-    `drawings` say where it stood in which diagrams. `forms` and `changes` are None for those who
+    `drawings` say where it stood in which diagrams; `documents` are those that it had, with the
+    signatures, numbers and files of that moment. `forms` and `changes` are None for those who
     may not read what people said.
     """
 
@@ -92,6 +94,7 @@ class MomentView:
     waits: tuple[WaitThen, ...]
     drawings: tuple[Drawing, ...]
     pauses: tuple[PauseView, ...]
+    documents: tuple[Document, ...]
     forms: tuple[FormThen, ...] | None
     changes: tuple[FieldChange, ...] | None
 
@@ -124,6 +127,7 @@ def moment_view(dossier: Dossier, setting: Setting, teller: Teller, told: Told) 
         waits=tuple(map(seen.wait, dossier.waits.values())),
         drawings=tuple(drawings(dossier, setting.procedure, setting.procedure is teller.last)),
         pauses=tuple(pause_view(pause, setting) for pause in dossier.pauses),
+        documents=tuple(each for _, each in sorted(dossier.documents.items())),
         forms=told.forms,
         changes=told.changes,
     )

@@ -11,6 +11,7 @@ from tests.api.lives import Lives, place
 from tests.clock import FakeClock
 from tests.integration.lives.tampering import drop_triggers
 from tests.office import Office
+from tests.uploading import filed
 
 
 def _moments(call: Caller, code: str, query: str = "limit=200") -> list[dict[str, Any]]:
@@ -94,6 +95,14 @@ def test_erased_payloads_are_said_to_be(call: Caller, lives: Lives, database: Da
     assert replayed["items"] == []
     assert replayed["stop"]["seq"] == 1
     assert replayed["total"] == 4
+
+
+def test_documents_stand_as_they_did(call: Caller, lives: Lives) -> None:
+    dossier = lives.accepted()
+    document = filed(lives, dossier)
+    *before, last = json_of(call.get("auditor", f"/dossiers/{dossier.code}/replay"))["items"]
+    assert [each["documents"] for each in before] == [[]] * len(before)
+    assert [each["file"]["digest"] for each in last["documents"]] == [document.file.digest]
 
 
 def test_an_intact_record(call: Caller, lives: Lives) -> None:

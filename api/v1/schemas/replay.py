@@ -4,6 +4,7 @@ from marshmallow import fields
 
 from api.fields import Choice, Moment, Out
 from api.v1.schemas.diagrams import DrawingOut
+from api.v1.schemas.documents import DocumentOut
 from api.v1.schemas.dossiers import PauseOut
 from bpmn.roles import Role
 from bpmn.steps import Stage
@@ -113,6 +114,7 @@ class MomentOut(Out):
     waits = fields.List(fields.Nested(WaitThenOut))
     drawings = fields.List(fields.Nested(DrawingOut))
     pauses = fields.List(fields.Nested(PauseOut))
+    documents = fields.List(fields.Nested(DocumentOut))
     forms = fields.List(fields.Nested(FormThenOut), allow_none=True)
     changes = fields.List(fields.Nested(FieldChangeOut), allow_none=True)
 

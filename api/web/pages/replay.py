@@ -21,6 +21,7 @@ from api.web.replay.course import course, number_at, number_on
 from bpmn.roles import ROLE_NAMES
 from engine.errors.accesses import RecordUnreadable
 from engine.model.actor import Permission, may
+from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
 from engine.model.reading import Looked
 from engine.queries import accesses, drawing
 from engine.queries.dossiers import locate, require
@@ -160,5 +161,7 @@ def _shown(seen: _Looked) -> dict[str, Any]:
         "moment": seen.moment,
         "words": words,
         "ROLE_NAMES": ROLE_NAMES,
+        "CAPACITY_NAMES": CAPACITY_NAMES,
+        "DOCUMENT_KIND_NAMES": DOCUMENT_KIND_NAMES,
         "names": seen.life.names,
     }
