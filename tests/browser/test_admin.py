@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.api.lives import fail_timer
 from tests.browser.house import House
 from tests.browser.watched import check, shot, sign_in
+from tests.web.test_channels import fail_message
 
 
 def test_people_and_roles(page: Page, house: House) -> None:
@@ -137,6 +138,18 @@ def test_what_went_wrong(page: Page, house: House) -> None:
     page.goto("/quan-tri/su-co")
     check(page)
     shot(page, "admin-trouble")
+    fail_message(house.lives)
+    page.goto("/quan-tri/tin-gui")
+    check(page)
+    shot(page, "admin-messages")
+    page.goto("/quan-tri/webhook")
+    page.get_by_text("Đăng ký webhook").first.click()
+    page.get_by_label("Phần mềm nhận").fill("Bản đồ số của tỉnh")
+    page.get_by_label("Địa chỉ nhận").fill("https://bando.example.vn/nhan")
+    page.get_by_role("button", name="Đăng ký", exact=True).click()
+    expect(page.get_by_text("Khóa chỉ hiện lần này.")).to_be_visible()
+    check(page)
+    shot(page, "admin-webhooks")
     page.goto(f"/quan-tri/nguoi/{house.office.actor('office1').id}/lam-thay")
     check(page)
     shot(page, "admin-leave")
