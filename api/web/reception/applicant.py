@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, validates_schema
 
 from api.fields import Choice, Code, Flag, In, Part, Text
 from api.v1.schemas.dossiers import TICKET, PersonIn, PriorityIn
+from api.v1.schemas.money import CategoryIn
 from api.web.entered import Entered, understand
 from api.web.jsonform import Field, Kind
 from api.web.jsonform.texts import ABSENT, Mistyped, text_of, value_of
@@ -56,6 +57,7 @@ class CaseIn(In):
     ticket = Text(16, 1, pattern=TICKET)
     competent_agency = Code()
     priority = Part(PriorityIn)
+    category = Part(CategoryIn)
     notices = Choice(NoticeWish)
 
 

@@ -134,6 +134,7 @@ class Desk:
             ticket=case.get("ticket"),
             assisted=self.assisted,
             priority=case.get("priority"),
+            category=case.get("category"),
             notices=MEANS.get(case.get("notices")),
         )
 

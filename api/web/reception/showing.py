@@ -14,6 +14,7 @@ from api.web.reception.declaration import card_holders, holder_name
 from api.web.reception.desk import Desk
 from api.web.reception.papers import Demand
 from api.web.reception.steps import WizardStep, steps
+from bpmn.applicants import applicant_categories
 from bpmn.particulars import OWNER, SUBMITTER
 from engine.commands.submission import rehearse_submission
 from engine.deadlines.calendar import local
@@ -60,10 +61,16 @@ def _applicant(call: Call, desk: Desk, checked: bool) -> dict[str, Any]:
         "focus": None if checked else _cursor(desk.texts),
         "deciding": [(each.code, each.name) for each in deciding],
         "priorities": [(each.code, each.name) for each in rulebook.priorities.values()],
+        "categories": [
+            (each.code, each.name)
+            for each in applicant_categories().values()
+            if each.counts_on(local(call.now).date())
+        ],
         "earlier": _earlier(call, desk),
         "special": competent != deciding[0].code
         or any(
-            desk.texts.get(f"case.{name}") for name in ("other_owner", "ticket", "priority.reason")
+            desk.texts.get(f"case.{name}")
+            for name in ("other_owner", "ticket", "priority.reason", "category.category")
         ),
     }
 
