@@ -1,9 +1,14 @@
 """A dossier asks other software and tells it things: by the pure rules, done again from the log."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bpmn.findings import Severity
+from bpmn.lint import lint
+from bpmn.procedure import procedure_from_sources, read_folder
+from bpmn.steps import Outcome
 from engine.errors import EngineError, FormInvalid
 from engine.errors.connectors import (
     AnswerKept,
@@ -20,6 +25,7 @@ from engine.model.request import AnswerOutcome, Request, RequestState
 from tests.diagrams import boundary_timer, flow, gateway, service, task, way
 from tests.unit.engine.living import Life, drawn_from_check
 
+EXAMPLE = Path(__file__).parents[3] / "docs/examples/9_000003"
 PERSON = {"personal_id": "042190001234"}
 ASKING = drawn_from_check(
     service("ask", pauses="lay_y_kien_phoi_hop"),
@@ -175,3 +181,31 @@ def test_what_was_only_told_takes_no_answer() -> None:
         life.answers(number=2)
     life.act(EventType.REQUEST_RESENT, 2, number=2)
     assert life.done_again() == life.dossier
+
+
+def _registering() -> Life:
+    """The example of the documentation, after it has asked."""
+    procedure = procedure_from_sources(read_folder(EXAMPLE))
+    assert [f for f in lint(procedure) if f.severity is Severity.ERROR] == []
+    child = {"child_name": "Nguyễn An", "child_birth_date": "2026-07-01"}
+    life = Life(procedure, application=child)
+    life.complete("intake", decision="accept")
+    return life
+
+
+def test_the_documented_example_asks_and_tells() -> None:
+    life = _registering()
+    said = {"answer": PERSON}
+    life.act(EventType.ANSWER_RECEIVED, "connector:civil_status", said, number=1, outcome="done")
+    told = [event for event in life.log if event.type is EventType.REQUEST_MADE][-1]
+    assert told.payload == {"sends": {"child_name": "Nguyễn An", **PERSON}}
+    life.complete("hand_over")
+    assert life.done_again().outcome is Outcome.DELIVERED
+
+
+def test_the_documented_example_goes_on_by_hand_where_nothing_is_connected() -> None:
+    life = _registering()
+    life.act(EventType.REQUEST_DROPPED, SYSTEM, number=1, why="unconnected")
+    life.complete("enter_by_hand", personal_id=PERSON["personal_id"])
+    life.complete("hand_over")
+    assert life.done_again().outcome is Outcome.DELIVERED
