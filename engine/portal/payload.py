@@ -19,8 +19,8 @@ from engine.portal.told import Told
 
 MOST_ABSTRACT, MOST_PERSON, MOST_TEXT = 1_000, 50, 2_000
 CHANNELS = {Channel.DIRECT: "1", Channel.ONLINE: "2", Channel.POSTAL: "3"}
-CITIZEN, PERSONAL_ID = "1", "1"
-"""The office keeps persons as owners, known by their personal ID."""
+CITIZEN, BUSINESS = "1", "2"
+PERSONAL_ID, TAX_CODE = "1", "2"
 
 _REFUSED = (Outcome.REFUSED_INTAKE, Outcome.REFUSED)
 
@@ -47,7 +47,8 @@ def dossier_part(told: Told) -> dict[str, Any]:
 def _identity(told: Told) -> dict[str, Any]:
     dossier, facts, owner = told.dossier, told.facts, told.owner
     online = dossier.channel is Channel.ONLINE
-    known = {"LoaiDinhDanh": PERSONAL_ID, "SoDinhDanh": owner.personal_id}
+    number = owner.tax_code or owner.personal_id
+    kind = TAX_CODE if owner.tax_code else PERSONAL_ID
     return {
         "MaHoSo": dossier.code,
         "MaTTHC": facts.code,
@@ -55,9 +56,9 @@ def _identity(told: Told) -> dict[str, Any]:
         "MaLinhVuc": facts.field_code,
         "KenhThucHien": CHANNELS[dossier.channel],
         "ChuHoSo": owner.name,
-        "LoaiDoiTuong": CITIZEN,
-        "MaDoiTuong": owner.personal_id,
-        "DinhDanhCHS": [known] if owner.personal_id else [],
+        "LoaiDoiTuong": BUSINESS if owner.tax_code else CITIZEN,
+        "MaDoiTuong": number,
+        "DinhDanhCHS": [{"LoaiDinhDanh": kind, "SoDinhDanh": number}] if number else [],
         "TrichYeuHoSo": f"{facts.name} - {owner.name}"[:MOST_ABSTRACT],
         "TrangThaiHoSo": str(told.code),
         "HinhThuc": _return_form(dossier),

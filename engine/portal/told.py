@@ -11,10 +11,14 @@ from engine.portal.history import History, StepDone
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose dossier it is; `personal_id` is None where none was given, or it was erased."""
+    """Whose dossier it is; a number is None where none was given, or it was erased.
+
+    Organisations are known by their tax code.
+    """
 
     name: str
     personal_id: str | None = None
+    tax_code: str | None = None
 
 
 @dataclass(frozen=True)

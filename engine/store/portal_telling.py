@@ -31,7 +31,10 @@ _EVENTS = (
         event.c.caused_by,
         event.c.data,
         case((event.c.type == EventType.TASK_COMPLETED, _ASKED)).label("asked"),
-        case((event.c.seq == 1, _body[("owner", "personal_id")].as_string())).label("personal_id"),
+        *(
+            case((event.c.seq == 1, _body["owner", number].as_string())).label(number)
+            for number in ("personal_id", "tax_code")
+        ),
     )
     .outerjoin(
         event_payload,
@@ -90,7 +93,7 @@ def told_of(tx: Connection, subject: Subject) -> Told:
     return Told(
         dossier=dossier,
         facts=setting.procedure.facts,
-        owner=Owner(subject.owner_name, first.personal_id),
+        owner=Owner(subject.owner_name, first.personal_id, first.tax_code),
         code=code_of(dossier.status, pause.reason if pause else None, at),
         history=history,
         agencies=_agencies(tx, dossier),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from engine.commands.acting import Target
 from engine.commands.pauses import PauseDossier, pause_dossier
+from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import OnTask, claim_task, release_task
 from engine.errors import RevisionStale
 from engine.model.status import Channel
@@ -17,10 +18,10 @@ from engine.store.outbox_tables import message
 from tests.clock import FakeClock
 from tests.integration.portal.expected import check_told, expected_code
 from tests.integration.portal.telling import should_show, use_portal
-from tests.office import Office
+from tests.office import COMMUNE_1, Office
 from tests.processes.walker import Walker
 from tests.processes.ways import SIGNED, WAYS
-from tests.samples import shipped
+from tests.samples import application, shipped
 
 TO_SUPPLEMENT = "check_papers=accept digitise appraise=supplement send_supplement_request"
 FROM_SUPPLEMENT = f"+supplement appraise=approve draft_certificate collect_fee {SIGNED}"
@@ -72,6 +73,25 @@ def test_every_code_is_told_where_it_is_due(
         assert list(faults(body)) == []
         numbers.setdefault(body["MaHoSo"], []).append(body["SoThuTu"])
     assert all(each == list(range(1, len(each) + 1)) for each in numbers.values())
+
+
+def test_an_organisation_is_known_by_its_tax_code(
+    office: Office, database: Database, clock: FakeClock
+) -> None:
+    use_portal(database)
+    procedure = shipped("1_001612")
+    command = SubmitDossier(
+        procedure=procedure.facts.code,
+        channel=Channel.ONLINE,
+        receiving_agency=COMMUNE_1,
+        owner={"name": "Hợp tác xã Mai Lâm", "tax_code": "0101234567"},
+        application=application(procedure),
+    )
+    with database.transaction() as tx:
+        submit_dossier(tx, command, office.actor("portal"), clock())
+    part = bodies(database)[-1]["HoSo"]
+    assert (part["LoaiDoiTuong"], part["MaDoiTuong"]) == ("2", "0101234567")
+    assert part["DinhDanhCHS"] == [{"LoaiDinhDanh": "2", "SoDinhDanh": "0101234567"}]
 
 
 def test_a_whole_life_in_messages(walker: Watched, database: Database) -> None:

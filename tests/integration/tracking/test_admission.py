@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, delete
 
+from engine.commands.acting import Target
+from engine.commands.contacts import CorrectContact, correct_contact
 from engine.errors.tracking import NothingTracked
+from engine.model.contact import Contact, Party
 from engine.model.slip_link import slip_key
 from engine.store import tracking
 from engine.store.database import Database
@@ -55,6 +58,21 @@ def test_a_code_as_people_type_it(tx: Connection, code: str) -> None:
 def test_anything_else_is_refused(tx: Connection, code: str, factor: str, key: str) -> None:
     with pytest.raises(NothingTracked):
         tracking.admit(tx, Claim(code, factor, key), SECRET)
+
+
+def test_a_number_that_was_corrected_opens_and_the_wrong_one_does_not(
+    tx: Connection, office: Office, code: str, clock: FakeClock
+) -> None:
+    right = CorrectContact(Target(code), Party.OWNER, Contact(phone="+84912345670"))
+    correct_contact(tx, right, office.actor("reception1"), clock())
+    assert tracking.admit(tx, Claim(code, "0912 345 670"), SECRET)
+    assert tracking.admit(tx, Claim(code, "0987654321"), SECRET)
+    with pytest.raises(NothingTracked):
+        tracking.admit(tx, Claim(code, "0912 345 678"), SECRET)
+    nothing = CorrectContact(Target(code), Party.OWNER, Contact())
+    correct_contact(tx, nothing, office.actor("reception1"), clock())
+    with pytest.raises(NothingTracked):
+        tracking.admit(tx, Claim(code, "0912 345 670"), SECRET)
 
 
 def test_a_wrong_code_is_refused_in_the_same_words(tx: Connection, code: str) -> None:
