@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from engine.settings import Settings
+
 
 class Channel(StrEnum):
     """How a message of the outbox is carried: to people, or to other software.
@@ -31,6 +33,17 @@ class Channel(StrEnum):
         """Whether its messages go to servers of several others: that one of them is down says
         nothing of the rest, and each has a breaker of its own."""
         return self in (Channel.WEBHOOK, Channel.CONNECTOR)
+
+
+def used(settings: Settings) -> frozenset[Channel]:
+    """The channels that an installation is set up for; the others send nothing."""
+    needed = {
+        Channel.MAIL: settings.smtp_url,
+        Channel.SMS: settings.sms_url,
+        Channel.ZALO: settings.zalo_token,
+        Channel.PORTAL: settings.portal_url,
+    }
+    return frozenset(channel for channel in Channel if needed.get(channel, "always"))
 
 
 _TO_PEOPLE = frozenset({Channel.MAIL, Channel.SMS, Channel.ZALO})

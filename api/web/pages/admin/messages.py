@@ -8,6 +8,7 @@ from werkzeug import Response as AnyResponse
 from api.converters import PLACE
 from api.edge import Call
 from api.paging import PageIn, answer, wanted
+from api.services import services
 from api.v1.schemas.messages import MessageAgainIn
 from api.web.edge import acts, reads
 from api.web.entered import Entered, nothing_yet, read
@@ -16,7 +17,7 @@ from api.web.pages.admin.scope import asked, show
 from engine.commands import messages as commands
 from engine.commands.messages import Resend
 from engine.errors import EngineError
-from engine.model.channel import CHANNEL_NAMES
+from engine.model.channel import CHANNEL_NAMES, used
 from engine.queries.channels import list_channels
 from engine.queries.messages import MessageFilter, list_messages
 from engine.store.messages import State
@@ -71,6 +72,7 @@ def _page(call: Call, about: int | None = None, entered: Entered | None = None) 
         call,
         "messages.html",
         channels=list_channels(call.tx, call.actor, call.now),
+        used=used(services().settings),
         messages=listed["items"],
         next=listed["next"],
         about=about,
