@@ -19,7 +19,7 @@ routes = Blueprint(
 
 
 @routes.get("/<code:agency>")
-@reads(409, 422)
+@reads(404, 409, 422)
 @routes.response(200, BankAccountOut)
 def show(call: Call, agency: str) -> BankAccount:
     """Show where one transfers what is owed to an agency.
@@ -33,7 +33,7 @@ def show(call: Call, agency: str) -> BankAccount:
 
 
 @routes.put("/<code:agency>")
-@writes(403)
+@writes(403, 404)
 @routes.arguments(BankAccountIn)
 @routes.response(200, BankAccountOut)
 def put(call: Call, body: dict[str, Any], agency: str) -> BankAccount:
@@ -47,7 +47,7 @@ def put(call: Call, body: dict[str, Any], agency: str) -> BankAccount:
 
 
 @routes.delete("/<code:agency>")
-@writes(403)
+@writes(403, 404)
 @routes.response(204)
 def remove(call: Call, agency: str) -> None:
     """Let an agency have no account of its own.

@@ -19,6 +19,7 @@ from engine.commands.paying_online import PayOnline, pay_online
 from engine.errors.gateways import GatewayNotUsed
 from engine.gateways.vnpay.merchant import Merchant
 from engine.model.dossier import Dossier
+from engine.model.reading import Looked
 from engine.queries import paying
 from engine.queries.paying import Transfer
 from engine.store import dossiers
@@ -57,7 +58,7 @@ def begin(call: Call, body: dict[str, Any], code: str, obligation: int) -> dict[
 
 
 @routes.get(f"{_OBLIGATION}/attempts")
-@reads(404)
+@reads(404, looks_at=Looked.DOSSIER)
 @routes.response(200, AttemptsOut)
 def list_attempts(call: Call, code: str, obligation: int) -> dict[str, Any]:
     """List attempts to pay online.
@@ -68,7 +69,7 @@ def list_attempts(call: Call, code: str, obligation: int) -> dict[str, Any]:
 
 
 @routes.get(f"{_OBLIGATION}/vietqr")
-@reads(404, 409)
+@reads(404, 409, looks_at=Looked.DOSSIER)
 @routes.response(200, TransferOut)
 def show_transfer(call: Call, code: str, obligation: int) -> Transfer:
     """Show the transfer that pays what is still due.

@@ -45,7 +45,7 @@ class Permission(StrEnum):
     DOSSIER_REPLAY = "dossier.replay"
     ACCESS_READ = "access.read"
     PROCEDURE_DEPLOY = "procedure.deploy"
-    DOSSIER_MIGRATE = "dossier.migrate"
+    DOSSIER_MIGRATE = "migration.manage"
     CALENDAR_ANNOUNCE = "calendar.announce"
     RULEBOOK_PUBLISH = "rulebook.publish"
     OUTAGE_RECORD = "outage.record"

@@ -10,19 +10,19 @@ from engine.store.money import rows_of
 from engine.store.money_tables import obligation, payment, refund
 
 _TABLES = {
-    "Các khoản phải nộp": obligation,
-    "Các khoản tiền đã nhận": payment,
-    "Các khoản hoàn trả": refund,
+    "Các khoản phải nộp khác kết quả chạy lại.": obligation,
+    "Các khoản tiền đã nhận khác kết quả chạy lại.": payment,
+    "Các khoản hoàn trả khác kết quả chạy lại.": refund,
 }
 
 
 def differing_money(tx: Connection, dossier_id: int, dossier: Dossier) -> Iterator[str]:
     """Say every difference between these rows and the re-executed dossier."""
     expected = rows_of(dossier)
-    for name, table in _TABLES.items():
+    for sentence, table in _TABLES.items():
         rows = [row for (of, _), row in sorted(expected.items(), key=_key) if of == table.name]
         if _rows(tx, table, dossier_id) != rows:
-            yield f"{name} khác kết quả chạy lại."
+            yield sentence
 
 
 def _key(item: tuple[tuple[str, tuple[int, ...]], Any]) -> tuple[str, tuple[int, ...]]:

@@ -15,7 +15,9 @@ from tests.api.lives import Lives
 from tests.api.routes import ROUTES
 from tests.clock import START, FakeClock
 
-OF_ONE = [key for key in sorted(ROUTES) if key[0] == "GET" and "/dossiers/<code:code>" in key[1]]
+OF_ONE = [
+    key for key in sorted(ROUTES) if key[0] == "GET" and key[1].startswith("/dossiers/<code:code>")
+]
 
 
 def _rows(database: Database) -> list[Any]:

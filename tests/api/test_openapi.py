@@ -1,6 +1,7 @@
 """The OpenAPI document is valid, says everything, and what it says is what happens."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import schemathesis
 from flask import Flask
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
 from openapi_spec_validator import validate
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
@@ -66,18 +68,19 @@ def test_the_document_is_valid(app: Flask) -> None:
 
 def test_every_operation_is_described(app: Flask) -> None:
     document: Any = app.test_client().get("/api/v1/openapi.json").json
-    operations = [
-        operation
-        for path in document["paths"].values()
-        for method, operation in path.items()
+    operations = {
+        (path, method): operation
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
         if method != "parameters"
-    ]
+    }
     public = {rule for _, rule in PUBLIC if rule.startswith("/api/v1/")} - {"/api/v1/openapi.json"}
     assert len(operations) == len(ROUTES) + len(public)
-    for operation in operations:
+    for (path, _), operation in operations.items():
         assert operation["summary"]
         assert operation["description"]
-        assert {"500", "503"} <= set(operation["responses"])
+        faults = {"500"} if path.endswith("/vnpay/ipn") else {"500", "503"}
+        assert faults <= set(operation["responses"]), path
         assert "default" not in operation["responses"]
 
 
@@ -96,7 +99,8 @@ def _explored(house: tuple[Any, list[str]], mode: GenerationMode) -> None:
     operations = [result.ok() for result in schema.get_all_operations()]
     # Logging out comes last: it takes everyone's token away.
     for operation in sorted(operations, key=lambda one: one.method == "delete"):
-        _explore(operation, mode, codes)
+        with suppress(Unsatisfiable):  # nothing can be wrong where nothing is asked for
+            _explore(operation, mode, codes)
 
 
 def _explore(operation: Any, mode: GenerationMode, codes: list[str]) -> None:

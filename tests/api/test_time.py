@@ -18,6 +18,7 @@ TIME_ACTS = [
     key
     for key in ROUTES
     if key[0] == "POST"
+    and not key[1].startswith("/webhooks")
     and key[1].endswith(
         ("/pause", "/resume", "/pause-request", "/grant", "/decline", "/extension",
          "/overdue-cause", "/acknowledge")

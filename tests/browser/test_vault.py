@@ -31,6 +31,8 @@ def test_a_paper_is_taken_over_at_the_desk(page: Page, house: House, here: Paper
     with page.expect_download():
         page.get_by_role("link", name="Mở xem Giấy chứng minh").first.click()
     page.get_by_role("button", name="Lấy vào hồ sơ Giấy chứng minh").first.click()
+    page.get_by_label("Tôi đã đối chiếu và xác nhận giấy tờ này dùng được").check()
+    page.get_by_role("button", name="Lấy vào hồ sơ Giấy chứng minh").first.click()
     expect(page.get_by_text("thành tài liệu số 1. Không cần thu bản giấy.")).to_be_visible()
     expect(page.get_by_text("Hồ sơ đã lấy")).to_be_visible()
     check(page)

@@ -44,6 +44,7 @@ def test_everything_holds(shell: Shell) -> None:
         "broken": [],
         "office_log": log,
         "orphans": [],
+        "historic": [],
     }
     told = shell("verify").out
     assert "3 hồ sơ" in told

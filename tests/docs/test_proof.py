@@ -18,6 +18,7 @@ from tests.docs.pages import ROOT, Page, codes, plain
 PAGE = Page("docs/auditors.md")
 BOTH = {
     EventType.DOSSIER_PAUSED, EventType.DOSSIER_RESUMED, EventType.OVERDUE_CAUSE_RECORDED,
+    EventType.OBLIGATION_SET, EventType.OBLIGATION_CORRECTED, EventType.OBLIGATION_FULFILLED,
 }  # fmt: skip
 """Acts of a person, or consequences: of where a token rests, of a form that says why it is late."""
 

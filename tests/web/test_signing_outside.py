@@ -1,6 +1,5 @@
 """A USB token at the desk: two steps on pages, for leader, seal and reception officer."""
 
-import asyncio
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from api.site import Site
 from engine.model.certificate import Provider
 from engine.model.document import Capacity
 from engine.signatures.means import Means
+from engine.signatures.running import result_of
 from engine.signatures.trust import trusted
 from tests.clock import FakeClock
 from tests.databases import FURNISHED, SqliteSource
@@ -160,5 +160,5 @@ def _whole(holder: Holder, digest: bytes) -> bytes:
         keys.PrivateKeyInfo.load(key),
         SimpleCertificateStore(),  # type: ignore[no-untyped-call]
     )
-    made = asyncio.run(signer.async_sign(digest, "sha256", use_pades=True))
+    made = result_of(signer.async_sign(digest, "sha256", use_pades=True))
     return bytes(made.dump())

@@ -63,7 +63,7 @@ def waiting(database: Database) -> int:
 
 def states(database: Database) -> dict[str, SyncState]:
     """How far the portal was told of each dossier, as the tables say."""
-    query = select(dossier.c.code, portal_sync.c.state).join(portal_sync)
+    query = select(dossier.c.code, portal_sync.c.state).join(portal_sync).order_by(dossier.c.id)
     with database.reading() as tx:
         return {row.code: SyncState(row.state) for row in tx.execute(query)}
 

@@ -194,7 +194,7 @@ def test_a_conditional_flow_needs_its_condition() -> None:
         ('<decision id="fee"', '<decision id="fie"'),
         ("<decisionTable", "<literalExpression"),
         ("</decision>", '</decision><decision id="two" name="Hai" />'),
-        ('hitPolicy="UNIQUE"', 'hitPolicy="BEST"'),
+        ('hitPolicy="FIRST"', 'hitPolicy="BEST"'),
     ],
 )
 def test_a_wrong_decision_file_is_refused(old: str, new: str) -> None:

@@ -79,7 +79,9 @@ def test_names_bring_no_lines_of_their_own() -> None:
 def test_few_letters() -> None:
     alone = {(n.subject, n.level) for n in EVERY if n.rung is Rung.HOLDER and at_once(n)}
     late = {Level.DUE, Level.OVERDUE}
-    matters = {Subject.DOSSIER, Subject.STEP, Subject.PAUSE, Subject.INTAKE}
+    matters = {
+        *(Subject.DOSSIER, Subject.STEP, Subject.PAUSE, Subject.INTAKE, Subject.OBLIGATION),
+    }
     assert alone == {(s, level) for s in matters for level in late} | {
         (subject, level) for subject in (Subject.UNASSIGNED, Subject.PRESS) for level in Level
     }
