@@ -25,8 +25,8 @@ from notifications.channels.portal import Account, PortalSession, Shown
 
 PAGE = 200
 RECENT = timedelta(days=30)
-"""For so long a dossier that has ended is looked up by itself; later only if the portal lists it
-as one that goes on."""
+"""For so long after the portal last took something of it, a dossier that has ended is looked up
+by itself; later only if the portal lists it as one that goes on."""
 
 ATTEMPTS = 5
 """How often a page is asked for, of a portal that stumbles."""
@@ -97,7 +97,7 @@ class _Round:
         after = (self._clock() - RECENT, 0)
         while page := self._read(portal_rounds.finished, after):
             yield page
-            after = (page[-1].written_at, page[-1].id)
+            after = (page[-1].taken_at or after[0], page[-1].id)
 
     def _read(self, query: Callable[[Connection, T, int], list[Synced]], after: T) -> list[Synced]:
         if not self._go_on():

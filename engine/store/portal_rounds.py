@@ -22,7 +22,7 @@ class Synced:
     number: int
     code: int
     steps: int
-    written_at: datetime
+    taken_at: datetime | None
 
 
 _SYNCED = (
@@ -32,7 +32,7 @@ _SYNCED = (
         table.c.number,
         table.c.code,
         table.c.steps,
-        table.c.written_at,
+        table.c.taken_at,
     )
     .join(dossier, dossier.c.id == table.c.dossier_id)
     .where(table.c.state == SyncState.SYNCHRONISED)
@@ -46,8 +46,9 @@ def unfinished(tx: Connection, after: int, limit: int) -> list[Synced]:
 
 
 def finished(tx: Connection, after: tuple[datetime, int], limit: int) -> list[Synced]:
-    """Dossiers that have ended and were told of after a moment, in the order of telling."""
-    order = (table.c.written_at, table.c.dossier_id)
+    """Dossiers that have ended and of which the portal took something after a moment, in that
+    order."""
+    order = (table.c.taken_at, table.c.dossier_id)
     ended = table.c.finished_at.is_not(None) & (tuple_(*order) > tuple_(*after))
     return _synced(tx, _SYNCED.where(ended).order_by(*order).limit(limit))
 

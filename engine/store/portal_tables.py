@@ -48,7 +48,7 @@ portal_sync = Table(
     Column("waiting_since", Moment),
     Column("taken_number", Integer),
     Column("taken_code", Integer),
-    Column("taken_at", Moment),
+    Column("taken_at", Moment, index=True),
     Column("last_error", Text),
     Column("asked", Boolean, nullable=False, server_default=false()),
     Index(

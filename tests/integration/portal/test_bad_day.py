@@ -49,6 +49,7 @@ class BadDay:
     def __init__(self, database: Database, clock: FakeClock, portal: SimulatedPortal) -> None:
         self.database, self.clock, self.portal = database, clock, portal
         self.office = Office(database)
+        self.portal_answers = False
         self._chance = random.Random(2026)
 
     @contextmanager
@@ -75,10 +76,12 @@ class BadDay:
             times -= 1
 
     def work(self, ways: list[tuple[str, Way]]) -> None:
-        """Lead a dossier along each way."""
+        """Lead a dossier along each way, which may take weeks; at night all are compared."""
         for folder, way in ways:
             walker = Walker(self.office, self.clock, shipped(folder))
             walker.walk(way.channel, way.changes, way.steps)
+            if self.portal_answers:
+                reconcile(self.database, self.clock, self.portal.account)
 
 
 def live_through(day: BadDay, ways: list[tuple[str, Way]], times: int) -> None:
@@ -86,10 +89,12 @@ def live_through(day: BadDay, ways: list[tuple[str, Way]], times: int) -> None:
     use_portal(day.database)
     half = len(ways) // 2
     day.portal.stop()
+    day.portal_answers = False
     with day.dispatching():
         day.work(ways[:half])
     day.clock.advance(days=1)
     day.portal.start()
+    day.portal_answers = True
     day.portal.behave(**HALF_BROKEN)
     with day.dispatching():
         day.work(ways[half:])
