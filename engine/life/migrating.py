@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bpmn.addresses import Path
-from bpmn.steps import PauseCode, Step, Wait
+from bpmn.steps import PauseCode, Places, Step, Wait
 from engine.deadlines.clock import Clock
 from engine.errors.migration import MigrationNeedless, OtherProcedure
 from engine.life.due_dates import set_place_clock
@@ -39,7 +39,7 @@ def migrate(dossier: Dossier, act: Act, setting: Setting) -> Turn:
     rerouting = reroute(dossier, setting.procedure, after.procedure, steps)
     turn = Turn.of(dossier, act, after)
     dossier.version = after.procedure.digest
-    _rename(dossier, steps)
+    _rename(dossier, steps, setting.procedure.places)
     run = Run.placed(after.procedure.diagram, rerouting.state, dossier.facts)
     _carry_over(turn, rerouting, run)
     _carry_requests(turn, steps, run)
@@ -55,13 +55,16 @@ def _require_other_version(dossier: Dossier, after: Setting) -> None:
         raise MigrationNeedless(code=dossier.code)
 
 
-def _rename(dossier: Dossier, steps: Mapping[str, str]) -> None:
-    """What was answered at a step, and who did it, is now known under the step's new id."""
-    for old, new in steps.items():
-        before, after = old.split(SEPARATOR)[-1], new.split(SEPARATOR)[-1]
-        for known in (dossier.facts, dossier.done_by):
-            if before in known and after not in known:
-                known[after] = known.pop(before)
+def _rename(dossier: Dossier, steps: Mapping[str, str], places: Places) -> None:
+    """What was answered at a step, and who did it, is now known under the step's new id.
+
+    Two steps may change their names; where two become one, what is known of that one stays.
+    """
+    ids = {old.split(SEPARATOR)[-1]: new.split(SEPARATOR)[-1] for old, new in steps.items()}
+    ids = {old: new for old, new in ids.items() if old in places.steps or old in places.waits}
+    for known in (dossier.facts, dossier.done_by):
+        moved = {ids[id_]: known.pop(id_) for id_ in [*known] if id_ in ids}
+        known.update({id_: said for id_, said in moved.items() if id_ not in known})
 
 
 def _carry_requests(turn: Turn, steps: Mapping[str, str], run: Run) -> None:

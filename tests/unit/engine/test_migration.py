@@ -79,6 +79,24 @@ def test_who_did_a_step_is_known_under_its_new_name() -> None:
     life.done_again()
 
 
+def test_two_steps_may_change_their_names() -> None:
+    swapped = drawn(("appraise", "third"), ("check_papers", "appraise"), ("third", "check_papers"))
+    life = Life().signing()
+    facts, done_by = life.dossier.facts, life.dossier.done_by
+    moved(life, swapped, {"appraise": "check_papers", "check_papers": "appraise"})
+    for before, after in ((facts, life.dossier.facts), (done_by, life.dossier.done_by)):
+        assert after["check_papers"] == before["appraise"]
+        assert after["appraise"] == before["check_papers"]
+    life.done_again()
+
+
+def test_what_was_declared_is_no_step_and_is_not_renamed() -> None:
+    life = Life(application={"note": "Kính đề nghị"}).accepted()
+    moved(life, RENAMED, {"appraise": "examine", "application": "sign", "dossier": "sign"})
+    assert life.dossier.facts["application"] == {"note": "Kính đề nghị"}
+    assert "sign" not in life.dossier.facts
+
+
 def test_a_step_of_another_role_is_free_again_and_what_was_held_is_told() -> None:
     to_leaders = drawn(
         ("<bpmn:flowNodeRef>appraise</bpmn:flowNodeRef>", ""),
