@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bpmn.graph import Graph, Node, graphs
+from bpmn.graph import Graph, graphs
 from bpmn.markings import Marking, TooManyMarkings, markings
 from bpmn.procedure import Procedure, process_id
 
@@ -34,7 +34,7 @@ class Addresses:
         """The process that runs within a call or subprocess; the procedure's own for ()."""
         graph = self._graphs[process_id(self.procedure.facts.code)]
         for id_ in path:
-            graph = self._graphs[_process_of(graph.nodes[id_])]
+            graph = self._graphs[graph.nodes[id_].process]
         return graph
 
     def can_come_to(self, graph: Graph, marking: Marking) -> bool:
@@ -62,7 +62,7 @@ class Addresses:
         for node in self._graphs[process].nodes.values() if process in self._graphs else ():
             if node.id in places.steps or node.id in places.waits:
                 yield (*prefix, node.id)
-            inside = _process_of(node)
+            inside = node.process
             if inside in self._graphs and inside not in callers | {process}:
                 yield from self._within(inside, (*prefix, node.id), callers | {process})
 
@@ -80,7 +80,3 @@ def addresses(procedure: Procedure) -> Addresses:
             del _known[next(iter(_known))]
         _known[procedure.digest] = found
     return found
-
-
-def _process_of(node: Node) -> str:
-    return node.called or node.id

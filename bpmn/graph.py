@@ -28,6 +28,11 @@ class Node:
     outcome: str | None = None
     triggered: bool = False
 
+    @property
+    def process(self) -> str:
+        """The process that a call activity or subprocess stands for."""
+        return self.called or self.id
+
 
 @dataclass(frozen=True)
 class Flow:
@@ -74,7 +79,7 @@ def graphs(procedure: Procedure) -> list[Graph]:
     for name in wanted:
         for graph in (g for g in everything if g.id == name and name not in used):
             used[name] = graph
-            wanted += [n.called or n.id for n in graph.of_kind("callActivity", "subProcess")]
+            wanted += [n.process for n in graph.of_kind("callActivity", "subProcess")]
     return list(used.values())
 
 

@@ -62,13 +62,13 @@ class Ways:
             node = graph.nodes[id_]
             onward = (_heaviest_onward(graph, node, heaviest) or _NOTHING) + rest
             if _is_process(node):
-                self._note_after(node.called or node.id, onward, callers | {name}, found)
+                self._note_after(node.process, onward, callers | {name}, found)
             elif id_ in self._procedure.places.steps:
                 found[id_] = max(found.get(id_, _NOTHING), onward)
 
     def _weight(self, node: Node, callers: frozenset[str]) -> Decimal:
         if _is_process(node):
-            return self._through(node.called or node.id, callers)
+            return self._through(node.process, callers)
         return counted_hours(node.id, self._procedure)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sqlalchemy import Connection
 
-from bpmn.graph import Graph, Node, graphs
+from bpmn.graph import Graph, graphs
 from bpmn.procedure import DIAGRAM_FILE, Procedure
 from engine.model.dossier import Dossier
 from engine.store import definitions
@@ -131,16 +131,11 @@ class _Sheets:
     @cached_property
     def _around(self) -> Mapping[str, tuple[str, ...]]:
         """By step: what it is drawn in, as far as it is called at one place only."""
-        holders = [node for node in self._nodes.values() if _process_of(node) in self._graphs]
-        called = Counter(_process_of(node) for node in holders)
-        only = {_process_of(node): node.id for node in holders if called[_process_of(node)] == 1}
+        holders = [node for node in self._nodes.values() if node.process in self._graphs]
+        called = Counter(node.process for node in holders)
+        only = {node.process: node.id for node in holders if called[node.process] == 1}
         home = {id_: graph.id for graph in self._graphs.values() for id_ in graph.nodes}
         return {id_: tuple(_outward(id_, home, only)) for id_ in self._nodes}
-
-
-def _process_of(node: Node) -> str:
-    """The process that a call activity or subprocess stands for."""
-    return node.called or node.id
 
 
 def _outward(id_: str, home: Mapping[str, str], only: Mapping[str, str]) -> Iterator[str]:
