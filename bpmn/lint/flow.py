@@ -89,7 +89,7 @@ def _rests(node: Node, drawn: list[Graph], callers: frozenset[str] = frozenset()
     """Whether a token surely rests here: in the node, or on every way through what it calls."""
     if node.kind in RESTS:
         return True
-    called = next((g for g in drawn if g.id == (node.process)), None)
+    called = next((g for g in drawn if g.id == node.process), None)
     if called is None or called.id in callers:
         return False
     inside = callers | {called.id}
