@@ -1,0 +1,17 @@
+"""What the engine refuses where reports are concerned."""
+
+from engine.errors import EngineError, Kind
+
+
+class FigureUnknown(EngineError):
+    """Báo cáo {kind} không có ô ở dòng «{row}», cột «{column}». Hãy chọn một ô có trong báo cáo."""
+
+    kind = Kind.NOT_FOUND
+    code = "figure_unknown"
+
+
+class ReportPeriodInvalid(EngineError):
+    """Kỳ báo cáo từ {start} đến {end} không dùng được: {why}. Hãy chọn lại ngày."""
+
+    kind = Kind.INVALID
+    code = "report_period_invalid"

@@ -1,0 +1,1 @@
+"""Reports: what offices count of their dossiers over a period, and which dossiers are behind it."""
