@@ -1,7 +1,7 @@
 """In which group a dossier stands, and who answers for it: what supervisors look for."""
 
 from engine.model.alert import Subject
-from engine.model.dossier import Dossier, Task
+from engine.model.dossier import Dossier, Pause, Task
 from engine.model.responsible import Responsible
 from engine.model.standing import Standing
 
@@ -23,6 +23,11 @@ def standing(dossier: Dossier) -> Standing:
         return Standing.INTAKE
     warned = any(alert.live and alert.subject is Subject.DOSSIER for alert in dossier.alerts)
     return Standing.NEAR_DUE if warned else Standing.ON_TRACK
+
+
+def rest(dossier: Dossier) -> Pause | None:
+    """For what a dossier rests: by a person's order, else by the first of its diagram's pauses."""
+    return dossier.suspended or next(iter(dossier.pauses), None)
 
 
 def foremost(dossier: Dossier) -> Task | None:

@@ -16,6 +16,7 @@ spell = Table(
     Column("until", Moment),
     Column("competent_agency", Code, nullable=False),
     Column("receiving_agency", Code, nullable=False),
+    Column("reason", String(32)),
     PrimaryKeyConstraint("dossier_id", "seq"),
     Index("ix_spell_competent_agency", "competent_agency", "standing", "until", "since"),
     Index(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select, upda
 from bpmn.facts import Facts
 from bpmn.procedure import Procedure
 from engine.errors import DossierUnknown
-from engine.life.groups import responsible, standing
+from engine.life.groups import responsible, rest, standing
 from engine.life.keeping import digitised
 from engine.life.timers import TimerKey, timers
 from engine.model import snapshot
@@ -16,7 +16,6 @@ from engine.model.alert import WHOLE
 from engine.model.document import Document
 from engine.model.dossier import Dossier
 from engine.model.obtained import Obtained
-from engine.model.standing import Standing
 from engine.model.vault import Kept
 from engine.store import (
     alerts,
@@ -76,7 +75,7 @@ class Loaded:
     looked_up: dict[str, Obtained]
     owed: money.Rows
     asked: requests.Rows
-    stood: Standing | None = None
+    stood: spells.Stood | None = None
 
 
 def lock(tx: Connection, code: str) -> Loaded:
@@ -111,7 +110,7 @@ def _loaded(tx: Connection, query: Select[Any], code: str) -> Loaded:
         looked_up=dict(dossier.obtained),
         owed=money.rows_of(dossier),
         asked=requests.rows_of(dossier),
-        stood=standing(dossier),
+        stood=spells.stood(dossier),
     )
 
 
@@ -193,7 +192,7 @@ def _save_projections(tx: Connection, loaded: Loaded, told: alerts.Told) -> None
 def changing(dossier: Dossier, facts: Facts) -> dict[str, Any]:
     """What of a dossier's row its acts change, beside the revision."""
     clock, who = dossier.clock, responsible(dossier)
-    pause = dossier.suspended or next(iter(dossier.pauses), None)
+    pause = rest(dossier)
     late = dossier.lateness.get(WHOLE)
     return {
         "version": dossier.version,

@@ -10,40 +10,45 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
 
-from engine.life.groups import standing
+from engine.life.groups import rest, standing
 from engine.model.dossier import Dossier
 from engine.model.standing import Standing
 from engine.store.board_tables import spell as table
 
-KEPT = frozenset({Standing.OVERDUE, Standing.PAUSED, Standing.PAUSED_OVERDUE})
+RESTING = frozenset({Standing.PAUSED, Standing.PAUSED_OVERDUE})
+KEPT = RESTING | {Standing.OVERDUE}
 _INSERT = insert(table)
 _END = update(table).where(table.c.dossier_id == bindparam("the_dossier"), table.c.until.is_(None))
 
 
 @dataclass(frozen=True)
 class Stood:
-    """Where a dossier stood after an act: in which group, since which event, since when."""
+    """Where a dossier stood after an act: in which group, since which event, since when, and for
+    which reason where it rested."""
 
     standing: Standing
     seq: int
     at: datetime
+    reason: str | None = None
 
 
 def stood(dossier: Dossier) -> Stood:
     """Where a dossier stands now."""
-    return Stood(standing(dossier), dossier.seq, dossier.last_at or dossier.submitted_at)
+    where, pause = standing(dossier), rest(dossier)
+    reason = pause.reason if pause and where in RESTING else None
+    return Stood(where, dossier.seq, dossier.last_at or dossier.submitted_at, reason)
 
 
-def save(tx: Connection, dossier_id: int, before: Standing | None, dossier: Dossier) -> Standing:
+def save(tx: Connection, dossier_id: int, before: Stood | None, dossier: Dossier) -> Stood:
     """Write that a spell has ended or begun; returns where the dossier stands now."""
     now = stood(dossier)
-    if now.standing is before:
-        return now.standing
-    if before in KEPT:
+    if before and now.standing is before.standing:
+        return now
+    if before and before.standing in KEPT:
         tx.execute(_END, {"the_dossier": dossier_id, "until": now.at})
     if now.standing in KEPT:
         tx.execute(_INSERT, {"dossier_id": dossier_id, **_row(dossier, now, None)})
-    return now.standing
+    return now
 
 
 def rows_of(dossier: Dossier, course: Iterable[Stood]) -> list[dict[str, Any]]:
@@ -61,6 +66,7 @@ def _row(dossier: Dossier, begun: Stood, until: datetime | None) -> dict[str, An
     return {
         "seq": begun.seq,
         "standing": begun.standing,
+        "reason": begun.reason,
         "since": begun.at,
         "until": until,
         "competent_agency": dossier.competent_agency,
