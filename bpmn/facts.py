@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from bpmn.component import Component, read_component, read_validity
@@ -17,6 +18,14 @@ FILE = "facts.toml"
 _SYMBOL = re.compile(r"[A-ZĐ0-9][A-ZĐ0-9.&-]{0,19}")
 SYMBOLS: Mapping[Paper, str] = {Paper.RESULT: "KQ", Paper.REFUSAL: "TB-UBND"}
 """What papers are marked with after their number where the procedure says nothing."""
+
+
+class Online(StrEnum):
+    """What may be done online of a procedure: all of it (toàn trình), or a part (một phần)."""
+
+    END_TO_END = "end_to_end"
+    PARTIAL = "partial"
+
 
 MOST_PAUSES = 100
 """How often a procedure may allow one reason; no more is ever meant."""
@@ -45,7 +54,8 @@ class Facts:
     `symbols` are what its papers are marked with after their number (`12/GKS`).
 
     `second_stage` is the limit of the second part where a procedure is received and answered in
-    two; `certification`: the slip says how many pages and copies are to be certified.
+    two; `certification`: the slip says how many pages and copies are to be certified. `online` is
+    how far it is offered online, None where nobody has said.
     """
 
     code: str
@@ -67,6 +77,7 @@ class Facts:
     also_at: tuple[str, ...] = ()
     second_stage: TimeLimit | None = None
     certification: bool = False
+    online: Online | None = None
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -111,6 +122,7 @@ def _facts(raw: Mapping[str, Any]) -> Facts:
         also_at=_also_at(raw),
         second_stage=_second_stage(raw),
         certification=_certification(raw),
+        online=_online(raw),
         symbols={**SYMBOLS, **dict(_symbols(_table(raw, "symbols")))},
     )
 
@@ -131,6 +143,14 @@ def _certification(raw: Mapping[str, Any]) -> bool:
     if not isinstance(said, bool):
         raise refuse(FILE, "certification", "Chỉ nhận true hoặc false.")
     return said
+
+
+def _online(raw: Mapping[str, Any]) -> Online | None:
+    said = raw.get("online")
+    if said is not None and said not in list(Online):
+        message = f"Mức độ trực tuyến chỉ nhận một trong: {', '.join(Online)}."
+        raise refuse(FILE, "online", message)
+    return said and Online(said)
 
 
 def _symbols(raw: Mapping[str, Any]) -> Iterator[tuple[Paper, str]]:

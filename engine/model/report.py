@@ -17,6 +17,16 @@ class Kind(StrEnum):
     II_06A = "II.06a"
     II_06B = "II.06b"
     II_06C = "II.06c"
+    OVERDUE_CAUSES = "overdue-causes"
+    PAUSES = "pauses"
+    RETURNS = "returns"
+    DIGITISATION = "digitisation"
+    REUSE = "reuse"
+    SIGNATURES = "signatures"
+    ONLINE = "online"
+    PAYMENTS = "payments"
+    NON_TERRITORIAL = "non-territorial"
+    WORKLOAD = "workload"
 
 
 class Cell(StrEnum):

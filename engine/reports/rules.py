@@ -1,0 +1,17 @@
+"""The rulebooks under which the agencies of a report work: what their codes are called."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from engine.life.rulebook import Rulebook
+from engine.reports.scope import Scope
+from engine.store import editions
+from engine.store.tables import agency
+
+
+def rulebooks(tx: Connection, scope: Scope) -> Iterator[Rulebook]:
+    """Those in force now, each once."""
+    query = select(agency.c.rulebook).where(agency.c.code.in_(scope.agencies)).distinct()
+    digests = sorted(filter(None, tx.execute(query).scalars()))
+    return (editions.rulebook(tx, digest) for digest in digests)
