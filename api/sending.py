@@ -1,6 +1,7 @@
 """What goes out after the transaction that let it: the store, or drawing, may take its time."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import SEEK_END
 from typing import BinaryIO
@@ -69,4 +70,20 @@ class Sent(Later):
         response.content_length = length
         response.headers.update(_HEADERS)
         response.make_conditional(request, accept_ranges=True, complete_length=length)
+        return response
+
+
+@dataclass(frozen=True)
+class Streamed(Later):
+    """What a view answers to send something as it is being written, to be kept as a file."""
+
+    pieces: Iterator[bytes]
+    media_type: str
+    name: str
+
+    def made(self) -> Response:
+        """Sent piece by piece: it never lies in memory whole."""
+        response = Response(self.pieces, content_type=f"{self.media_type}; charset=utf-8")
+        response.headers.set("Content-Disposition", "attachment", filename=self.name)
+        response.headers["Cache-Control"] = "private, no-store"
         return response

@@ -41,6 +41,7 @@ COMMANDS = {
     "vault": ("cli.vault:vault", "Kho giấy tờ: nhập kết quả cũ (take in results of before)"),
     "verify": ("cli.verify:verify", "Chứng minh hồ sơ nguyên vẹn (prove dossiers unaltered)"),
     "replay": ("cli.replay:replay", "Chạy lại một hồ sơ từng bước (re-execute a dossier)"),
+    "event-log": ("cli.event_log:event_log_", "Nhật ký XES, OCEL (logs for process mining)"),
     "due": ("cli.due:due", "Tính và giải thích hạn trả (explain a due date)"),
     "calendar": ("cli.calendar:calendar", "Ngày nghỉ, giờ làm việc (days off and hours)"),
     "portal": ("cli.portal:portal", "Đồng bộ với Cổng quốc gia (the national portal)"),

@@ -24,6 +24,7 @@ from api.v1 import (
     letters,
     messages,
     migrations,
+    mining,
     money,
     notices,
     office_events,
@@ -70,6 +71,6 @@ def register(api: Api) -> None:
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
         letters, registers, letter_templates, issuing, money, cashier, portal, webhooks,
         connectors, requests, vnpay, payments, bank_accounts, statements, differences, notices,
-        unreached, migrations,
+        unreached, migrations, mining,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

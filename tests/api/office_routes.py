@@ -10,6 +10,7 @@ from engine.store import accounts, agencies, users
 from engine.store.tables import agency, unit
 from tests.api.lives import Lives
 from tests.api.migration_routes import MIGRATION_ROUTES
+from tests.api.mining_routes import MINING_ROUTES
 from tests.api.people import ADMINISTRATORS, AUDITORS, EVERYONE, OF_COMMUNE_1
 from tests.api.routing import Request, Route, fixed
 from tests.office import COMMUNE_1, PROVINCE
@@ -71,6 +72,7 @@ def _idle_unit(act: str) -> Callable[[Lives], Request]:
 
 OFFICE_ROUTES: dict[tuple[str, str], Route] = {
     **MIGRATION_ROUTES,
+    **MINING_ROUTES,
     ("GET", "/users/me"): Route(fixed("/users/me"), EVERYONE),
     ("GET", "/users"): Route(fixed("/users"), ADMINISTRATORS),
     ("POST", "/users"): Route(_new_user, OF_COMMUNE_1, 201),

@@ -1,6 +1,16 @@
 """The supervisors' board: what must be done now, where it is held, and what will be late."""
 
-from api.web.pages.board import bulk, forecasts, heat, lists, overview, papers, unsigned
+from api.web.pages.board import bulk, forecasts, heat, lists, mining, overview, papers, unsigned
 from api.web.pages.board.asking import routes
 
-__all__ = ["bulk", "forecasts", "heat", "lists", "overview", "papers", "routes", "unsigned"]
+__all__ = [
+    "bulk",
+    "forecasts",
+    "heat",
+    "lists",
+    "mining",
+    "overview",
+    "papers",
+    "routes",
+    "unsigned",
+]

@@ -1,0 +1,1 @@
+"""What really happened, read off the log for many dossiers at once: ways, times, hands, logs."""

@@ -1,0 +1,1 @@
+"""What is read off the log for many dossiers at once."""
