@@ -38,6 +38,7 @@ COMMANDS = {
     "rulebook": ("cli.rulebook:rulebook", "Bộ quy tắc về thời hạn (what is laid down about time)"),
     "outages": ("cli.outages:outages", "Sổ gián đoạn hệ thống (register of outages)"),
     "supervise": ("cli.supervise:supervise", "Hồ sơ theo nhóm thời hạn (groups of dossiers)"),
+    "report": ("cli.report:report", "Báo cáo định kỳ theo biểu (periodic reports)"),
     "vault": ("cli.vault:vault", "Kho giấy tờ: nhập kết quả cũ (take in results of before)"),
     "verify": ("cli.verify:verify", "Chứng minh hồ sơ nguyên vẹn (prove dossiers unaltered)"),
     "replay": ("cli.replay:replay", "Chạy lại một hồ sơ từng bước (re-execute a dossier)"),

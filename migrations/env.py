@@ -27,6 +27,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     portal_tables,
     rating_tables,
     reception_tables,
+    report_tables,
     sign_in_tables,
     signature_tables,
     standing_tables,

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from engine.commands.administering import Change
+from engine.deadlines.calendar import local
 from engine.errors import NotPermitted
 from engine.errors.office import AgencyChanged, AgencyTaken, UnitNeeded, UnitTaken
 from engine.model.actor import Actor, Permission, may_at
 from engine.model.office_event import OfficeEvent, OfficeEventType, agency_subject
-from engine.store import agencies, office_log, units
+from engine.store import agencies, office_log, report_catalogue, units
 from engine.store.agencies import Agency
 
 
@@ -78,6 +79,7 @@ def rename_agency(tx: Connection, command: RenameAgency, actor: Actor, now: date
     _require(actor, agency.parent or agency.code, "đổi tên cơ quan dưới")
     _require_unchanged(agency, command.revision)
     if agency.name != command.name:
+        report_catalogue.keep_agency(tx, agency.code, local(now).date())
         agencies.change(tx, agency.code, name=command.name)
         names = {"name": agency.name}, {"name": command.name}
         _record(tx, OfficeEventType.AGENCY_RENAMED, agency.code, names, actor, now)

@@ -61,6 +61,8 @@ class Permission(StrEnum):
     REQUEST_HANDLE = "request.handle"
     CONNECTOR_MANAGE = "connector.manage"
     CITIZEN_TELL = "citizen.tell"
+    REPORT_READ = "report.read"
+    REPORT_SEND = "report.send"
 
 
 class Reach(StrEnum):
@@ -80,7 +82,14 @@ _STAFF = {_P.DOSSIER_READ: Reach.AGENCY, _P.EVENT_READ: Reach.AGENCY}
 _LATENESS = dict.fromkeys((_P.OVERDUE_CAUSE_RECORD, _P.OUTAGE_RECORD), Reach.AGENCY)
 _BOOKS = dict.fromkeys((_P.STATEMENT_IMPORT, _P.PAYMENT_RECONCILE), Reach.AGENCY)
 _SUPERVISION = dict.fromkeys(
-    (_P.DOSSIER_SUPERVISE, _P.TASK_ASSIGN, _P.TASK_PRESS, _P.DOSSIER_PRIORITISE), Reach.AGENCY
+    (
+        _P.DOSSIER_SUPERVISE,
+        _P.TASK_ASSIGN,
+        _P.TASK_PRESS,
+        _P.DOSSIER_PRIORITISE,
+        _P.REPORT_READ,
+    ),
+    Reach.AGENCY,
 )
 
 PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
@@ -131,6 +140,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.ACCESS_READ,
             _P.REGISTER_READ,
             _P.REQUEST_HANDLE,
+            _P.REPORT_SEND,
         ),
         Reach.AGENCY,
     ),
@@ -155,6 +165,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DOSSIER_REPLAY,
             _P.REGISTER_READ,
             _P.REQUEST_HANDLE,
+            _P.REPORT_SEND,
         ),
         Reach.AGENCY,
     )
@@ -172,6 +183,8 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.OUTAGE_RECORD,
             _P.REGISTER_READ,
             _P.REQUEST_HANDLE,
+            _P.REPORT_READ,
+            _P.REPORT_SEND,
         ),
         Reach.SUBORDINATES,
     ),
@@ -185,6 +198,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.ACCESS_READ,
             _P.OFFICE_LOG_READ,
             _P.REGISTER_READ,
+            _P.REPORT_READ,
         ),
         Reach.SUBORDINATES,
     ),
@@ -207,6 +221,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.CONNECTOR_MANAGE,
             _P.BANK_ACCOUNT_MANAGE,
             _P.STATEMENT_IMPORT,
+            _P.REPORT_READ,
         ),
         Reach.SUBORDINATES,
     ),

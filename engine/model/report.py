@@ -119,7 +119,7 @@ class Report:
     """A report as it was counted at one moment.
 
     `form` is the number of the official form where there is one. `level` and `field` say to what
-    it was narrowed. The total is counted, not added up from the rows.
+    it was narrowed.
     """
 
     kind: Kind

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, Select
 
@@ -40,4 +39,4 @@ class Counting:
     """
 
     count: Callable[[Connection, Asked], Report]
-    behind: Callable[[Connection, Asked, Figure], Select[Any]]
+    behind: Callable[[Connection, Asked, Figure], Select[tuple[int]]]

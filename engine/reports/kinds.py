@@ -18,8 +18,10 @@ from engine.reports import (
     workload,
 )
 from engine.reports.asked import Counting
+from engine.reports.resolution import RESOLUTION
 
 COUNTINGS: Mapping[Kind, Counting] = {
+    **RESOLUTION,
     Kind.OVERDUE_CAUSES: overdue_causes.COUNTING,
     Kind.PAUSES: pauses.COUNTING,
     Kind.RETURNS: returns.COUNTING,

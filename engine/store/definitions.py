@@ -13,9 +13,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bpmn.facts import FILE as FACTS_FILE
 from bpmn.procedure import DIAGRAM_FILE, Procedure, procedure_from_sources
+from engine.deadlines.calendar import local
 from engine.errors import ProcedureUnknown
 from engine.life.setting import Setting
-from engine.store import editions
+from engine.store import editions, report_catalogue
 from engine.store.reception_tables import catalogue
 from engine.store.tables import definition, source_text
 from engine.store.tables import procedure as table
@@ -150,6 +151,7 @@ def put(tx: Connection, procedure: Procedure, by: int | None, now: datetime) -> 
     if current is None:
         tx.execute(insert(table).values(code=facts.code, **row))
     else:
+        report_catalogue.keep_procedures(tx, {facts.code: local(now).date()})
         tx.execute(update(table).where(table.c.code == facts.code).values(**row))
     change_state(tx, [(facts.code, digest)])
     return True

@@ -10,6 +10,7 @@ from bpmn.procedure import Procedure
 from engine.errors import DossierUnknown
 from engine.life.groups import responsible, rest, standing
 from engine.life.keeping import digitised
+from engine.life.reporting import Reported, reported
 from engine.life.timers import TimerKey, timers
 from engine.model import snapshot
 from engine.model.alert import WHOLE
@@ -28,6 +29,7 @@ from engine.store import (
     notice_calls,
     obtained,
     portal,
+    report_states,
     requests,
     search_terms,
     spells,
@@ -76,6 +78,7 @@ class Loaded:
     owed: money.Rows
     asked: requests.Rows
     stood: spells.Stood | None = None
+    counted: Reported | None = None
 
 
 def lock(tx: Connection, code: str) -> Loaded:
@@ -111,6 +114,7 @@ def _loaded(tx: Connection, query: Select[Any], code: str) -> Loaded:
         owed=money.rows_of(dossier),
         asked=requests.rows_of(dossier),
         stood=spells.stood(dossier),
+        counted=reported(dossier),
     )
 
 
@@ -140,6 +144,7 @@ def add(tx: Connection, dossier: Dossier, owner_name: str) -> Loaded:
     news = [*dossier.news]
     notice_calls.tell(tx, id_, dossier, _procedure(tx, dossier))
     _save_projections(tx, loaded, _tell(tx, loaded))
+    loaded.counted = report_states.save(tx, id_, None, dossier)
     tx.execute(_UPDATE, {"the_id": id_, "head": loaded.head})
     portal.tell(tx, loaded, news)
     subscriptions.publish(tx, id_, dossier, news)
@@ -152,6 +157,7 @@ def save(tx: Connection, loaded: Loaded) -> None:
     told = _tell(tx, loaded)
     notice_calls.tell(tx, loaded.id, dossier, _procedure(tx, dossier))
     loaded.vaulted = vault.save(tx, loaded.id, loaded.vaulted, dossier)
+    loaded.counted = report_states.save(tx, loaded.id, loaded.counted, dossier)
     row = {"the_id": loaded.id, "seq": dossier.seq, **changing(dossier, _facts(tx, dossier))}
     with pipelined(tx):
         _save_projections(tx, loaded, told)

@@ -11,7 +11,7 @@ from bpmn.catalogue.entry import Standing
 from bpmn.facts import Facts
 from engine.deadlines.calendar import VIETNAM
 from engine.errors.catalogue import ProcedureRepealed
-from engine.store import definitions
+from engine.store import definitions, report_catalogue
 from engine.store.standing_tables import standing as table
 from engine.store.tables import procedure
 
@@ -166,6 +166,8 @@ def _apply(tx: Connection, rows: Sequence[Row[Any]], now: datetime) -> None:
     known = set(tx.execute(select(procedure.c.code)).scalars())
     ended = [_ended(row) for row in rows if row.standing == Standing.REPEALED]
     held = [row for row in rows if row.standing != Standing.REPEALED]
+    days = {row.procedure: row.effective_from for row in held if row.procedure not in own}
+    report_catalogue.keep_procedures(tx, days)
     for statement, values in (
         (insert(procedure), [_in_force(r, now) for r in held if r.procedure not in known]),
         (_CHANGE, [_named(_in_force(r, now)) for r in held if r.procedure in known - own.keys()]),

@@ -27,12 +27,12 @@ from engine.store.definitions import setting_of, version
 from engine.store.dossiers import read
 from engine.store.events import log_of
 from engine.store.file_names import named_by
-from engine.store.spells import Stood, stood
 from engine.store.tables import dossier as table
 from engine.verification.chain import chain_findings
+from engine.verification.course import Course
 from engine.verification.files import lost_files, verify_files
 from engine.verification.finding import Broken, Finding, Part
-from engine.verification.projections import differences, differing_spells
+from engine.verification.projections import differences
 from engine.verification.signatures import broken_signatures, verify_signatures
 
 BATCH = 200
@@ -114,7 +114,7 @@ def _examined(tx: Connection, row: Any) -> Iterator[Finding]:
     log = log_of(tx, row.id)
     yield from chain_findings(row, log)
     events = [logged.event for logged in log]
-    course: list[Stood] = []
+    course = Course()
     try:
         dossier = _re_executed(tx, row, events, course)
     except Mismatch as mismatch:
@@ -122,7 +122,7 @@ def _examined(tx: Connection, row: Any) -> Iterator[Finding]:
         return
     for reason in differences(tx, row, dossier, events):
         yield Finding(Part.STORED, dossier.seq, reason)
-    for reason in differing_spells(tx, row.id, dossier, course):
+    for reason in course.differences(tx, row.id, dossier):
         yield Finding(Part.STORED, dossier.seq, reason)
 
 
@@ -161,7 +161,7 @@ def count_dossiers(database: Database) -> int:
         return int(tx.execute(select(func.count()).select_from(table)).scalar_one())
 
 
-def _re_executed(tx: Connection, row: Any, events: list[Event], course: list[Stood]) -> Dossier:
+def _re_executed(tx: Connection, row: Any, events: list[Event], course: Course) -> Dossier:
     """The dossier done again; `course` is filled with where it stood after each act."""
     dossier, setting = None, _setting(tx, row)
     if setting.procedure.digest != row.version:
@@ -173,8 +173,8 @@ def _re_executed(tx: Connection, row: Any, events: list[Event], course: list[Sto
         if len(turn) != len(dossier.news):
             raise Mismatch(turn[-1].seq, "Chạy lại cho số sự kiện khác với sổ ghi.")
         if turn[0].type is EventType.LETTER_ISSUED:
-            course.pop()  # It was kept together with what called for it.
-        course.append(stood(dossier))
+            course.forget()  # It was kept together with what called for it.
+        course.note(dossier)
     if dossier is None:
         raise Mismatch(1, "Hồ sơ không có sự kiện nào.")
     return dossier

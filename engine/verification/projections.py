@@ -12,8 +12,7 @@ from engine.life.timers import timers
 from engine.model import snapshot
 from engine.model.dossier import Dossier
 from engine.model.event import Event, EventType
-from engine.store import definitions, spells
-from engine.store.board_tables import spell
+from engine.store import definitions
 from engine.store.dossiers import changing
 from engine.store.inbox_tables import search_term
 from engine.store.search_terms import rows_of
@@ -30,16 +29,6 @@ _CLOSING = {EventType.TASK_COMPLETED: "completed", EventType.TASK_CANCELLED: "ca
 
 Rows = dict[int, tuple[Any, ...]]
 """Columns of task rows, by place."""
-
-
-def differing_spells(
-    tx: Connection, dossier_id: int, dossier: Dossier, course: Iterable[spells.Stood]
-) -> Iterator[str]:
-    """Say whether the rows of spells are not those of how the dossier stood."""
-    query = select(spell).where(spell.c.dossier_id == dossier_id).order_by(spell.c.seq)
-    expected = [{"dossier_id": dossier_id, **row} for row in spells.rows_of(dossier, course)]
-    if [dict(row._mapping) for row in tx.execute(query)] != expected:
-        yield "Các quãng quá hạn, tạm dừng khác kết quả chạy lại."
 
 
 def differences(tx: Connection, row: Any, dossier: Dossier, events: list[Event]) -> Iterator[str]:
