@@ -32,7 +32,7 @@ _DROP = (
 
 def tell(tx: Connection, dossier_id: int, dossier: Dossier, procedure: Procedure) -> None:
     """Write the notices that the news of a dossier call for, and drop those they overtake."""
-    called = list(_called_for(dossier, procedure))
+    called = list(called_for(dossier, procedure))
     if not called:
         return
     known = contacts(tx, dossier_id, dossier)
@@ -43,9 +43,10 @@ def tell(tx: Connection, dossier_id: int, dossier: Dossier, procedure: Procedure
             tx.execute(_INSERT, [{"dossier_id": dossier_id, "said": said, **row} for row in rows])
 
 
-def _called_for(
+def called_for(
     dossier: Dossier, procedure: Procedure
 ) -> Iterator[tuple[Event, NoticeRule, dict[str, Any]]]:
+    """The notices that the news of a dossier call for, each with what it says beside."""
     form = given_out(dossier, procedure)
     method = form.get("method", Way.COUNTER.value)
     more = {

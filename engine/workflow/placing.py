@@ -19,7 +19,7 @@ from SpiffWorkflow.util.task import TaskState
 from bpmn.parse import Diagram, EventChoice
 
 _EVENT_FIRED = 2
-_JOINED = ".BoundaryEventJoin"
+_AROUND = (".BoundaryEventSplit", ".BoundaryEventJoin")
 
 
 @dataclass(frozen=True, order=True)
@@ -57,9 +57,12 @@ def placed(
 
 
 def element_of(spec: Any) -> str:
-    """Id of the element that a specification belongs to; the parser puts one of its own behind a
+    """Id of the element that a specification belongs to; the parser puts some of its own around a
     step that has events on its boundary."""
-    return str(spec.name).removesuffix(_JOINED)
+    name = str(spec.name)
+    for added in _AROUND:
+        name = name.removesuffix(added)
+    return name
 
 
 @dataclass

@@ -63,6 +63,8 @@ class Run:
         """Ids of the end events that tokens reached since this run was begun or restored."""
         self.told: list[str] = []
         """Ids of the services that tokens passed since, which tell and do not wait."""
+        self.chosen: list[tuple[str, str]] = []
+        """Ways that tokens took since where ways part: from which element to which."""
 
     @classmethod
     def begin(cls, diagram: Diagram, facts: Facts) -> "Run":
@@ -222,6 +224,9 @@ class Run:
             raise DiagramFault(step=task.task_spec.name, reason="bản vẽ lặp mãi không dừng")
 
     def _note(self, task: Task) -> None:
+        if len(task.task_spec.outputs) > 1:
+            targets = (element_of(child.task_spec) for child in task.children)
+            self.chosen += [(task.task_spec.bpmn_id, target) for target in targets]
         if isinstance(task.task_spec, EndEvent):
             self.ended.append(task.task_spec.bpmn_id)
         elif isinstance(task.task_spec, ServiceTask):
