@@ -78,6 +78,18 @@ def find_procedures(
     return [ProcedureMatch(e.code, e.name, e.field, e.level, level in e.levels) for _, e in found]
 
 
+def find_for_everyone(tx: Connection, text: str, most: int) -> list[ProcedureMatch]:
+    """The same for somebody from outside: whatever the agency, and nothing without words."""
+    wanted = _words(text)[:MOST_WORDS]
+    scored = ((_score(entry, wanted, {}), entry) for entry in _index(tx))
+    found = heapq.nsmallest(
+        most,
+        (each for each in scored if each[0]),
+        key=lambda each: (-each[0], len(each[1].name), each[1].code),
+    )
+    return [ProcedureMatch(e.code, e.name, e.field, e.level, False) for _, e in found]
+
+
 def _received(tx: Connection, actor: Actor) -> Mapping[str, int]:
     """How often each procedure occurs among the actor's latest dossiers."""
     latest = (

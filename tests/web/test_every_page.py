@@ -20,6 +20,8 @@ UNLINKED = {
     f"/ho-so/<code:code>/phi/<act>/<{_NUMBER}:first>/<{_NUMBER}:second>": "only of refunds",
     "/dossiers/<code:code>": "letters of old lead to it",
     "/static/<digest>/<path:name>": "files",
+    "/thu-tuc/<code:code>": "comes after a search",
+    "/thu-tuc/<code:code>/ban-ve/<code:name>": "the drawing in it",
     "/chuong/moi": "the bell asks for it",
     "/dang-nhap/noi-khac": "only where another house signs people in",
     "/dang-nhap/tro-ve": "that house leads back to it",

@@ -19,6 +19,7 @@ from api.web.pages import (
     money,
     notices,
     paying,
+    public_procedures,
     reading,
     reception,
     reconciling,
@@ -38,8 +39,8 @@ from api.web.pages import (
 )
 
 AREAS = (
-    home, sign_in, account, tracking, paying, board, dossier, task, inbox, inbox_acts,
-    inbox_bulk, search, bell, audit, replay, reception, letters, registers, documents,
+    home, sign_in, account, tracking, paying, public_procedures, board, dossier, task, inbox,
+    inbox_acts, inbox_bulk, search, bell, audit, replay, reception, letters, registers, documents,
     signatures, signing_outside, signing_batch, uploads, digitising, reading, vault, notices,
     requests, transfers, reconciling, money, *admin.AREAS,
 )  # fmt: skip

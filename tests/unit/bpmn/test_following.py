@@ -1,6 +1,6 @@
 """Which steps the drawings let follow each other."""
 
-from bpmn.following import Following
+from bpmn.following import Following, usual_way
 from bpmn.procedure import procedure_from_sources
 from bpmn.steps import Message
 from tests.diagrams import simple
@@ -31,3 +31,13 @@ def test_a_message_from_outside_leads_to_its_own_step() -> None:
     following = Following(procedure_from_sources(simple()))
     assert following.interrupted_by(Message.WITHDRAWAL_REQUESTED) == {"return_papers"}
     assert following.interrupted_by(Message.OBLIGATION_FULFILLED) == frozenset()
+
+
+def test_the_usual_way_leads_to_a_signed_and_sealed_result() -> None:
+    way = [step.id for step in usual_way(shipped("1_001193"))]
+    assert way == [
+        "check_papers", "digitise", "appraise", "enter_register", "sign", "seal", "deliver",
+    ]  # fmt: skip
+    assert [step.id for step in usual_way(procedure_from_sources(simple()))] == [
+        "check_papers", "appraise", "sign", "deliver",
+    ]  # fmt: skip
