@@ -36,6 +36,9 @@ LIMITS: Mapping[str, Limit] = {
     "tracking_pair": Limit(10, timedelta(days=1)),
     "answer_address": Limit(100, timedelta(minutes=10)),
     "tracking_code": Limit(60, timedelta(days=1)),
+    "petition_address": Limit(10, timedelta(hours=1)),
+    "petition_tracking": Limit(60, timedelta(minutes=10)),
+    "petition_code": Limit(60, timedelta(days=1)),
     "pay_online": Limit(30, timedelta(hours=1)),
 }
 """Every limit there is, by name."""

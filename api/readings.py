@@ -10,7 +10,7 @@ from api.services import services
 from engine.errors.accesses import ReadingNotRecorded
 from engine.model.actor import Actor
 from engine.model.reading import Looked, Reading
-from engine.store import accesses
+from engine.store import accesses, petition_accesses
 
 
 class Caller(Protocol):
@@ -38,5 +38,19 @@ def record(reading: Reading) -> None:
     try:
         with services().database.transaction() as tx:
             accesses.add(tx, reading)
+    except SQLAlchemyError as error:
+        raise ReadingNotRecorded() from error
+
+
+def record_petition(call: Caller, petition_id: int) -> None:
+    """The same for a petition, before it is shown; costs nothing where it was done not long before.
+
+    Raises `ReadingNotRecorded`.
+    """
+    if petition_accesses.is_recorded(call.tx, petition_id, call.actor.id, call.now):
+        return
+    try:
+        with services().database.transaction() as tx:
+            petition_accesses.add(tx, petition_id, call.actor.id, call.now)
     except SQLAlchemyError as error:
         raise ReadingNotRecorded() from error

@@ -23,6 +23,7 @@ from notifications import (
     gateway,
     migrating,
     notices,
+    petitions,
     polling,
     portal_upkeep,
     scanning,
@@ -37,6 +38,7 @@ from notifications.gateway import Inquiry, ask_what_is_due
 from notifications.metrics import SchedulerMetrics
 from notifications.migrating import carry_on
 from notifications.notices import post_ready
+from notifications.petitions import watch_petitions
 from notifications.polling import Lookout, look_for_answers
 from notifications.portal_upkeep import keep_up, reconcile_once_a_night
 from notifications.scanning import Workshop, make_waiting
@@ -83,6 +85,8 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
         ticking.also(Every("uploads", look, uploads.INTERVAL_SECONDS))
         for job in portal_jobs(settings, database, ticking):
             ticking.also(job)
+        watch = partial(watch_petitions, database, wall_clock, lambda: not ticking.stopping())
+        ticking.also(Every("petitions", watch, petitions.INTERVAL_SECONDS))
         over = partial(carry_on, database, wall_clock, lambda: not ticking.stopping())
         ticking.also(Every("migrations", over, migrating.INTERVAL_SECONDS))
         for job in scan_jobs(settings, database, ticking):

@@ -1,5 +1,7 @@
 """`motcua verify`."""
 
+from dataclasses import asdict
+
 import click
 
 from cli.opening import opened
@@ -13,6 +15,7 @@ from engine.verification.files import orphans, remove_orphan
 from engine.verification.finding import Broken
 from engine.verification.historic import LostResult, lost_historic
 from engine.verification.office_log import OfficeLogState, verify_office_log
+from engine.verification.petitions import PetitionLogState, verify_petitions
 from engine.wallclock import wall_clock
 
 
@@ -23,9 +26,9 @@ from engine.wallclock import wall_clock
 def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
     """Chứng minh hồ sơ không bị sửa: chuỗi băm, chạy lại, tệp, chữ ký (verify all of it).
 
-    Không nêu mã thì kiểm chứng tất cả, cùng sổ thay đổi quản trị, tệp của kết quả cũ trong kho, và
-    những tệp trong kho từ một ngày trở lên mà không gì nêu đến. Kết thúc với mã 1 nếu có gì không
-    khớp (exit code 1 when something is broken).
+    Không nêu mã thì kiểm chứng tất cả, cùng sổ thay đổi quản trị, sổ phản ánh, kiến nghị, tệp của
+    kết quả cũ trong kho, và những tệp trong kho từ một ngày trở lên mà không gì nêu đến. Kết thúc
+    với mã 1 nếu có gì không khớp (exit code 1 when something is broken).
     """
     if codes and remove_orphans:
         raise click.UsageError("--remove-orphans chỉ dùng khi kiểm chứng tất cả.")
@@ -35,6 +38,7 @@ def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
         trust = trusted(settings.trust_roots)
         count, broken = _verified(database, files, trust, codes)
         log = None if codes else _verified_log(database)
+        petitions = None if codes else _verified_petitions(database)
         lost = [] if codes else list(lost_historic(database, files))
         unnamed = [] if codes else list(orphans(database, files, wall_clock()))
         if remove_orphans:
@@ -46,6 +50,7 @@ def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
                 "verified": count - len(broken),
                 "broken": [*map(vars, broken)],
                 "office_log": log and vars(log),
+                "petitions": petitions and asdict(petitions),
                 "historic": [*map(vars, lost)],
                 "orphans": [_plain(each) for each in unnamed],
             }
@@ -53,9 +58,10 @@ def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
     else:
         _show(count, broken)
         _show_log(log)
+        _show_petitions(petitions)
         _show_historic(lost)
         _show_orphans(unnamed)
-    if broken or lost or (log and log.reason):
+    if broken or lost or (log and log.reason) or (petitions and petitions.faults):
         raise click.exceptions.Exit(1)
 
 
@@ -95,6 +101,20 @@ def _show_log(log: OfficeLogState | None) -> None:
         click.echo(f"Sổ thay đổi quản trị không khớp: {log.reason}")
     else:
         click.echo(f"Sổ thay đổi quản trị: {log.entries} mục, nguyên vẹn.")
+
+
+def _verified_petitions(database: Database) -> PetitionLogState:
+    with database.reading() as tx:
+        return verify_petitions(tx)
+
+
+def _show_petitions(state: PetitionLogState | None) -> None:
+    if state is None:
+        return
+    for fault in state.faults:
+        click.echo(f"Sổ phản ánh, kiến nghị, mục {fault.seq}: {fault.reason}")
+    if not state.faults:
+        click.echo(f"Sổ phản ánh, kiến nghị: {state.entries} mục, nguyên vẹn.")
 
 
 def _show_historic(lost: list[LostResult]) -> None:

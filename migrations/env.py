@@ -24,6 +24,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     office_tables,
     outbox_tables,
     paper_tables,
+    petition_tables,
     portal_tables,
     rating_tables,
     reception_tables,

@@ -31,6 +31,8 @@ from api.v1 import (
     outages,
     paper_counts,
     payments,
+    petition_box,
+    petitions,
     portal,
     procedures,
     ratings,
@@ -71,6 +73,6 @@ def register(api: Api) -> None:
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
         letters, registers, letter_templates, issuing, money, cashier, portal, webhooks,
         connectors, requests, vnpay, payments, bank_accounts, statements, differences, notices,
-        unreached, migrations, mining,
+        unreached, migrations, mining, petitions, petition_box,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -63,6 +63,9 @@ class Permission(StrEnum):
     CITIZEN_TELL = "citizen.tell"
     REPORT_READ = "report.read"
     REPORT_SEND = "report.send"
+    PETITION_ENTER = "petition.enter"
+    PETITION_READ = "petition.read"
+    PETITION_HANDLE = "petition.handle"
 
 
 class Reach(StrEnum):
@@ -79,6 +82,7 @@ class Reach(StrEnum):
 
 _P = Permission
 _STAFF = {_P.DOSSIER_READ: Reach.AGENCY, _P.EVENT_READ: Reach.AGENCY}
+_PETITIONS = (_P.PETITION_ENTER, _P.PETITION_READ, _P.PETITION_HANDLE)
 _LATENESS = dict.fromkeys((_P.OVERDUE_CAUSE_RECORD, _P.OUTAGE_RECORD), Reach.AGENCY)
 _BOOKS = dict.fromkeys((_P.STATEMENT_IMPORT, _P.PAYMENT_RECONCILE), Reach.AGENCY)
 _SUPERVISION = dict.fromkeys(
@@ -106,6 +110,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.VAULT_READ,
             _P.REGISTER_READ,
             _P.CITIZEN_TELL,
+            _P.PETITION_ENTER,
         ),
         Reach.AGENCY,
     ),
@@ -141,6 +146,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.REGISTER_READ,
             _P.REQUEST_HANDLE,
             _P.REPORT_SEND,
+            *_PETITIONS,
         ),
         Reach.AGENCY,
     ),
@@ -166,6 +172,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.REGISTER_READ,
             _P.REQUEST_HANDLE,
             _P.REPORT_SEND,
+            *_PETITIONS,
         ),
         Reach.AGENCY,
     )
@@ -185,6 +192,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.REQUEST_HANDLE,
             _P.REPORT_READ,
             _P.REPORT_SEND,
+            *_PETITIONS,
         ),
         Reach.SUBORDINATES,
     ),
@@ -199,6 +207,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.OFFICE_LOG_READ,
             _P.REGISTER_READ,
             _P.REPORT_READ,
+            _P.PETITION_READ,
         ),
         Reach.SUBORDINATES,
     ),

@@ -43,18 +43,21 @@ def tasks_at_hand(actor: Actor) -> ColumnElement[bool]:
 
 def administered(actor: Actor, user_id: ColumnElement[int]) -> ColumnElement[bool]:
     """People with a role in an agency that the actor administers."""
-    return user_id.in_(select(grant.c.user_id).where(grant.c.agency.in_(_administered(actor))))
+    return user_id.in_(
+        select(grant.c.user_id).where(
+            grant.c.agency.in_(agencies_with(actor, Permission.USER_MANAGE))
+        )
+    )
 
 
 def administered_messages(actor: Actor) -> ColumnElement[bool]:
     """Messages to these people, and those that leave in the name of such an agency."""
-    ours = message.c.agency.in_(_administered(actor))
+    ours = message.c.agency.in_(agencies_with(actor, Permission.USER_MANAGE))
     return or_(ours, administered(actor, message.c.user_id))
 
 
-def _administered(actor: Actor) -> set[str]:
-    return {
-        agency
-        for given, reach in granted(actor, Permission.USER_MANAGE)
-        for agency in given.reached(reach)
-    }
+def agencies_with(actor: Actor, permission: Permission) -> frozenset[str]:
+    """The agencies in which the actor has a permission that is not for one's own only."""
+    return frozenset(
+        agency for given, reach in granted(actor, permission) for agency in given.reached(reach)
+    )

@@ -45,6 +45,7 @@ from tests.api.people import (
     REGISTRARS,
     SUPERVISORS,
 )
+from tests.api.petition_routes import PETITION_ROUTES
 from tests.api.portal_routes import PORTAL_ROUTES
 from tests.api.routing import Request, Route
 from tests.api.routing import fixed as _fixed
@@ -195,11 +196,10 @@ ROUTES: dict[tuple[str, str], Route] = {
     **SIGNING_ROUTES,
     **WEBHOOK_ROUTES,
     **CONNECTOR_ROUTES,
-    **VAULT_ROUTES,
-    **GATEWAY_ROUTES,
+    **VAULT_ROUTES, **GATEWAY_ROUTES,
     **SCAN_ROUTES,
     **PAPER_ROUTES,
-    **PORTAL_ROUTES,
+    **PETITION_ROUTES, **PORTAL_ROUTES,
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
     ("GET", "/procedures"): Route(_fixed("/procedures"), EVERYONE),
     ("GET", "/procedures/search"): Route(

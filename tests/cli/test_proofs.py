@@ -43,6 +43,7 @@ def test_everything_holds(shell: Shell) -> None:
         "verified": 3,
         "broken": [],
         "office_log": log,
+        "petitions": {"entries": 0, "petitions": 0, "faults": []},
         "orphans": [],
         "historic": [],
     }
@@ -62,6 +63,14 @@ def test_a_changed_log_of_administration_is_found(
     assert told.code == 1
     assert "Thiếu các mục sau số 1" in told.out
     assert shell("verify", "--json").json["office_log"]["seq"] == 2
+
+
+def test_a_changed_log_of_petitions_is_found(database: Database, shell: Shell) -> None:
+    with database.transaction() as tx:
+        tx.execute(text("UPDATE petition_log SET seq = 2"))
+    told = shell("verify")
+    assert told.code == 1
+    assert "Sổ phản ánh, kiến nghị, mục 1: Thiếu các mục sau số 0." in told.out
 
 
 def test_what_was_changed_is_found_and_named(

@@ -30,18 +30,27 @@ TRIGGERS = {
     "historic_owner_refuses_update": "historic_owner",
     "historic_result_refuses_update": "historic_result",
     "historic_result_refuses_delete": "historic_result",
+    "petition_event_refuses_update": "petition_event",
+    "petition_event_refuses_delete": "petition_event",
+    "petition_access_refuses_update": "petition_access",
+    "petition_access_refuses_delete": "petition_access",
+    "petition_payload_refuses_update": "petition_payload",
 }
 ONLY_SQLITE = {
     "event_refuses_replace": "event",
     "access_refuses_replace": "access",
     "office_event_refuses_replace": "office_event",
     "historic_result_refuses_replace": "historic_result",
+    "petition_event_refuses_replace": "petition_event",
+    "petition_access_refuses_replace": "petition_access",
 }
 ONLY_POSTGRESQL = {
     "event_refuses_truncate": "event",
     "access_refuses_truncate": "access",
     "office_event_refuses_truncate": "office_event",
     "historic_result_refuses_truncate": "historic_result",
+    "petition_event_refuses_truncate": "petition_event",
+    "petition_access_refuses_truncate": "petition_access",
 }
 
 
