@@ -5,8 +5,10 @@ from flask import Flask
 from api import docs, health, v1
 from api.converters import (
     CodeConverter,
+    FileConverter,
     NumberConverter,
     code_schema,
+    file_schema,
     number_schema,
     use_converters,
 )
@@ -40,6 +42,7 @@ def create_app(
     use_converters(app)
     api = Api(app)
     api.register_converter(CodeConverter, code_schema)
+    api.register_converter(FileConverter, file_schema)
     api.register_converter(NumberConverter, number_schema)
     v1.register(api)
     app.register_blueprint(health.routes)

@@ -40,6 +40,18 @@ class NumberConverter(BaseConverter):
         return int(value)
 
 
+class FileConverter(BaseConverter):
+    """The name of a file of a procedure, perhaps in a folder: shared/receipt.bpmn."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9._/-]{0,99}"
+    part_isolating = False
+
+
+def file_schema(converter: FileConverter) -> dict[str, Any]:
+    """How the OpenAPI document describes the name of a file."""
+    return {"type": "string", "pattern": f"^{converter.regex}$", "minLength": 1, "maxLength": 100}
+
+
 def number_schema(converter: NumberConverter) -> dict[str, Any]:
     """How the OpenAPI document describes a number."""
     return {"type": "integer", "minimum": 1, "maximum": 999_999_999}
@@ -48,5 +60,6 @@ def number_schema(converter: NumberConverter) -> dict[str, Any]:
 def use_converters(app: Flask) -> None:
     """Let routes say `<code:code>` and `<number:id>`."""
     app.url_map.converters["code"] = CodeConverter
+    app.url_map.converters["file"] = FileConverter
     app.url_map.converters["number"] = NumberConverter
     app.url_map.merge_slashes = False

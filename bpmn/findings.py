@@ -25,6 +25,10 @@ class Finding:
     message: str
     severity: Severity = Severity.ERROR
 
+    def plain(self) -> dict[str, str]:
+        """As it is kept and sent."""
+        return {**vars(self), "severity": self.severity.value}
+
     def __str__(self) -> str:
         return f"{self.file}: {self.element}: {self.message}"
 

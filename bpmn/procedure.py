@@ -22,7 +22,8 @@ SHARED = ROOT / "shared"
 DIAGRAM_FILE = MAIN_FILE
 APPLICATION_FORM = "application.json"
 TEMPLATE_SUFFIX = ".html"
-_SUFFIXES = {".bpmn", ".dmn", ".html", ".json", ".toml"}
+SUFFIXES = {".bpmn", ".dmn", ".html", ".json", ".toml"}
+"""Of the files that a procedure is made of."""
 _SAMPLES = "samples.json"
 _FORMS_KEPT = 500
 
@@ -117,7 +118,7 @@ def read_texts(folder: Path, prefix: str = "") -> dict[str, str]:
     return {
         f"{prefix}{path.relative_to(folder).as_posix()}": path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.suffix in _SUFFIXES and path.name != _SAMPLES
+        if path.suffix in SUFFIXES and path.name != _SAMPLES
     }
 
 

@@ -1,17 +1,25 @@
 """`motcua deploy`."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
+from sqlalchemy import Connection
 
-from bpmn.findings import Finding
-from bpmn.procedure import Procedure, procedure_from_sources, read_folder
+from bpmn.facts import FILE as FACTS_FILE
+from bpmn.facts import parse_facts
+from bpmn.findings import Finding, refuse
+from bpmn.procedure import read_folder
 from cli.failures import Refusal
-from cli.lint import findings, is_error
 from cli.opening import opened
+from cli.operator import operator
 from cli.output import as_json, print_json
 from cli.procedures import folders, names
-from engine.store import definitions
+from engine.commands.deployment import Deployed, DeployProcedure, deploy_procedure
+from engine.errors import ProcedureRefused
+from engine.errors.procedure_drafts import AlreadyEnded
+from engine.model.actor import Actor
 from engine.wallclock import wall_clock
 
 
@@ -21,39 +29,55 @@ from engine.wallclock import wall_clock
 def deploy(names: tuple[str, ...], as_json: bool) -> None:
     """Đưa quy trình vào sử dụng; không nêu mã thì đưa tất cả (put procedures in force).
 
-    Hồ sơ đang giải quyết vẫn theo phiên bản cũ (open dossiers stay on their version).
+    Hồ sơ đang giải quyết vẫn theo phiên bản cũ (open dossiers stay on their version). Khi đưa tất
+    cả, thủ tục đã bãi bỏ được bỏ qua (repealed ones are passed over).
     """
-    checked = [_checked(folder) for folder in folders(names)]
+    wanted = [_wanted(folder) for folder in folders(names)]
     with opened() as database, database.transaction() as tx:
-        now = wall_clock()
-        deployed = [
-            (procedure, warnings, definitions.put(tx, procedure, by=None, now=now))
-            for procedure, warnings in checked
-        ]
+        done = list(_deployed(tx, wanted, operator(tx), wall_clock(), every=not names))
     if as_json:
-        print_json([_plain(*each) for each in deployed])
+        print_json([_plain(*each) for each in done])
         return
-    for procedure, warnings, is_new in deployed:
-        what = "đã đưa vào sử dụng phiên bản" if is_new else "không thay đổi, vẫn là phiên bản"
-        click.echo(f"{procedure.facts.code}: {what} {procedure.digest[:12]}.")
-        for warning in warnings:
+    for code, deployed in done:
+        changed = (
+            "đã đưa vào sử dụng phiên bản"
+            if deployed.changed
+            else "không thay đổi, vẫn là phiên bản"
+        )
+        click.echo(f"{code}: {changed} {deployed.version[:12]}.")
+        for warning in deployed.warnings:
             click.echo(f"  cảnh báo {warning}")
 
 
-def _checked(folder: Path) -> tuple[Procedure, list[Finding]]:
-    """The procedure with what its author may want to mend; refused where lint finds errors."""
-    found = findings(folder)
-    errors = [finding for finding in found if is_error(finding)]
-    if errors:
-        lines = "\n".join(f"  {error}" for error in errors)
-        raise Refusal(f"Quy trình trong {folder.name} có lỗi nên chưa dùng được:\n{lines}")
-    return procedure_from_sources(read_folder(folder)), found
+def _wanted(folder: Path) -> DeployProcedure:
+    sources = read_folder(folder)
+    if FACTS_FILE not in sources:
+        raise refuse(FACTS_FILE, "tệp", "Thiếu tệp này trong quy trình.")
+    return DeployProcedure(parse_facts(sources[FACTS_FILE]).code, sources)
 
 
-def _plain(procedure: Procedure, warnings: list[Finding], changed: bool) -> dict[str, object]:
+def _deployed(
+    tx: Connection, wanted: list[DeployProcedure], by: Actor, now: datetime, *, every: bool
+) -> Iterator[tuple[str, Deployed]]:
+    for command in wanted:
+        try:
+            yield command.code, deploy_procedure(tx, command, by, now)
+        except AlreadyEnded as ended:
+            if not every:
+                raise
+            click.echo(f"{command.code}: bỏ qua. {ended.message}", err=True)
+        except ProcedureRefused as refused:
+            errors = (Finding(**each) for each in refused.details["findings"])
+            lines = "\n".join(f"  {error}" for error in errors)
+            raise Refusal(
+                f"Quy trình {command.code} có lỗi nên chưa dùng được:\n{lines}"
+            ) from refused
+
+
+def _plain(code: str, deployed: Deployed) -> dict[str, object]:
     return {
-        "procedure": procedure.facts.code,
-        "version": procedure.digest,
-        "changed": changed,
-        "warnings": [{**vars(each), "severity": each.severity.value} for each in warnings],
+        "procedure": code,
+        "version": deployed.version,
+        "changed": deployed.changed,
+        "warnings": [each.plain() for each in deployed.warnings],
     }

@@ -12,8 +12,8 @@ from cli.operator import operator
 from cli.output import progress
 from engine.commands.catalogue import ImportCatalogue, import_catalogue
 from engine.commands.catalogue_plan import Plan
+from engine.store.catalogue import catalogue_on
 from engine.store.database import Database
-from engine.store.standings import catalogue_on
 
 _LONGEST_NAME = 128
 

@@ -43,7 +43,7 @@ def is_error(finding: Finding) -> bool:
 
 
 def _plain(folder: Path, found: list[Finding]) -> dict[str, object]:
-    listed = [{**vars(finding), "severity": finding.severity.value} for finding in found]
+    listed = [finding.plain() for finding in found]
     return {"procedure": folder.name.replace("_", "."), "findings": listed}
 
 

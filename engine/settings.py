@@ -105,6 +105,8 @@ class Settings:
       followed, with `{number}` in the place of its number.
     - `bounces_url` (`MOTCUA_BOUNCES_URL`, default none): the mailbox to which mail servers give
       back what they could not deliver, for example `maildir:///var/mail/tra-lai`.
+    - `procedure_four_eyes` (`MOTCUA_PROCEDURE_FOUR_EYES`, default false): a version of a procedure
+      is put in force only by somebody who has not written on it.
     - `scans_at_once` (`MOTCUA_SCANS_AT_ONCE`, default 2, at most 64): how many documents a
       scheduler makes from scans at a time; 0 leaves them to `motcua scans`.
     - `scan_seconds`, `scan_megabytes` (`MOTCUA_SCAN_SECONDS`, `MOTCUA_SCAN_MEGABYTES`, default 600
@@ -167,6 +169,7 @@ class Settings:
     statement_formats: str = ""
     postal_page: str = ""
     bounces_url: str = ""
+    procedure_four_eyes: bool = False
     scans_at_once: int = 2
     scan_seconds: int = 600
     scan_megabytes: int = 2_048
@@ -339,6 +342,7 @@ class Settings:
                 statement_formats=env.str("STATEMENT_FORMATS", cls.statement_formats),
                 postal_page=env.str("POSTAL_PAGE", cls.postal_page),
                 bounces_url=env.str("BOUNCES_URL", cls.bounces_url),
+                procedure_four_eyes=env.bool("PROCEDURE_FOUR_EYES", cls.procedure_four_eyes),
                 scans_at_once=env.int("SCANS_AT_ONCE", cls.scans_at_once),
                 scan_seconds=env.int("SCAN_SECONDS", cls.scan_seconds),
                 scan_megabytes=env.int("SCAN_MEGABYTES", cls.scan_megabytes),

@@ -34,6 +34,8 @@ from api.v1 import (
     petition_box,
     petitions,
     portal,
+    procedure_drafts,
+    procedure_versions,
     procedures,
     ratings,
     registers,
@@ -74,5 +76,6 @@ def register(api: Api) -> None:
         letters, registers, letter_templates, issuing, money, cashier, portal, webhooks,
         connectors, requests, vnpay, payments, bank_accounts, statements, differences, notices,
         unreached, migrations, mining, petitions, petition_box,
+        procedure_drafts, procedure_versions,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

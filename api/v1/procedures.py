@@ -7,6 +7,7 @@ from flask import Response
 from api.documenting import Blueprint
 from api.edge import Call, reads, writes
 from api.paging import PageIn, answer, wanted
+from api.services import services
 from api.v1.schemas.procedures import (
     DeployedOut,
     ProcedureIn,
@@ -85,9 +86,12 @@ def deploy(call: Call, body: dict[str, Any], code: str) -> Deployed:
     """Deploy a procedure.
 
     Đưa quy trình vào sử dụng. Quy trình có lỗi bị từ chối (422), `findings` nêu từng phần tử
-    cần sửa. Hồ sơ cũ vẫn theo phiên bản cũ.
+    cần sửa. Hồ sơ cũ vẫn theo phiên bản cũ. Muốn soạn dần, hẹn ngày hiệu lực hoặc làm quy trình
+    nội bộ của một cơ quan thì dùng bản thảo.
     """
-    return deploy_procedure(call.tx, DeployProcedure(code, **body), call.actor, call.now)
+    two = services().settings.procedure_four_eyes
+    command = DeployProcedure(code, **body, four_eyes=two)
+    return deploy_procedure(call.tx, command, call.actor, call.now)
 
 
 def _shown(procedure: Procedure) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.deadlines.calendar import VIETNAM
 from engine.model.dossier import Dossier, Task
 from engine.model.status import Channel
-from engine.store import definitions, standings
+from engine.store import definitions
+from engine.store.opening import open_version
 from engine.verification import verify_dossier
 
 MONDAY = datetime(2026, 7, 6, 8, tzinfo=VIETNAM)
@@ -47,7 +48,7 @@ class Walk:
     def lead(self) -> Dossier:
         """The dossier at its end; raises `Astray`, or whatever stopped it."""
         with self.papers.database.reading() as tx:
-            version = standings.open_version(tx, self.code, MONDAY)
+            version = open_version(tx, self.code, MONDAY)
             self._procedure = definitions.version(tx, version)
         self._now = MONDAY
         dossier = self._submit()

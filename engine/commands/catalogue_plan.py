@@ -17,7 +17,8 @@ from bpmn.lint import lint
 from bpmn.procedure import digest_of, procedure_from_sources
 from bpmn.standard.process import standard_sources
 from engine.commands.catalogue import Change
-from engine.store.standings import Announced, Catalogue
+from engine.store.catalogue import Catalogue
+from engine.store.standings import Announced
 
 
 @dataclass

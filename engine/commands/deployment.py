@@ -1,26 +1,33 @@
-"""Procedures come into force."""
+"""A procedure is put in force at once, as files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bpmn.findings import Finding, ProcedureError, Severity
-from bpmn.lint import lint
-from bpmn.procedure import Procedure, procedure_from_sources
-from engine.errors import NotPermitted, ProcedureRefused
-from engine.model.actor import Actor, Permission, has
-from engine.model.office_event import OfficeEvent, OfficeEventType
-from engine.store import connectors, definitions, office_log
+from bpmn.findings import Finding
+from engine.commands.examining import faultless
+from engine.commands.putting_in_force import (
+    MOST_DECISION,
+    Order,
+    Standard,
+    put_in_force,
+    require_decider,
+)
+from engine.errors.procedure_drafts import SecondPersonNeeded
+from engine.model.actor import Actor
+from engine.store import office_log, standings
 
 
 @dataclass(frozen=True)
 class DeployProcedure:
-    """The files of a procedure, by name (`bpmn.procedure.read_folder`), for the code given."""
+    """The files of a procedure, by name (`bpmn.procedure.read_folder`), for the code given, to hold
+    for everybody from now on. `four_eyes`: the house wants two persons, so nobody may alone."""
 
     code: str
     sources: Mapping[str, str]
+    four_eyes: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,34 +42,16 @@ class Deployed:
 def deploy_procedure(
     tx: Connection, command: DeployProcedure, actor: Actor, now: datetime
 ) -> Deployed:
-    """Put a version in force; raises `ProcedureRefused` with every error that lint finds."""
-    if not has(actor, Permission.PROCEDURE_DEPLOY):
-        raise NotPermitted(what="đưa quy trình vào sử dụng")
-    procedure = _parsed(command)
-    findings = lint(procedure, connectors.known(tx))
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if errors:
-        raise _refused(errors)
-    changed = definitions.put(tx, procedure, actor.id, now)
-    if changed:
-        after = {"version": procedure.digest, "name": procedure.facts.name}
-        event = OfficeEvent(
-            OfficeEventType.PROCEDURE_DEPLOYED, None, f"procedure:{command.code}", after=after
-        )
-        office_log.record(tx, event, actor.key, now)
-    return Deployed(procedure.digest, changed, tuple(findings))
-
-
-def _parsed(command: DeployProcedure) -> Procedure:
-    try:
-        procedure = procedure_from_sources(command.sources)
-    except ProcedureError as error:
-        raise _refused(error.findings) from error
-    if procedure.facts.code != command.code:
-        message = f"Mã thủ tục trong tệp là «{procedure.facts.code}», khác mã {command.code}."
-        raise _refused([Finding("facts.toml", "code", message)])
-    return procedure
-
-
-def _refused(findings: Iterable[Finding]) -> ProcedureRefused:
-    return ProcedureRefused([{**vars(f), "severity": f.severity.value} for f in findings])
+    """Put a version in force on the decision that its facts name; raises `ProcedureRefused` with
+    every error that lint finds, `SecondPersonNeeded` or `AlreadyEnded`."""
+    require_decider(tx, actor, None, "đưa quy trình vào sử dụng")
+    if command.four_eyes:
+        raise SecondPersonNeeded
+    procedure, warnings = faultless(tx, command.code, command.sources)
+    office_log.one_at_a_time(tx)
+    held = standings.held(tx, command.code, None, standings.day_of(now))
+    changed = held.version != procedure.digest
+    if changed or held.ended:
+        order = Order(None, procedure.facts.decision[:MOST_DECISION])
+        put_in_force(tx, order, Standard(procedure), actor, now)
+    return Deployed(procedure.digest, changed, warnings)

@@ -11,7 +11,7 @@ from engine.errors.catalogue import NobodyCompetent
 from engine.errors.reception import ReceptionTooLarge
 from engine.life.guards import require_keepable
 from engine.model.actor import Actor, Permission, may_at
-from engine.store import agencies, definitions, reception_drafts, standings
+from engine.store import agencies, definitions, opening, reception_drafts
 from engine.store.reception_drafts import ReceptionDraft
 
 MOST_LETTERS = 120_000
@@ -21,14 +21,15 @@ MOST_LETTERS = 120_000
 def begin_reception(
     tx: Connection, procedure: str, agency: str, actor: Actor, now: datetime
 ) -> int:
-    """Begin to receive somebody's application; returns the number of the draft.
+    """Begin to receive somebody's application; returns the number of the draft. For a procedure
+    that was replaced it is one of that which replaced it.
 
     Raises `NotPermitted`, `ProcedureUnknown`, `ProcedureRepealed` or `NobodyCompetent`.
     """
     if not may_at(actor, Permission.DOSSIER_RECEIVE, agency):
         raise NotPermitted(what=f"tiếp nhận hồ sơ tại cơ quan {agency}")
-    definitions.current_version(tx, procedure)
-    version = definitions.version(tx, standings.open_version(tx, procedure, now))
+    procedure = opening.in_its_place(tx, procedure, now)
+    version = definitions.version(tx, opening.open_version(tx, procedure, now))
     if not agencies.deciding(tx, version.facts.levels, agency):
         raise NobodyCompetent(procedure=procedure)
     return reception_drafts.add(tx, actor.id, agency, procedure, now)

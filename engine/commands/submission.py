@@ -30,7 +30,8 @@ from engine.model.document import DocumentKind
 from engine.model.dossier import Dossier, Task
 from engine.model.event import Act, EventType
 from engine.model.status import Channel
-from engine.store import agencies, codes, definitions, dossiers, editions, standings
+from engine.store import agencies, codes, definitions, dossiers, editions
+from engine.store.opening import Counter, open_version
 from engine.store.uploads import Upload
 
 
@@ -177,9 +178,10 @@ class _Start:
 
 def _start(tx: Connection, command: SubmitDossier, actor: Actor, now: datetime) -> _Start:
     absent = _require_allowed(command, actor)
-    version = standings.open_version(tx, command.procedure, now)
     competent = command.competent_agency or command.receiving_agency
     in_force = editions.in_force(tx, competent)
+    counter = Counter(command.receiving_agency, competent)
+    version = open_version(tx, command.procedure, now, counter)
     setting = definitions.setting_of(tx, version, in_force.rulebook)
     _require_competent(tx, setting.procedure, competent)
     return _Start(command, actor, setting, in_force, competent, absent)

@@ -10,6 +10,13 @@ class ProcedureRepealed(EngineError):
     code = "procedure_repealed"
 
 
+class ProcedureReplaced(EngineError):
+    """Thủ tục {procedure} được thay bằng thủ tục {replaced_by} từ {day} nên không nhận hồ sơ mới.
+    Hãy nộp theo thủ tục {replaced_by}; hồ sơ đã nhận vẫn được giải quyết."""
+
+    code = "procedure_replaced"
+
+
 class CatalogueChanged(EngineError):
     """Danh mục thủ tục vừa được người khác thay đổi nên chưa nhập gì. Hãy chạy lại để so với danh
     mục mới."""

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     EVENT_READ = "event.read"
     DOSSIER_REPLAY = "dossier.replay"
     ACCESS_READ = "access.read"
+    PROCEDURE_DRAFT = "procedure.draft"
     PROCEDURE_DEPLOY = "procedure.deploy"
     DOSSIER_MIGRATE = "migration.manage"
     CALENDAR_ANNOUNCE = "calendar.announce"
@@ -193,6 +194,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.REPORT_READ,
             _P.REPORT_SEND,
             *_PETITIONS,
+            _P.PROCEDURE_DRAFT,
         ),
         Reach.SUBORDINATES,
     ),
@@ -213,6 +215,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     ),
     Role.ADMINISTRATOR: dict.fromkeys(
         (
+            _P.PROCEDURE_DRAFT,
             _P.PROCEDURE_DEPLOY,
             _P.DOSSIER_MIGRATE,
             _P.USER_MANAGE,

@@ -28,7 +28,14 @@ class OfficeEventType(StrEnum):
     CALENDAR_ANNOUNCED = "CALENDAR_ANNOUNCED"
     RULEBOOK_PUBLISHED = "RULEBOOK_PUBLISHED"
     LETTER_TEMPLATE_CHOSEN = "LETTER_TEMPLATE_CHOSEN"
+    PROCEDURE_DRAFT_OPENED = "PROCEDURE_DRAFT_OPENED"
+    PROCEDURE_DRAFT_SAVED = "PROCEDURE_DRAFT_SAVED"
+    PROCEDURE_DRAFT_CHECKED = "PROCEDURE_DRAFT_CHECKED"
+    PROCEDURE_DRAFT_DISCARDED = "PROCEDURE_DRAFT_DISCARDED"
     PROCEDURE_DEPLOYED = "PROCEDURE_DEPLOYED"
+    PROCEDURE_ROLLED_BACK = "PROCEDURE_ROLLED_BACK"
+    PROCEDURE_REPEALED = "PROCEDURE_REPEALED"
+    PROCEDURE_RESTORED = "PROCEDURE_RESTORED"
     MIGRATION_PLANNED = "MIGRATION_PLANNED"
     MIGRATION_STARTED = "MIGRATION_STARTED"
     MIGRATION_STOPPED = "MIGRATION_STOPPED"
@@ -74,6 +81,11 @@ def agency_subject(code: str) -> str:
     return f"agency:{code}"
 
 
+def procedure_subject(code: str) -> str:
+    """How the log names a procedure, its drafts and an agency's own process for it."""
+    return f"procedure:{code}"
+
+
 OFFICE_EVENT_NAMES = {
     OfficeEventType.USER_CREATED: "Tạo tài khoản",
     OfficeEventType.USER_CHANGED: "Sửa thông tin tài khoản",
@@ -94,7 +106,14 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.CALENDAR_ANNOUNCED: "Công bố lịch làm việc",
     OfficeEventType.RULEBOOK_PUBLISHED: "Ban hành bộ quy tắc",
     OfficeEventType.LETTER_TEMPLATE_CHOSEN: "Thay mẫu giấy tờ",
+    OfficeEventType.PROCEDURE_DRAFT_OPENED: "Mở bản thảo quy trình",
+    OfficeEventType.PROCEDURE_DRAFT_SAVED: "Sửa bản thảo quy trình",
+    OfficeEventType.PROCEDURE_DRAFT_CHECKED: "Kiểm tra bản thảo quy trình",
+    OfficeEventType.PROCEDURE_DRAFT_DISCARDED: "Bỏ bản thảo quy trình",
     OfficeEventType.PROCEDURE_DEPLOYED: "Đưa thủ tục vào dùng",
+    OfficeEventType.PROCEDURE_ROLLED_BACK: "Trở lại phiên bản trước của thủ tục",
+    OfficeEventType.PROCEDURE_REPEALED: "Bãi bỏ, thay thế thủ tục",
+    OfficeEventType.PROCEDURE_RESTORED: "Khôi phục thủ tục đã bãi bỏ",
     OfficeEventType.MIGRATION_PLANNED: "Lập đợt chuyển hồ sơ sang phiên bản khác",
     OfficeEventType.MIGRATION_STARTED: "Bắt đầu chuyển hồ sơ sang phiên bản khác",
     OfficeEventType.MIGRATION_STOPPED: "Dừng chuyển hồ sơ sang phiên bản khác",

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, func, select
 
 from engine.model.actor import Actor
 from engine.model.plain_text import plain
-from engine.store import agencies, definitions
+from engine.store import agencies
+from engine.store.catalogue_state import catalogue_state
 from engine.store.tables import dossier
 from engine.store.tables import procedure as table
 
@@ -104,7 +105,7 @@ def _received(tx: Connection, actor: Actor) -> Mapping[str, int]:
 
 
 def _index(tx: Connection) -> tuple[_Entry, ...]:
-    state = definitions.catalogue_state(tx)
+    state = catalogue_state(tx)
     if state not in _indexes:
         columns = (table.c.code, table.c.name, table.c.field, table.c.level, table.c.also_at)
         query = select(*columns).where(table.c.repealed_on.is_(None))

@@ -7,17 +7,18 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from bpmn.catalogue.entry import Standing
 from bpmn.facts import FILE as FACTS_FILE
 from bpmn.procedure import DIAGRAM_FILE, Procedure, procedure_from_sources
-from engine.deadlines.calendar import local
 from engine.errors import ProcedureUnknown
 from engine.life.setting import Setting
-from engine.store import editions, report_catalogue
-from engine.store.reception_tables import catalogue
+from engine.model.procedure_life import Origin
+from engine.store import editions, standings
+from engine.store.standings import Announced
 from engine.store.tables import definition, source_text
 from engine.store.tables import procedure as table
 
@@ -87,19 +88,6 @@ def setting_of(tx: Connection, digest: str, rulebook: str) -> Setting:
     )
 
 
-def catalogue_state(tx: Connection) -> str:
-    """What names the catalogue as it is now; it changes with every version put in force."""
-    return str(tx.execute(select(catalogue.c.state)).scalar_one())
-
-
-def change_state(tx: Connection, changes: Iterable[tuple[str, str]]) -> None:
-    """Say that procedures changed, each to what is given."""
-    state = tx.execute(select(catalogue.c.state).with_for_update()).scalar_one()
-    for code, change in changes:
-        state = hashlib.sha256(f"{state}|{code}|{change}".encode()).hexdigest()
-    tx.execute(update(catalogue).values(state=state))
-
-
 def keep(
     tx: Connection,
     versions: Iterable[tuple[str, str, Mapping[str, str]]],
@@ -133,28 +121,37 @@ def keep(
 
 
 def put(tx: Connection, procedure: Procedure, by: int | None, now: datetime) -> bool:
-    """Store a version and put it in force; False when it is in force already."""
-    facts, digest = procedure.facts, procedure.digest
-    in_force = select(table.c.version).where(table.c.code == facts.code)
+    """Store a version and put it in force at once, for everybody, on the decision that its facts
+    name; False when it is in force already."""
+    code = procedure.facts.code
+    in_force = select(table.c.version).where(table.c.code == code)
     current = tx.execute(in_force).scalar_one_or_none()
-    if current == digest:
+    if current == procedure.digest:
         return False
-    keep(tx, [(digest, facts.code, procedure.sources)], by, now)
-    row = {
-        "version": digest,
-        "name": facts.name,
-        "field": facts.field,
-        "level": facts.level,
-        "also_at": " ".join(facts.also_at),
-        "since": now,
-    }
-    if current is None:
-        tx.execute(insert(table).values(code=facts.code, **row))
-    else:
-        report_catalogue.keep_procedures(tx, {facts.code: local(now).date()})
-        tx.execute(update(table).where(table.c.code == facts.code).values(**row))
-    change_state(tx, [(facts.code, digest)])
+    keep(tx, [(procedure.digest, code, procedure.sources)], by, now)
+    standing = Standing.ANNOUNCED if current is None else Standing.AMENDED
+    decided = announcement(procedure, standing)
+    standings.record(tx, [decided], standings.day_of(now), str(by or 0), now)
+    standings.bring_into_force(tx, now, code)
     return True
+
+
+def announcement(procedure: Procedure, standing: Standing, **more: Any) -> Announced:
+    """What the office decides when it puts a version in force; `more` are further columns."""
+    facts = procedure.facts
+    said = {"decision": facts.decision, "version": procedure.digest, **more}
+    return Announced(
+        procedure=facts.code,
+        standing=standing,
+        source="",
+        name=facts.name,
+        field=facts.field,
+        levels=facts.levels,
+        row={},
+        row_digest="",
+        origin=Origin.OFFICE,
+        **said,
+    )
 
 
 def _digest(text: str) -> str:

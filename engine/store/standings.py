@@ -1,26 +1,31 @@
-"""What was announced of procedures, and from which day each of it holds."""
+"""What was decided of procedures, by the national catalogue or the office, and from which day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from bpmn.catalogue.entry import Standing
-from bpmn.facts import Facts
 from engine.deadlines.calendar import VIETNAM
-from engine.errors.catalogue import ProcedureRepealed
-from engine.store import definitions, report_catalogue
-from engine.store.standing_tables import standing as table
+from engine.model.procedure_life import Decided, Holding, Origin, holding
+from engine.store import report_catalogue
+from engine.store.catalogue_state import change_state
+from engine.store.procedure_tables import standing as table
 from engine.store.tables import procedure
 
 _MADE = select(table.c.version).where(
-    table.c.procedure == procedure.c.code, table.c.version == procedure.c.version
+    table.c.procedure == procedure.c.code,
+    table.c.version == procedure.c.version,
+    table.c.origin == Origin.CATALOGUE,
 )
 _DRAWN = select(procedure.c.code, procedure.c.version).where(~_MADE.exists())
 _CHANGE = update(procedure).where(procedure.c.code == bindparam("named"))
-_END = _CHANGE.values(repealed_on=bindparam("day"))
+_END = _CHANGE.values(repealed_on=bindparam("day"), replaced_by=bindparam("instead"))
+_COLUMNS = [column for column in table.c if column.name not in ("row", "row_digest")]
 
 
 @dataclass(frozen=True)
@@ -37,41 +42,9 @@ class Announced:
     row: Mapping[str, Any]
     row_digest: str
     version: str | None
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """What holds of procedures on a day, by code; `drawn` are the facts of those that somebody has
-    drawn. `seen` is the number of what was recorded last."""
-
-    held: Mapping[str, Announced]
-    drawn: Mapping[str, Facts]
-    seen: int
-
-
-def catalogue_on(tx: Connection, day: date) -> Catalogue:
-    """What holds on a day, as far as it is known now; rows are left out."""
-    facts = {code: definitions.version(tx, version).facts for code, version in drawn(tx).items()}
-    columns = [column for column in table.c if column.name != "row"]
-    held = tx.execute(_holding(day).with_only_columns(*columns))
-    return Catalogue(
-        {row.procedure: _announced(row) for row in reversed(held.all())}, facts, newest(tx)
-    )
-
-
-def _announced(row: Row[Any]) -> Announced:
-    return Announced(
-        procedure=row.procedure,
-        standing=Standing(row.standing),
-        source=row.source,
-        decision=row.decision,
-        name=row.name,
-        field=row.field,
-        levels=tuple(row.levels.split()),
-        row={},
-        row_digest=row.row_digest,
-        version=row.version,
-    )
+    origin: Origin = Origin.CATALOGUE
+    agency: str | None = None
+    replaced_by: str | None = None
 
 
 def newest(tx: Connection) -> int:
@@ -92,10 +65,12 @@ def record(
         {
             **vars(each),
             "standing": each.standing.value,
+            "origin": each.origin.value,
             "levels": " ".join(each.levels),
             "effective_from": day,
             "recorded_at": now,
             "recorded_by": by,
+            "applied_at": now if each.agency else None,
         }
         for each in announced
     ]
@@ -103,79 +78,91 @@ def record(
         tx.execute(insert(table), rows)
 
 
-def open_version(tx: Connection, code: str, now: datetime) -> str:
-    """The version on which dossiers that are handed in now start, even where nobody has yet put
-    it in force whose day has come.
+def decided(tx: Connection, code: str, day: date | None = None) -> list[Decided]:
+    """What was decided of a procedure to hold by a day, or ever, in the order of the days."""
+    query = select(*_COLUMNS).where(table.c.procedure == code)
+    if day is not None:
+        query = query.where(table.c.effective_from <= day)
+    return [read(row) for row in tx.execute(query.order_by(table.c.effective_from, table.c.id))]
 
-    Raises `ProcedureUnknown`, or `ProcedureRepealed`.
-    """
-    held = tx.execute(_holding(_day(now)).where(table.c.procedure == code).limit(1)).one_or_none()
-    if held and held.standing == Standing.REPEALED:
-        raise ProcedureRepealed(procedure=code, day=f"{held.effective_from:%d/%m/%Y}")
-    if held and held.version and held.applied_at is None and not _is_drawn(tx, code):
-        return str(held.version)
-    return definitions.current_version(tx, code)
+
+def held(tx: Connection, code: str, agency: str | None, day: date) -> Holding:
+    """What holds on a day of a procedure in the catalogue, or of an agency's own process."""
+    return holding(each for each in decided(tx, code, day) if each.agency == agency)
+
+
+def read(row: Row[Any]) -> Decided:
+    """A decision as its row has it."""
+    return Decided(
+        row.id,
+        row.procedure,
+        row.agency,
+        Origin(row.origin),
+        Standing(row.standing),
+        row.effective_from,
+        row.version,
+        row.replaced_by,
+        row.decision,
+    )
 
 
 def is_due(tx: Connection, now: datetime) -> bool:
     """Whether something holds by now that was not yet put in force."""
-    return (
-        tx.execute(_pending(_day(now)).with_only_columns(table.c.id).limit(1)).first() is not None
-    )
+    return tx.execute(_pending(day_of(now)).limit(1)).first() is not None
 
 
-def bring_into_force(tx: Connection, now: datetime) -> int:
-    """Let everything hold whose day has come; returns of how many procedures.
+def bring_into_force(tx: Connection, now: datetime, code: str | None = None) -> int:
+    """Let everything hold whose day has come, or what concerns one procedure; returns of how many.
 
     Procedures that somebody has drawn keep their drawing; when repealed they end like any other.
     """
-    day = _day(now)
-    pending = _pending(day).with_only_columns(table.c.procedure)
-    rows = tx.execute(_holding(day).where(table.c.procedure.in_(pending)))
-    last: dict[str, Row[Any]] = {}
-    for row in rows:
-        last.setdefault(row.procedure, row)
-    _apply(tx, [row for row in last.values() if row.applied_at is None], now)
+    day = day_of(now)
     due = table.c.applied_at.is_(None) & (table.c.effective_from <= day)
-    tx.execute(update(table).where(due).values(applied_at=now))
-    return len(last)
+    ours = table.c.procedure.in_(_pending(day)) if code is None else table.c.procedure == code
+    rows = tx.execute(_in_order(day).where(ours, table.c.agency.is_(None))).all()
+    changed = [list(each) for _, each in groupby(rows, attrgetter("procedure"))]
+    _apply(tx, changed, now)
+    tx.execute(update(table).where(due, ours).values(applied_at=now))
+    return len(changed)
 
 
-def _day(now: datetime) -> date:
+def day_of(now: datetime) -> date:
+    """The day in Vietnam."""
     return now.astimezone(VIETNAM).date()
 
 
-def _holding(day: date) -> Select[Any]:
-    """What was announced to hold by a day, the last first."""
-    order = (table.c.effective_from.desc(), table.c.id.desc())
-    return select(table).where(table.c.effective_from <= day).order_by(*order)
+def _in_order(day: date) -> Select[Any]:
+    """What was decided to hold by a day, of one procedure after the other, the last at the end."""
+    order = (table.c.procedure, table.c.effective_from, table.c.id)
+    return select(*_COLUMNS).where(table.c.effective_from <= day).order_by(*order)
 
 
 def _pending(day: date) -> Select[Any]:
-    return select(table).where(table.c.applied_at.is_(None), table.c.effective_from <= day)
+    due = table.c.applied_at.is_(None), table.c.effective_from <= day
+    return select(table.c.procedure).where(*due)
 
 
-def _is_drawn(tx: Connection, code: str) -> bool:
-    """Whether the version in force is none that the catalogue made."""
-    return tx.execute(_DRAWN.where(procedure.c.code == code)).first() is not None
-
-
-def _apply(tx: Connection, rows: Sequence[Row[Any]], now: datetime) -> None:
-    """Put in force what holds now, each of another procedure."""
-    own = drawn(tx)
+def _apply(tx: Connection, changed: Sequence[Sequence[Row[Any]]], now: datetime) -> None:
+    """Put in force what holds now: each is everything decided of another procedure."""
     known = set(tx.execute(select(procedure.c.code)).scalars())
-    ended = [_ended(row) for row in rows if row.standing == Standing.REPEALED]
-    held = [row for row in rows if row.standing != Standing.REPEALED]
-    days = {row.procedure: row.effective_from for row in held if row.procedure not in own}
-    report_catalogue.keep_procedures(tx, days)
+    states = [(rows, holding(map(read, rows))) for rows in changed]
+    given = [row for rows, held_ in states for row in rows if _gives(row, held_)]
+    report_catalogue.keep_procedures(tx, {r.procedure: r.effective_from for r in given})
     for statement, values in (
-        (insert(procedure), [_in_force(r, now) for r in held if r.procedure not in known]),
-        (_CHANGE, [_named(_in_force(r, now)) for r in held if r.procedure in known - own.keys()]),
-        (_END, [*ended, *({"named": r.procedure, "day": None} for r in held)]),
+        (insert(procedure), [_in_force(r, now) for r in given if r.procedure not in known]),
+        (_CHANGE, [_named(_in_force(r, now)) for r in given if r.procedure in known]),
+        (_END, list(_ended(states))),
     ):
         if values:
             tx.execute(statement, values)
-    definitions.change_state(tx, [(row.procedure, f"{row.standing} {row.id}") for row in rows])
+    change_state(
+        tx, [(rows[-1].procedure, f"{rows[-1].standing} {rows[-1].id}") for rows in changed]
+    )
+
+
+def _gives(row: Row[Any], held_: Holding) -> bool:
+    """Whether a decision gives the version that holds, and has not done so before."""
+    return held_.given is not None and row.id == held_.given.id and row.applied_at is None
 
 
 def _in_force(row: Row[Any], now: datetime) -> dict[str, Any]:
@@ -195,5 +182,11 @@ def _named(row: dict[str, Any]) -> dict[str, Any]:
     return {"named": row.pop("code"), **row}
 
 
-def _ended(row: Row[Any]) -> dict[str, Any]:
-    return {"named": row.procedure, "day": row.effective_from}
+def _ended(states: Iterable[tuple[Sequence[Row[Any]], Holding]]) -> Iterator[dict[str, Any]]:
+    for rows, held_ in states:
+        ended = held_.ended
+        yield {
+            "named": rows[0].procedure,
+            "day": ended and ended.effective_from,
+            "instead": ended and ended.replaced_by,
+        }

@@ -119,7 +119,9 @@ procedure = Table(
     Column("since", Moment, nullable=False),
     Column("also_at", String(64), nullable=False, server_default=text("''")),
     Column("repealed_on", Date),
+    Column("replaced_by", Code),
 )
+"""What new dossiers start on: the outcome of everything decided (`procedure_tables.standing`)."""
 
 
 def _dossiers_where(name: str, condition: str, *columns: str) -> Index:
@@ -195,6 +197,7 @@ dossier = Table(
         "received_at",
     ),
     _dossiers_where("ix_dossier_used", "used IS NOT NULL", "procedure", "processed_at"),
+    _dossiers_where("ix_dossier_running", "outcome IS NULL", "version"),
     _dossiers_where("ix_dossier_outage", "outage IS NOT NULL", "outage", "id"),
 )
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bpmn.procedure import procedure_folders, read_folder
 from engine.letters.letter import Letter
 from engine.life.rulebook import standard_rulebook
 from engine.model.channel import Channel
@@ -47,6 +46,7 @@ from tests.api.people import (
 )
 from tests.api.petition_routes import PETITION_ROUTES
 from tests.api.portal_routes import PORTAL_ROUTES
+from tests.api.procedure_routes import PROCEDURE_ROUTES
 from tests.api.routing import Request, Route
 from tests.api.routing import fixed as _fixed
 from tests.api.scan_routes import SCAN_ROUTES
@@ -176,7 +176,6 @@ def _assign_many(lives: Lives) -> Request:
 
 _FORM = {"form": {"decision": "accept"}}
 _APPROVAL = {"form": {"decision": "approve"}}
-_SHIPPED = "1.001193"
 _REASON = {"reason": "Công dân đề nghị"}
 _PAUSE = {"reason": "kiem_tra_thuc_te_do_dac"}
 _NUMBER = "int(min=1, max=2147483647)"
@@ -199,20 +198,10 @@ ROUTES: dict[tuple[str, str], Route] = {
     **VAULT_ROUTES, **GATEWAY_ROUTES,
     **SCAN_ROUTES,
     **PAPER_ROUTES,
-    **PETITION_ROUTES, **PORTAL_ROUTES,
+    **PETITION_ROUTES,
+    **PORTAL_ROUTES,
+    **PROCEDURE_ROUTES,
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
-    ("GET", "/procedures"): Route(_fixed("/procedures"), EVERYONE),
-    ("GET", "/procedures/search"): Route(
-        _fixed(f"/procedures/search?q=thu&agency={COMMUNE_1}"), EVERYONE
-    ),
-    ("GET", "/procedures/<code:code>"): Route(_fixed("/procedures/9.000001"), EVERYONE),
-    ("GET", "/procedures/<code:code>/diagram"): Route(
-        _fixed("/procedures/9.000001/diagram"), EVERYONE
-    ),
-    ("PUT", "/procedures/<code:code>"): Route(
-        _fixed(f"/procedures/{_SHIPPED}", {"sources": read_folder(procedure_folders()[0])}),
-        ADMINISTRATORS,
-    ),
     ("GET", "/dossiers"): Route(_fixed("/dossiers"), EVERYONE),
     ("POST", "/dossiers"): Route(_submission, RECEPTION | {"portal"}, 201),
     ("GET", _DOSSIER): Route(_dossier("accepted"), READERS, readers=READERS),

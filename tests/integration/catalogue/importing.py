@@ -8,8 +8,8 @@ from bpmn.catalogue.rows import read_row
 from cli.operator import operator
 from engine.commands.catalogue import ImportCatalogue, import_catalogue
 from engine.commands.catalogue_plan import Plan
+from engine.store.catalogue import catalogue_on
 from engine.store.database import Database
-from engine.store.standings import catalogue_on
 from tests.clock import START
 
 TODAY = START.date()

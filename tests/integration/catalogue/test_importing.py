@@ -9,12 +9,15 @@ from sqlalchemy import func, select
 from engine.commands.catalogue import ImportCatalogue, import_catalogue
 from engine.errors import NotPermitted, ProcedureUnknown
 from engine.errors.catalogue import CatalogueChanged, ProcedureRepealed
+from engine.model.procedure_life import Origin
 from engine.queries.paging import Slice
 from engine.queries.procedure_search import find_procedures
 from engine.queries.procedures import list_procedures
 from engine.store import definitions, office_log, standings
+from engine.store.catalogue_state import catalogue_state
 from engine.store.database import Database
-from engine.store.standing_tables import standing
+from engine.store.opening import open_version
+from engine.store.procedure_tables import standing
 from engine.store.tables import definition, source_text
 from notifications.catalogue import let_hold
 from tests.catalogue import row, timed
@@ -46,11 +49,11 @@ def test_importing_again_changes_nothing(database: Database) -> None:
     first = imported(database, row(CODE), row(OTHER, field="Chứng thực"))
     assert announced(first) == {CODE: "announced", OTHER: "announced"}
     with database.reading() as tx:
-        before = (definitions.catalogue_state(tx), standings.newest(tx))
+        before = (catalogue_state(tx), standings.newest(tx))
     again = imported(database, row(CODE), row(OTHER, field="Chứng thực"))
     assert (again.changes, again.unchanged, again.remarks) == ([], 2, [])
     with database.reading() as tx:
-        assert (definitions.catalogue_state(tx), standings.newest(tx)) == before
+        assert (catalogue_state(tx), standings.newest(tx)) == before
 
 
 def test_what_is_common_is_kept_once(database: Database) -> None:
@@ -110,13 +113,13 @@ def test_what_holds_from_tomorrow_holds_tomorrow(database: Database) -> None:
     assert (limit(database), in_force(database)) == ("5 working_days", {CODE, OTHER})
     assert let_hold(database, START) == 0
     with database.reading() as tx:
-        late = standings.open_version(tx, CODE, NEXT_DAY)
-        assert late != standings.open_version(tx, CODE, START)
-        assert standings.open_version(tx, THIRD, NEXT_DAY)
+        late = open_version(tx, CODE, NEXT_DAY)
+        assert late != open_version(tx, CODE, START)
+        assert open_version(tx, THIRD, NEXT_DAY)
         with pytest.raises(ProcedureUnknown):
-            standings.open_version(tx, THIRD, START)
+            open_version(tx, THIRD, START)
         with pytest.raises(ProcedureRepealed):
-            standings.open_version(tx, OTHER, NEXT_DAY)
+            open_version(tx, OTHER, NEXT_DAY)
     assert let_hold(database, NEXT_DAY) == 3
     assert let_hold(database, NEXT_DAY) == 0
     assert (limit(database), in_force(database)) == ("9 working_days", {CODE, THIRD})
@@ -140,7 +143,7 @@ def test_a_drawn_process_is_told_and_never_overwritten(database: Database, offic
     assert imported(database, row(birth, name="Tên mới")).unchanged == 1
     imported(database, row(birth, state="Bị bãi bỏ"))
     with database.reading() as tx, pytest.raises(ProcedureRepealed):
-        standings.open_version(tx, birth, START)
+        open_version(tx, birth, START)
 
 
 def test_a_process_drawn_later_stays_too(database: Database, office: Office) -> None:
@@ -192,5 +195,5 @@ def test_search_knows_every_level_and_no_repealed_procedure(
     with database.reading() as tx:
         found = find_procedures(tx, "giay hiem", COMMUNE_1, actor)
         assert [match.code for match in found] == [OTHER]
-        count = select(func.count()).select_from(standing)
+        count = select(func.count()).where(standing.c.origin == Origin.CATALOGUE)
         assert tx.execute(count).scalar_one() == 3

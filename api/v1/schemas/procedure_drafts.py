@@ -1,0 +1,122 @@
+"""Versions of procedures in the making, put in force, repealed and brought back."""
+
+from marshmallow import fields
+
+from api.documenting import FindingOut
+from api.fields import MESSAGES, Choice, Code, Day, In, Moment, Out, Text
+from api.paging import PageIn, page_of
+from api.v1.schemas.procedures import FILE_NAME, MAX_FILE
+from engine.commands.putting_in_force import MOST_DECISION
+from engine.model.procedure_draft import DraftState
+
+
+def _version(**more: object) -> Text:
+    return Text(64, 64, pattern=("[0-9a-f]{64}", "Phiên bản là 64 ký tự 0-9, a-f."), **more)
+
+
+class ProcedureDraftIn(In):
+    """Mở bản thảo từ một phiên bản; thủ tục mới thì gửi kèm `files`."""
+
+    procedure = Code(required=True)
+    agency = Code(
+        allow_none=True,
+        load_default=None,
+        metadata={"description": "Quy trình nội bộ của cơ quan; null là danh mục chung."},
+    )
+    base_version = _version(allow_none=True, load_default=None)
+    files = fields.Dict(
+        keys=Text(100, 1, pattern=FILE_NAME),
+        values=Text(MAX_FILE),
+        load_default=None,
+        allow_none=True,
+        error_messages=MESSAGES,
+    )
+
+
+class ProcedureDraftListIn(PageIn):
+    """Bản thảo nào; bỏ trống `state` là những bản chưa ban hành, chưa bỏ."""
+
+    procedure = Code()
+    state = Choice(DraftState)
+
+
+class ProcedureFileIn(In):
+    """Nội dung mới của một tệp."""
+
+    text = Text(MAX_FILE, required=True)
+
+
+class ProcedureOrderIn(In):
+    """Theo quyết định nào, từ ngày nào (bỏ trống là hôm nay)."""
+
+    decision = Text(MOST_DECISION, 1, required=True)
+    effective_from = Day(allow_none=True, load_default=None)
+
+
+class ProcedurePublishIn(ProcedureOrderIn):
+    """Ban hành bản thảo; `replaces` là phiên bản nó thay, nếu đã khác phiên bản gốc."""
+
+    replaces = _version(allow_none=True, load_default=None)
+
+
+class ProcedureScopedOrderIn(ProcedureOrderIn):
+    """Cho quy trình nội bộ của một cơ quan; null là danh mục chung."""
+
+    agency = Code(allow_none=True, load_default=None)
+
+
+class ProcedureRepealIn(ProcedureScopedOrderIn):
+    """Bãi bỏ; `replaced_by` là thủ tục thay thế, nếu có."""
+
+    replaced_by = Code(allow_none=True, load_default=None)
+
+
+class ProcedureRollBackIn(ProcedureScopedOrderIn):
+    """Trở lại một phiên bản trước."""
+
+    version = _version(required=True)
+
+
+class ProcedureDraftItemOut(Out):
+    """Một bản thảo, không có nội dung tệp."""
+
+    id = fields.Integer()
+    procedure = fields.String()
+    name = fields.String()
+    agency = fields.String(allow_none=True)
+    base_version = fields.String(allow_none=True)
+    version = fields.String(allow_none=True, metadata={"description": "Phiên bản đã ban hành."})
+    state = Choice(DraftState)
+    state_name = fields.String()
+    revision = fields.Integer()
+    opened_at = Moment()
+    changed_at = Moment()
+    changed_by = fields.String()
+
+
+ProcedureDraftPage = page_of(ProcedureDraftItemOut)
+
+
+class ProcedureDraftOut(Out):
+    """Một bản thảo với các tệp và kết quả kiểm tra gần nhất."""
+
+    id = fields.Integer()
+    procedure = fields.String()
+    agency = fields.String(allow_none=True)
+    base_version = fields.String(allow_none=True)
+    version = fields.String(allow_none=True)
+    state = Choice(DraftState)
+    revision = fields.Integer()
+    files = fields.Dict(keys=fields.String(), values=fields.String())
+    findings = fields.List(fields.Nested(FindingOut))
+    opened_at = Moment()
+    changed_at = Moment()
+    checked_at = Moment(allow_none=True)
+
+
+class ProcedureFileOut(Out):
+    """Một tệp của bản thảo."""
+
+    name = fields.String()
+    text = fields.String()
+    revision = fields.Integer()
