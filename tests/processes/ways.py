@@ -14,7 +14,8 @@ class Way:
     """How a dossier goes to one of its ends.
 
     `steps` are written `step=decision`, `step!` that is late, `+news` that come from outside,
-    `~wait` that lapses. Papers are asked for once before receipt and once after.
+    `~wait` that lapses. Papers are asked for once before receipt and once after. `begins` is
+    the moment of a way that other law holds for.
     """
 
     name: str
@@ -23,16 +24,17 @@ class Way:
     channel: Channel
     steps: str
     changes: dict[str, Any] = field(default_factory=dict)
+    begins: str | None = None
 
 
 SIGNED = "sign=approve seal deliver"
 REFUSED = "sign_refusal=approve seal_refusal deliver_refusal"
+RECEIVED = "check_papers=accept digitise"
 COMPLETED = "appraise=supplement send_supplement_request +supplement"
 
 
-def _common(way_to_signature: str) -> list[Way]:
+def _common(way_to_signature: str, received: str = RECEIVED) -> list[Way]:
     """What every procedure that is appraised and signed can come to."""
-    received = "check_papers=accept digitise"
     return [
         Way(
             "not accepted at the counter",
@@ -63,6 +65,26 @@ def _common(way_to_signature: str) -> list[Way]:
             f"{received} {way_to_signature} sign=refuse {REFUSED}",
         ),
         Way(
+            "withdrawn before acceptance",
+            "withdrawal_end",
+            Outcome.WITHDRAWN,
+            ONLINE,
+            "+withdrawal return_papers",
+        ),
+        Way(
+            "discontinued before the signature",
+            "discontinuation_end",
+            Outcome.DISCONTINUED,
+            POSTAL,
+            f"{received} {way_to_signature} +discontinuation issue_discontinuation",
+        ),
+    ]
+
+
+def _supplementing(received: str = RECEIVED) -> list[Way]:
+    """What can come of it that the specialist asks for papers."""
+    return [
+        Way(
             "no supplement came",
             "end_no_supplement",
             Outcome.DISCONTINUED,
@@ -78,40 +100,26 @@ def _common(way_to_signature: str) -> list[Way]:
             f"{received} appraise=supplement ~supplement_overdue notify_no_supplement!",
         ),
         Way(
-            "withdrawn before acceptance",
-            "withdrawal_end",
-            Outcome.WITHDRAWN,
-            ONLINE,
-            "+withdrawal return_papers",
-        ),
-        Way(
             "withdrawn while a supplement is awaited",
             "withdrawal_end",
             Outcome.WITHDRAWN,
             DIRECT,
             f"{received} appraise=supplement send_supplement_request +withdrawal return_papers",
         ),
-        Way(
-            "discontinued before the signature",
-            "discontinuation_end",
-            Outcome.DISCONTINUED,
-            POSTAL,
-            f"{received} {way_to_signature} +discontinuation issue_discontinuation",
-        ),
     ]
 
 
-def _register(
-    draft: str, with_fee: dict[str, Any], without: dict[str, Any], free: Channel
+def _delivered(
+    drafted: str, with_fee: dict[str, Any], without: dict[str, Any], free: Channel
 ) -> list[Way]:
-    drafted = f"appraise=approve {draft}"
+    """Two ways to the result: straight and without a fee; with one, after everything else."""
     return [
         Way(
             "delivered without a fee",
             "end_delivered",
             Outcome.DELIVERED,
             free,
-            f"check_papers=accept digitise {drafted} {SIGNED}",
+            f"{RECEIVED} {drafted} {SIGNED}",
             without,
         ),
         Way(
@@ -119,9 +127,34 @@ def _register(
             "end_delivered",
             Outcome.DELIVERED,
             POSTAL,
-            "check_papers=supplement +supplement check_papers=accept digitise"
-            f" {COMPLETED} {drafted} collect_fee sign=return {drafted} {SIGNED}",
+            f"check_papers=supplement +supplement {RECEIVED} {COMPLETED} {drafted} collect_fee"
+            f" sign=return {drafted} {SIGNED}",
             with_fee,
+        ),
+    ]
+
+
+def _further(
+    step: str, then: str, changes: dict[str, Any], appraised: str = "approve"
+) -> list[Way]:
+    """A check that only some dossiers need, with both its answers."""
+    checked = f"{RECEIVED} appraise={appraised} {step}"
+    return [
+        Way(
+            "delivered after a further check",
+            "end_delivered",
+            Outcome.DELIVERED,
+            DIRECT,
+            f"{checked}=approve {then} {SIGNED}",
+            changes,
+        ),
+        Way(
+            "refused after a further check",
+            "end_refused",
+            Outcome.REFUSED,
+            ONLINE,
+            f"{checked}=refuse {REFUSED}",
+            changes,
         ),
     ]
 
@@ -164,22 +197,155 @@ _LAND = [
     ),
 ]
 
+_COMPARED = "appraise=approve write_certification collect_fee"
+_COPIES = [
+    Way(
+        "delivered in the day",
+        "end_delivered",
+        Outcome.DELIVERED,
+        DIRECT,
+        f"check_papers=accept {_COMPARED} {SIGNED}",
+    ),
+    Way(
+        "delivered after a return, with many pages",
+        "end_delivered",
+        Outcome.DELIVERED,
+        POSTAL,
+        f"check_papers=accept {_COMPARED} sign=return appraise=approve write_certification"
+        f" {SIGNED}",
+        {"pages": 300, "copies": 20, "extended": True},
+    ),
+]
+_WITNESSED = "appraise=approve witness_signature=approve collect_fee"
+_SIGNATURES = [
+    Way(
+        "delivered after a translation was asked for, and a return",
+        "end_delivered",
+        Outcome.DELIVERED,
+        DIRECT,
+        f"check_papers=accept {COMPLETED} {_WITNESSED} sign=return appraise=approve"
+        f" witness_signature=approve {SIGNED}",
+        {"language": "foreign"},
+    ),
+    Way(
+        "refused because nobody signed",
+        "end_refused",
+        Outcome.REFUSED,
+        DIRECT,
+        f"check_papers=accept appraise=approve witness_signature=refuse {REFUSED}",
+    ),
+]
+_BOTH_SIGNED = "appraise=approve sign_register=approve"
+_MARRIAGE = [
+    Way(
+        "delivered to both",
+        "end_delivered",
+        Outcome.DELIVERED,
+        ONLINE,
+        f"check_papers=supplement +supplement {RECEIVED} {COMPLETED} {_BOTH_SIGNED} sign=return"
+        f" {_BOTH_SIGNED} {SIGNED}",
+    ),
+    Way(
+        "refused because one of them does not want to",
+        "end_refused",
+        Outcome.REFUSED,
+        DIRECT,
+        f"{RECEIVED} appraise=approve sign_register=refuse {REFUSED}",
+    ),
+]
+_ELSEWHERE = {"lived_elsewhere": True, "proves_elsewhere": False}
+
 WAYS: dict[str, list[Way]] = {
+    "1_000656": [
+        *_delivered(
+            "appraise=approve enter_register",
+            {"late_registration": True},
+            {"late_registration": False},
+            DIRECT,
+        ),
+        *_further("verify_death", "enter_register", {"death_proof": "evidence"}),
+        *_common("appraise=approve enter_register"),
+        *_supplementing(),
+    ],
+    "1_000894": [
+        *_MARRIAGE,
+        *_further("verify_status", "sign_register=approve", {}, "verify"),
+        *_common(_BOTH_SIGNED),
+        *_supplementing(),
+    ],
     "1_001193": [
-        *_register(
-            "enter_register", {"late_registration": True}, {"late_registration": False}, DIRECT
+        *_delivered(
+            "appraise=approve enter_register",
+            {"late_registration": True},
+            {"late_registration": False},
+            DIRECT,
         ),
         *_common("appraise=approve enter_register"),
+        *_supplementing(),
     ],
     "1_001612": [
-        *_register("draft_certificate", {}, {}, ONLINE),
+        *_delivered("appraise=approve draft_certificate", {}, {}, ONLINE),
         *_common("appraise=approve draft_certificate collect_fee"),
+        *_supplementing(),
+    ],
+    "1_004873": [
+        Way(
+            "delivered after an undertaking, as no answer came",
+            "end_delivered",
+            Outcome.DELIVERED,
+            POSTAL,
+            f"check_papers=supplement +supplement {RECEIVED} {COMPLETED} appraise=approve"
+            f" ~no_answer take_undertaking draft_certificate collect_fee sign=return"
+            f" appraise=approve verify_status=approve draft_certificate {SIGNED}",
+            _ELSEWHERE,
+        ),
+        Way(
+            "delivered online without a fee",
+            "end_delivered",
+            Outcome.DELIVERED,
+            ONLINE,
+            f"{RECEIVED} appraise=approve draft_certificate {SIGNED}",
+        ),
+        *_further("verify_status", "draft_certificate collect_fee", _ELSEWHERE),
+        *_common("appraise=approve draft_certificate collect_fee"),
+        *_supplementing(),
     ],
     "1_013978": [
         *_LAND,
         *_common(
             f"{_SURVEYED} conclude_posting=approve send_tax_information +obligation collect_fee"
         ),
+        *_supplementing(),
+    ],
+    "2_000635": [
+        Way(
+            "delivered free of charge, while that is so",
+            "end_delivered",
+            Outcome.DELIVERED,
+            ONLINE,
+            f"{RECEIVED} appraise=approve draft_extract {SIGNED}",
+            {"vneid": True},
+            "2026-08-17T08:00",
+        ),
+        Way(
+            "delivered with a fee, after supplements and a return",
+            "end_delivered",
+            Outcome.DELIVERED,
+            POSTAL,
+            f"check_papers=supplement +supplement {RECEIVED} {COMPLETED} appraise=approve"
+            f" draft_extract collect_fee sign=return appraise=approve draft_extract {SIGNED}",
+        ),
+        *_further("search_register", "draft_extract collect_fee", {}, "search"),
+        *_common("appraise=approve draft_extract collect_fee"),
+        *_supplementing(),
+    ],
+    "2_000815": [*_COPIES, *_common(_COMPARED, "check_papers=accept")],
+    "2_000884": [
+        *_SIGNATURES,
+        *_common(_WITNESSED, "check_papers=accept"),
+        *_supplementing("check_papers=accept"),
     ],
 }
 """Ways by the folder of the procedure."""
+A_FEW = ("1_001193", "1_001612", "1_013978")
+"""Procedures for tests of other things: together they come to everything once."""

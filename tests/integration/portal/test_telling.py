@@ -20,7 +20,7 @@ from tests.integration.portal.expected import check_told, expected_code
 from tests.integration.portal.telling import should_show, use_portal
 from tests.office import COMMUNE_1, Office
 from tests.processes.walker import Walker
-from tests.processes.ways import SIGNED, WAYS
+from tests.processes.ways import A_FEW, SIGNED, WAYS
 from tests.samples import application, shipped
 
 TO_SUPPLEMENT = "check_papers=accept digitise appraise=supplement send_supplement_request"
@@ -61,8 +61,8 @@ def test_every_code_is_told_where_it_is_due(
     """Together the ways of the drawn procedures come through all ten; 5, 6 and 8 are never 9."""
     use_portal(database)
     seen: set[int] = set()
-    for folder, ways in WAYS.items():
-        for way in {way.end: way for way in ways}.values():
+    for folder in A_FEW:
+        for way in {way.end: way for way in WAYS[folder]}.values():
             walker = Watched(office, clock, shipped(folder))
             walker.seen = seen
             walker.walk(way.channel, way.changes, way.steps)
