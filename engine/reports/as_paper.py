@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from engine.deadlines.calendar import local
+from engine.errors.reports import ReportTooLong
 from engine.model.report import Cell, Column, Report, Row
 from engine.printing.templates import Source, shipped, source_of
 from engine.reports.flat import denominator
@@ -38,7 +39,12 @@ def report_source() -> Source:
 
 
 def report_values(report: Report, signer: Signer, author: str) -> dict[str, Any]:
-    """What the template speaks of; `author` is who made the report."""
+    """What the template speaks of; `author` is who made the report.
+
+    Raises `ReportTooLong`.
+    """
+    if len(report.rows) > MOST_ROWS:
+        raise ReportTooLong(most=MOST_ROWS)
     return {
         "form": {"title": report.title, "paper": "A4 landscape", "circular": "", "number": ""},
         "code": None,

@@ -12,14 +12,14 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, or_
 
 from engine.model.document import ISSUED
 from engine.model.standing import Standing
-from engine.reports.scope import Scope
+from engine.reports.extent import Extent
 from engine.store.board_tables import spell
 from engine.store.money_tables import payment
 from engine.store.paper_tables import document
-from engine.store.tables import dossier, procedure, task
+from engine.store.tables import dossier, task
 from engine.store.time_tables import holding
 
-Parts = Callable[[Scope], Iterator[ColumnElement[bool]]]
+Parts = Callable[[Extent], Iterator[ColumnElement[bool]]]
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,10 @@ class Basis:
     parts: Parts
 
 
-_DOSSIERS = dossier.join(procedure, procedure.c.code == dossier.c.procedure)
-_SPELLS = _DOSSIERS.join(spell, spell.c.dossier_id == dossier.c.id)
-_PAPERS = _DOSSIERS.join(document, document.c.dossier_id == dossier.c.id)
-_MONEY = _DOSSIERS.join(payment, payment.c.dossier_id == dossier.c.id)
-_HELD = _DOSSIERS.join(holding, holding.c.dossier_id == dossier.c.id)
+_SPELLS = dossier.join(spell, spell.c.dossier_id == dossier.c.id)
+_PAPERS = dossier.join(document, document.c.dossier_id == dossier.c.id)
+_MONEY = dossier.join(payment, payment.c.dossier_id == dossier.c.id)
+_HELD = dossier.join(holding, holding.c.dossier_id == dossier.c.id)
 _DONE = _HELD.join(
     task, and_(task.c.dossier_id == holding.c.dossier_id, task.c.place == holding.c.place)
 )
@@ -43,67 +42,67 @@ _FINISHED = dossier.c.standing.in_((Standing.DONE, Standing.DONE_LATE))
 _ELSEWHERE = dossier.c.receiving_agency != dossier.c.competent_agency
 
 
-def _decided(scope: Scope) -> ColumnElement[bool]:
-    return dossier.c.competent_agency.in_(scope.agencies)
+def _decided(extent: Extent) -> ColumnElement[bool]:
+    return dossier.c.competent_agency.in_(extent.agencies)
 
 
-def _received(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    here = dossier.c.receiving_agency.in_(scope.agencies)
-    when = scope.within(dossier.c.received_at)
-    yield _decided(scope) & here & when
-    yield and_(here, _ELSEWHERE, dossier.c.competent_agency.not_in(scope.agencies), when)
+def _received(extent: Extent) -> Iterator[ColumnElement[bool]]:
+    here = dossier.c.receiving_agency.in_(extent.agencies)
+    when = extent.within(dossier.c.received_at)
+    yield _decided(extent) & here & when
+    yield and_(here, _ELSEWHERE, dossier.c.competent_agency.not_in(extent.agencies), when)
 
 
-def _received_for_us(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    yield _decided(scope) & scope.within(dossier.c.received_at)
+def _received_for_us(extent: Extent) -> Iterator[ColumnElement[bool]]:
+    yield _decided(extent) & extent.within(dossier.c.received_at)
 
 
-def _resolved(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    yield _decided(scope) & scope.within(dossier.c.processed_at) & _FINISHED
+def _resolved(extent: Extent) -> Iterator[ColumnElement[bool]]:
+    yield _decided(extent) & extent.within(dossier.c.processed_at) & _FINISHED
 
 
-def _resolved_late(scope: Scope) -> Iterator[ColumnElement[bool]]:
+def _resolved_late(extent: Extent) -> Iterator[ColumnElement[bool]]:
     late = dossier.c.standing == Standing.DONE_LATE
-    yield _decided(scope) & scope.within(dossier.c.processed_at) & late
+    yield _decided(extent) & extent.within(dossier.c.processed_at) & late
 
 
 def _standing_at_end(*standings: Standing) -> Parts:
     """Spells of dossiers that stood so when the period ended."""
 
-    def parts(scope: Scope) -> Iterator[ColumnElement[bool]]:
+    def parts(extent: Extent) -> Iterator[ColumnElement[bool]]:
         stood = and_(
-            spell.c.competent_agency.in_(scope.agencies),
+            spell.c.competent_agency.in_(extent.agencies),
             spell.c.standing.in_(standings),
-            spell.c.since < scope.end,
+            spell.c.since < extent.end,
         )
         yield stood & spell.c.until.is_(None)
-        yield stood & (spell.c.until >= scope.end)
+        yield stood & (spell.c.until >= extent.end)
 
     return parts
 
 
-def _pauses_begun(scope: Scope) -> Iterator[ColumnElement[bool]]:
+def _pauses_begun(extent: Extent) -> Iterator[ColumnElement[bool]]:
     begun = and_(
-        spell.c.competent_agency.in_(scope.agencies),
+        spell.c.competent_agency.in_(extent.agencies),
         spell.c.standing == Standing.PAUSED,
-        spell.c.since >= scope.start,
-        spell.c.since < scope.end,
+        spell.c.since >= extent.start,
+        spell.c.since < extent.end,
     )
-    yield begun & or_(spell.c.until.is_(None), spell.c.until >= scope.start)
+    yield begun & or_(spell.c.until.is_(None), spell.c.until >= extent.start)
 
 
-def _paid(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    settled = scope.within(payment.c.settled_at)
-    yield payment.c.agency.in_(scope.agencies) & settled & payment.c.reversed_at.is_(None)
+def _paid(extent: Extent) -> Iterator[ColumnElement[bool]]:
+    settled = extent.within(payment.c.settled_at)
+    yield payment.c.agency.in_(extent.agencies) & settled & payment.c.reversed_at.is_(None)
 
 
-def _held(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    yield holding.c.agency.in_(scope.agencies) & scope.within(holding.c.until)
+def _held(extent: Extent) -> Iterator[ColumnElement[bool]]:
+    yield holding.c.agency.in_(extent.agencies) & extent.within(holding.c.until)
 
 
-def _done(scope: Scope) -> Iterator[ColumnElement[bool]]:
+def _done(extent: Extent) -> Iterator[ColumnElement[bool]]:
     ended = (task.c.state == "completed") & (task.c.closed_at == holding.c.until)
-    for part in _held(scope):
+    for part in _held(extent):
         yield part & ended & ~_HELD_ON
 
 
@@ -117,18 +116,18 @@ def _held_on() -> ColumnElement[bool]:
 _HELD_ON = _held_on()
 
 
-def _issued(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    for part in _resolved(scope):
+def _issued(extent: Extent) -> Iterator[ColumnElement[bool]]:
+    for part in _resolved(extent):
         yield part & document.c.kind.in_(sorted(ISSUED))
 
 
-RECEIVED = Basis(_DOSSIERS, dossier.c.receiving_agency, _received)
+RECEIVED = Basis(dossier, dossier.c.receiving_agency, _received)
 """Dossiers received in the period, for whoever received them."""
-RECEIVED_FOR_US = Basis(_DOSSIERS, dossier.c.competent_agency, _received_for_us)
+RECEIVED_FOR_US = Basis(dossier, dossier.c.competent_agency, _received_for_us)
 """Dossiers received in the period, for whoever decides on them."""
-RESOLVED = Basis(_DOSSIERS, dossier.c.competent_agency, _resolved)
+RESOLVED = Basis(dossier, dossier.c.competent_agency, _resolved)
 """Dossiers whose result was ready, or whose life ended, in the period."""
-RESOLVED_LATE = Basis(_DOSSIERS, dossier.c.competent_agency, _resolved_late)
+RESOLVED_LATE = Basis(dossier, dossier.c.competent_agency, _resolved_late)
 OVERDUE_AT_END = Basis(_SPELLS, spell.c.competent_agency, _standing_at_end(Standing.OVERDUE))
 PAUSED_AT_END = Basis(
     _SPELLS,

@@ -11,9 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from engine.reports.bases import Basis
-from engine.reports.scope import Scope
-from engine.store import agencies
-from engine.store.tables import agency, dossier, procedure, unit
+from engine.reports.extent import Extent
+from engine.store.tables import dossier, unit
 
 Path = tuple[str, ...]
 _BETWEEN = "|"
@@ -29,9 +28,9 @@ class Dimension:
     """
 
     keys: Callable[[Basis], tuple[ColumnElement[Any], ...]]
-    path: Callable[[Connection, Scope], Callable[[Path], Path]]
-    at: Callable[[Connection, Basis, Path], ColumnElement[bool]]
-    names: Callable[[Connection, Collection[Path]], Mapping[Path, str]]
+    path: Callable[[Extent, Path], Path]
+    at: Callable[[Extent, Basis, Path], ColumnElement[bool]]
+    names: Callable[[Connection, Extent, Collection[Path]], Mapping[Path, str]]
 
 
 def key_of(path: Path) -> str:
@@ -44,77 +43,68 @@ def path_of(key: str) -> Path:
     return () if key == "total" else tuple(key.rsplit(_BETWEEN, 1))
 
 
-def as_it_is(tx: Connection, scope: Scope) -> Callable[[Path], Path]:
+def as_it_is(extent: Extent, key: Path) -> Path:
     """The columns are the path."""
-    return lambda key: tuple(part or "" for part in key)
+    return key
 
 
-def _field_and(
-    column: ColumnElement[Any],
-) -> Callable[[Connection, Basis, Path], ColumnElement[bool]]:
-    def at(tx: Connection, basis: Basis, path: Path) -> ColumnElement[bool]:
-        columns = (procedure.c.field, func.coalesce(column, ""))
-        return and_(*(c == part for c, part in zip(columns, path, strict=False)))
-
-    return at
+def _in_field(extent: Extent, key: Path) -> Path:
+    """The field that a procedure was of, and what lies in it."""
+    code, *below = key
+    return extent.scene.procedures[code].field, *(below or [code])
 
 
-def _procedure_names(tx: Connection, paths: Collection[Path]) -> Mapping[Path, str]:
-    query = select(procedure.c.code, procedure.c.name)
-    return _below_fields(paths, dict(map(tuple, tx.execute(query))))
+def _of_field(extent: Extent, basis: Basis, path: Path) -> ColumnElement[bool]:
+    return dossier.c.procedure.in_(sorted(extent.scene.of_fields(path[0])))
 
 
-def _unit_names(tx: Connection, paths: Collection[Path]) -> Mapping[Path, str]:
-    query = select(unit.c.code, func.min(unit.c.name)).group_by(unit.c.code)
-    return _below_fields(paths, {**dict(map(tuple, tx.execute(query))), "": _NO_UNIT})
+def _at_procedure(extent: Extent, basis: Basis, path: Path) -> ColumnElement[bool]:
+    return and_(_of_field(extent, basis, path), *(dossier.c.procedure == p for p in path[1:]))
 
 
-def _below_fields(paths: Collection[Path], names: Mapping[str, str]) -> Mapping[Path, str]:
-    return {p: p[0] if len(p) == 1 else names.get(p[1], p[1]) for p in paths if p}
+def _procedure_names(tx: Connection, extent: Extent, paths: Collection[Path]) -> Mapping[Path, str]:
+    known = extent.scene.procedures
+    return {p: p[0] if len(p) == 1 else known[p[1]].name for p in paths}
 
 
 BY_PROCEDURE = Dimension(
-    lambda basis: (procedure.c.field, dossier.c.procedure),
-    as_it_is,
-    _field_and(dossier.c.procedure),
-    _procedure_names,
+    lambda basis: (dossier.c.procedure,), _in_field, _at_procedure, _procedure_names
 )
 """Fields, and in each its procedures."""
 
-BY_UNIT = Dimension(
-    lambda basis: (procedure.c.field, dossier.c.unit),
-    as_it_is,
-    _field_and(dossier.c.unit),
-    _unit_names,
-)
+_UNIT = func.coalesce(dossier.c.unit, "")
+
+
+def _at_unit(extent: Extent, basis: Basis, path: Path) -> ColumnElement[bool]:
+    return and_(_of_field(extent, basis, path), *(_UNIT.in_([part]) for part in path[1:]))
+
+
+def _unit_names(tx: Connection, extent: Extent, paths: Collection[Path]) -> Mapping[Path, str]:
+    query = select(unit.c.code, func.min(unit.c.name)).group_by(unit.c.code)
+    known = {"": _NO_UNIT, **dict(map(tuple, tx.execute(query)))}
+    return {p: p[0] if len(p) == 1 else known.get(p[1], p[1]) for p in paths}
+
+
+BY_UNIT = Dimension(lambda basis: (dossier.c.procedure, _UNIT), _in_field, _at_unit, _unit_names)
 """Fields, and in each the units that answer for dossiers, or did last."""
 
 
-def _line_below(tx: Connection, scope: Scope) -> Callable[[Path], Path]:
-    """From the top of the scope down to an agency."""
-    parents = agencies.parents(tx)
-
-    def path(key: Path) -> Path:
-        line = agencies.with_those_above(key[0], parents)
-        return tuple(reversed(line[: line.index(scope.top) + 1]))
-
-    return path
+def _line(extent: Extent, key: Path) -> Path:
+    return extent.line(key[0])
 
 
-def _at_agency(tx: Connection, basis: Basis, path: Path) -> ColumnElement[bool]:
-    return basis.agency.in_(agencies.with_all_below(tx, path[-1]))
+def _at_agency(extent: Extent, basis: Basis, path: Path) -> ColumnElement[bool]:
+    return basis.agency.in_(extent.all_below(path[-1]))
 
 
-def _agency_names(tx: Connection, paths: Collection[Path]) -> Mapping[Path, str]:
-    names = dict(map(tuple, tx.execute(select(agency.c.code, agency.c.name))))
-    return {path: names[path[-1]] for path in paths if path}
+def _agency_names(tx: Connection, extent: Extent, paths: Collection[Path]) -> Mapping[Path, str]:
+    return {path: extent.scene.agencies[path[-1]].name for path in paths}
 
 
-BY_AGENCY = Dimension(lambda basis: (basis.agency,), _line_below, _at_agency, _agency_names)
+BY_AGENCY = Dimension(lambda basis: (basis.agency,), _line, _at_agency, _agency_names)
 """Agencies from the top down, each with all below it."""
 
 
-def every_agency(tx: Connection, scope: Scope) -> list[Path]:
-    """The rows of all agencies of a scope: one where nothing came in is told too."""
-    path = _line_below(tx, scope)
-    return [path((code,)) for code in scope.agencies]
+def every_agency(extent: Extent) -> list[Path]:
+    """The rows of all agencies that count: one where nothing came in is told too."""
+    return [extent.line(code) for code in extent.agencies]

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from engine.model.place_name import place_of
 from engine.model.report import Cell, Check, Report
-
-LEVEL_NAMES = {"province": "cấp tỉnh", "commune": "cấp xã", "ministry": "cấp bộ"}
+from engine.reports.scene import LEVEL_NAMES
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def check_in_words(check: Check) -> str:
 
 
 def _narrowed(report: Report) -> str:
-    level = report.level and f"cơ quan {LEVEL_NAMES.get(report.level, report.level)}"
+    level = report.level and LEVEL_NAMES.get(report.level, report.level)
     field = report.field and f"lĩnh vực {report.field}"
     said = ", ".join(filter(None, (level, field)))
     return f"Chỉ tính: {said}" if said else ""

@@ -1,18 +1,18 @@
 """Dossiers that one agency received for another of its level, wherever citizens live: by agency."""
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_
 
 from engine.model.report import Cell, Column, Kind
 from engine.reports.bases import RECEIVED, RECEIVED_FOR_US, Basis
 from engine.reports.dimensions import BY_AGENCY, every_agency
+from engine.reports.extent import Extent
 from engine.reports.plan import Counted, Plan, Share
-from engine.reports.scope import Scope
 from engine.reports.tally import counting
-from engine.store.tables import agency, dossier
+from engine.store.tables import dossier
 
 
-def _plan(tx: Connection, scope: Scope) -> Plan:
-    sideways = _sideways(tx)
+def _plan(tx: Connection, extent: Extent) -> Plan:
+    sideways = _sideways(extent)
     return Plan(
         title="Hồ sơ phi địa giới hành chính",
         rows=BY_AGENCY,
@@ -35,15 +35,15 @@ def _plan(tx: Connection, scope: Scope) -> Plan:
             " cấp tỉnh giải quyết, hoặc ngược lại, không tính.",
             "Số liệu của một cơ quan gồm cả các cơ quan cấp dưới.",
         ],
-        paths=every_agency(tx, scope),
+        paths=every_agency(extent),
     )  # fmt: skip
 
 
-def _sideways(tx: Connection) -> ColumnElement[bool]:
+def _sideways(extent: Extent) -> ColumnElement[bool]:
     """That another agency decides than the one that received, and both are of one level."""
     levels: dict[str, list[str]] = {}
-    for code, level in tx.execute(select(agency.c.code, agency.c.level)):
-        levels.setdefault(level, []).append(code)
+    for each in extent.scene.agencies.values():
+        levels.setdefault(each.level, []).append(each.code)
     receiving, competent = dossier.c.receiving_agency, dossier.c.competent_agency
     same = (and_(receiving.in_(codes), competent.in_(codes)) for codes in levels.values())
     return and_(receiving != competent, or_(*same))

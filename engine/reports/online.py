@@ -12,8 +12,8 @@ from engine.model.report import Cell, Column, Kind
 from engine.model.status import Channel
 from engine.reports.bases import RECEIVED
 from engine.reports.dimensions import BY_PROCEDURE
+from engine.reports.extent import Extent
 from engine.reports.plan import Counted, Plan, Share, adds_up
-from engine.reports.scope import Scope
 from engine.reports.tally import counting
 from engine.store import definitions
 from engine.store.tables import dossier
@@ -26,8 +26,8 @@ _LEVELS = {
 }
 
 
-def _plan(tx: Connection, scope: Scope) -> Plan:
-    versions = _versions(tx, scope)
+def _plan(tx: Connection, extent: Extent) -> Plan:
+    versions = _versions(tx, extent)
     return Plan(
         title="Hồ sơ tiếp nhận trực tuyến",
         rows=BY_PROCEDURE,
@@ -49,19 +49,19 @@ def _plan(tx: Connection, scope: Scope) -> Plan:
     )  # fmt: skip
 
 
-def _versions(tx: Connection, scope: Scope) -> dict[Online, list[str]]:
+def _versions(tx: Connection, extent: Extent) -> dict[Online, list[str]]:
     """The versions of what was received in the period, by what they offer."""
     found: dict[Online, list[str]] = {level: [] for level in Online}
-    for digest in sorted(set(_received(tx, scope))):
+    for digest in sorted(set(_received(tx, extent))):
         offered = definitions.version(tx, digest).facts.online
         if offered is not None:
             found[offered].append(digest)
     return found
 
 
-def _received(tx: Connection, scope: Scope) -> Sequence[str]:
+def _received(tx: Connection, extent: Extent) -> Sequence[str]:
     query = select(dossier.c.version).select_from(RECEIVED.source).distinct()
-    parts = (query.where(part, *scope.of_field) for part in RECEIVED.parts(scope))
+    parts = (query.where(part, *extent.of_field) for part in RECEIVED.parts(extent))
     return [digest for part in parts for digest in tx.execute(part).scalars()]
 
 

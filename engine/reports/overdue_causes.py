@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection, and_
 from engine.model.report import Cell, Column, Kind
 from engine.reports.bases import OVERDUE_AT_END, RESOLVED_LATE
 from engine.reports.dimensions import BY_UNIT
+from engine.reports.extent import Extent
 from engine.reports.plan import Counted, Plan, Share, adds_up
 from engine.reports.rules import rulebooks
-from engine.reports.scope import Scope
 from engine.reports.tally import counting
 from engine.store.tables import dossier
 
@@ -20,8 +20,8 @@ _LATE, _CAUSES = "Hồ sơ quá hạn", "Nguyên nhân"
 _OF = "tổng số hồ sơ quá hạn: đã giải quyết quá hạn trong kỳ và đang quá hạn lúc hết kỳ"
 
 
-def _plan(tx: Connection, scope: Scope) -> Plan:
-    known = {c: cause.name for rules in rulebooks(tx, scope) for c, cause in rules.causes.items()}
+def _plan(tx: Connection, extent: Extent) -> Plan:
+    known = {c: cause.name for rules in rulebooks(tx, extent) for c, cause in rules.causes.items()}
     by_cause = [
         *(
             _late(f"cause_{code}", name, _CAUSES, _CAUSE.in_([code]))

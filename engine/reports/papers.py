@@ -11,8 +11,8 @@ from engine.model.document import DocumentKind
 from engine.model.report import Cell, Column, Kind
 from engine.reports.bases import ISSUED_PAPERS, RECEIVED, RESOLVED, Basis
 from engine.reports.dimensions import BY_AGENCY, every_agency
+from engine.reports.extent import Extent
 from engine.reports.plan import Counted, Plan, Share, adds_up
-from engine.reports.scope import Scope
 from engine.reports.tally import counting
 from engine.store.digitising_tables import obtained_component
 from engine.store.paper_tables import document
@@ -35,7 +35,7 @@ _SIGNED = and_(document.c.signed_leader, document.c.sealed)
 _IN, _OUT = "Thành phần hồ sơ (đầu vào)", "Kết quả giải quyết"
 
 
-def _digitisation(tx: Connection, scope: Scope) -> Plan:
+def _digitisation(tx: Connection, extent: Extent) -> Plan:
     return Plan(
         title="Số hóa thành phần hồ sơ và kết quả giải quyết",
         rows=BY_AGENCY,
@@ -57,14 +57,14 @@ def _digitisation(tx: Connection, scope: Scope) -> Plan:
             adds_up("Phải số hóa = đã đủ + chưa đủ", "due", ("digitised", "missing")),
             adds_up("Có kết quả = điện tử + chỉ bản giấy", "results", ("electronic", "on_paper")),
         ],
-        paths=every_agency(tx, scope),
+        paths=every_agency(extent),
     )  # fmt: skip
 
 
 _ELECTRONIC = and_(_GIVEN_OUT, _HAS_RESULT)
 
 
-def _reuse(tx: Connection, scope: Scope) -> Plan:
+def _reuse(tx: Connection, extent: Extent) -> Plan:
     reused = Column("papers", "Giấy tờ dùng lại từ kho")
     obtained = Column("obtained", "Giấy tờ khai thác từ cơ sở dữ liệu")
     return Plan(
@@ -81,11 +81,11 @@ def _reuse(tx: Connection, scope: Scope) -> Plan:
             Counted(obtained, (RECEIVED,), amount=_LOOKED_UP),
         ],
         notes=[_BELOW, "Tính cho cơ quan tiếp nhận."],
-        paths=every_agency(tx, scope),
+        paths=every_agency(extent),
     )  # fmt: skip
 
 
-def _signatures(tx: Connection, scope: Scope) -> Plan:
+def _signatures(tx: Connection, extent: Extent) -> Plan:
     unsigned, unsealed = ~document.c.signed_leader, and_(document.c.signed_leader, _UNSEALED)
     return Plan(
         title="Ký số kết quả, văn bản từ chối",
@@ -102,7 +102,7 @@ def _signatures(tx: Connection, scope: Scope) -> Plan:
         ],
         notes=[_BELOW, "Số văn bản, không phải số hồ sơ; tính cho cơ quan giải quyết."],
         checks=[adds_up("Đã ban hành = đủ + thiếu", "issued", ("signed", "unsigned", "unsealed"))],
-        paths=every_agency(tx, scope),
+        paths=every_agency(extent),
     )  # fmt: skip
 
 

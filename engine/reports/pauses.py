@@ -11,9 +11,9 @@ from engine.model.report import Cell, Column, Kind
 from engine.model.standing import Standing
 from engine.reports.bases import PAUSED_AT_END, PAUSES_BEGUN
 from engine.reports.dimensions import Dimension, Path, as_it_is
+from engine.reports.extent import Extent
 from engine.reports.plan import Counted, Plan, Share, adds_up
 from engine.reports.rules import rulebooks
-from engine.reports.scope import Scope
 from engine.reports.tally import counting
 from engine.store.board_tables import spell
 
@@ -22,16 +22,18 @@ _AT_END = "Đang tạm dừng lúc hết kỳ"
 _OVER = spell.c.standing == Standing.PAUSED_OVERDUE
 
 
-def _plan(tx: Connection, scope: Scope) -> Plan:
-    known = {c: reason.name for rules in rulebooks(tx, scope) for c, reason in rules.pauses.items()}
+def _plan(tx: Connection, extent: Extent) -> Plan:
+    known = {
+        c: reason.name for rules in rulebooks(tx, extent) for c, reason in rules.pauses.items()
+    }
 
-    def names(tx: Connection, paths: Collection[Path]) -> Mapping[Path, str]:
+    def names(tx: Connection, extent: Extent, paths: Collection[Path]) -> Mapping[Path, str]:
         return {path: known.get(path[0], path[0] or "Không rõ lý do") for path in paths}
 
     by_reason = Dimension(
         keys=lambda basis: (_REASON,),
         path=as_it_is,
-        at=lambda tx, basis, path: _REASON.in_(path),
+        at=lambda extent, basis, path: _REASON.in_(path),
         names=names,
     )
     return Plan(

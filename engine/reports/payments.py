@@ -6,8 +6,8 @@ from engine.model.payment import Means
 from engine.model.report import Cell, Column, Kind
 from engine.reports.bases import PAYMENTS, RECEIVED
 from engine.reports.dimensions import BY_PROCEDURE
+from engine.reports.extent import Extent
 from engine.reports.plan import Counted, Leaves, Plan, Share, adds_up
-from engine.reports.scope import Scope
 from engine.reports.tally import counting
 from engine.store.money_tables import obligation, payment
 from engine.store.tables import dossier
@@ -27,7 +27,7 @@ _DOSSIERS, _PROCEDURES = "Hồ sơ tiếp nhận trong kỳ", "Thủ tục"
 _ALL, _BY_NET = "Tiền thu trong kỳ", "Thu trực tuyến trong kỳ"
 
 
-def _plan(tx: Connection, scope: Scope) -> Plan:
+def _plan(tx: Connection, extent: Extent) -> Plan:
     return Plan(
         title="Thanh toán trực tuyến phí, lệ phí, nghĩa vụ tài chính",
         rows=BY_PROCEDURE,

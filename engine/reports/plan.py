@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection
 from engine.model.report import Check, Column, Rate, Row, Value
 from engine.reports.bases import Basis
 from engine.reports.dimensions import Dimension, Path
-from engine.reports.scope import Scope
+from engine.reports.extent import Extent
 from engine.reports.wording import number
 
 Sums = Mapping[str, int]
@@ -74,7 +74,7 @@ class Plan:
         return {each.column.key: _cell(each, sums) for each in self.columns}
 
 
-Planning = Callable[[Connection, Scope], Plan]
+Planning = Callable[[Connection, Extent], Plan]
 """Makes the plan of a kind for what is asked: some columns depend on the rules of the office."""
 
 

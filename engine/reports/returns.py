@@ -6,8 +6,8 @@ from bpmn.steps import Outcome, PauseCode
 from engine.model.report import Cell, Column, Kind
 from engine.reports.bases import PAUSES_BEGUN, RESOLVED
 from engine.reports.dimensions import BY_PROCEDURE
+from engine.reports.extent import Extent
 from engine.reports.plan import Counted, Plan, Share, adds_up
-from engine.reports.scope import Scope
 from engine.reports.tally import counting
 from engine.store.board_tables import spell
 from engine.store.tables import dossier, dossier_life
@@ -33,7 +33,7 @@ _SUPPLEMENT = spell.c.reason == PauseCode.SUPPLEMENT
 _BEFORE = or_(dossier.c.received_at.is_(None), spell.c.since < dossier.c.received_at)
 
 
-def _plan(tx: Connection, scope: Scope) -> Plan:
+def _plan(tx: Connection, extent: Extent) -> Plan:
     return Plan(
         title="Hồ sơ bị trả lại, từ chối, yêu cầu bổ sung theo lý do",
         rows=BY_PROCEDURE,

@@ -7,13 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, case, distinct, func, select, true, union
 
 from engine.errors.reports import FigureUnknown
-from engine.model.report import Body, Kind, Report, Row
+from engine.model.report import Kind, Report, Row
 from engine.reports.asked import Asked, Counting, Figure
 from engine.reports.bases import Basis
 from engine.reports.dimensions import Path, key_of, path_of
+from engine.reports.extent import Extent
 from engine.reports.plan import Counted, Plan, Planning, Share
-from engine.reports.scope import Scope
-from engine.store import agencies
 from engine.store.tables import dossier
 
 Sums = dict[Path, dict[str, int]]
@@ -24,27 +23,28 @@ def counting(kind: Kind, planning: Planning) -> Counting:
     """How a kind of report is counted that has a plan."""
 
     def count(tx: Connection, asked: Asked) -> Report:
-        scope = Scope.of(tx, asked)
-        return report_of(tx, kind, asked, planning(tx, scope), scope)
+        extent = Extent.of(tx, asked)
+        return report_of(tx, kind, asked, planning(tx, extent), extent)
 
-    def behind(tx: Connection, asked: Asked, figure: Figure) -> Select[Any]:
-        scope = Scope.of(tx, asked)
-        plan = planning(tx, scope)
-        return _behind(tx, plan, scope, _column(kind, plan, figure), path_of(figure.row))
+    def behind(tx: Connection, asked: Asked, figure: Figure) -> Select[tuple[int]]:
+        extent = Extent.of(tx, asked)
+        plan = planning(tx, extent)
+        column = _column(kind, plan, figure)
+        return _behind(plan, extent, column, path_of(figure.row))
 
     return Counting(count, behind)
 
 
-def report_of(tx: Connection, kind: Kind, asked: Asked, plan: Plan, scope: Scope) -> Report:
+def report_of(tx: Connection, kind: Kind, asked: Asked, plan: Plan, extent: Extent) -> Report:
     """The report that a plan makes."""
-    sums = _sums(tx, plan, scope)
+    sums = _sums(tx, plan, extent)
     total = Row("total", "Tổng cộng", plan.cells(sums.get((), {})))
-    rows = tuple(_rows(tx, plan, sums))
+    rows = tuple(_rows(tx, plan, extent, sums))
     return Report(
         kind=kind,
         title=plan.title,
         form=None,
-        agency=body(tx, asked.agency),
+        agency=extent.scene.body,
         period=asked.period,
         columns=tuple(each.column for each in plan.columns),
         rows=rows,
@@ -57,40 +57,33 @@ def report_of(tx: Connection, kind: Kind, asked: Asked, plan: Plan, scope: Scope
     )
 
 
-def body(tx: Connection, code: str) -> Body:
-    """Who reports, and to whom; raises `AgencyUnknown`."""
-    here, *above = agencies.line(tx, code)
-    return Body(here.code, here.name, above[0].name if above else None)
-
-
-def _rows(tx: Connection, plan: Plan, sums: Sums) -> Iterator[Row]:
+def _rows(tx: Connection, plan: Plan, extent: Extent, sums: Sums) -> Iterator[Row]:
     counted = {path for path, numbers in sums.items() if any(numbers.values())}
     paths = sorted({*counted, *plan.paths} - {()})
-    names = plan.rows.names(tx, paths)
+    names = plan.rows.names(tx, extent, paths)
     for path in paths:
         cells = plan.cells(sums.get(path, {}))
         yield Row(key_of(path), names[path], cells, len(path) - 1)
 
 
-def _sums(tx: Connection, plan: Plan, scope: Scope) -> Sums:
+def _sums(tx: Connection, plan: Plan, extent: Extent) -> Sums:
     """What counts for each path and all above it, by column."""
     counted: Sums = defaultdict(lambda: defaultdict(int))
-    path_of_key = plan.rows.path(tx, scope)
     for basis, columns in _by_basis(plan.counted()):
         keys = plan.rows.keys(basis)
-        for row in _grouped(tx, basis, keys, columns, scope):
-            path = path_of_key(tuple(row)[: len(keys)])
+        for row in _grouped(tx, basis, keys, columns, extent):
+            path = plan.rows.path(extent, tuple(row)[: len(keys)])
             for each in columns:
                 counted[path][each.column.key] += int(row._mapping[each.column.key] or 0)
     return _added_up(plan, counted)
 
 
 def _grouped(
-    tx: Connection, basis: Basis, keys: Sequence[Any], columns: list[Counted], scope: Scope
+    tx: Connection, basis: Basis, keys: Sequence[Any], columns: list[Counted], extent: Extent
 ) -> Iterator[Any]:
     numbers = [_number(each).label(each.column.key) for each in columns]
-    for part in basis.parts(scope):
-        query = select(*keys, *numbers).select_from(basis.source).where(part, *scope.of_field)
+    for part in basis.parts(extent):
+        query = select(*keys, *numbers).select_from(basis.source).where(part, *extent.of_field)
         yield from tx.execute(query.group_by(*keys))
 
 
@@ -120,14 +113,14 @@ def _number(each: Counted) -> Any:
     return func.sum(amount if each.where is None else case((each.where, amount), else_=0))
 
 
-def _behind(tx: Connection, plan: Plan, scope: Scope, column: Counted, path: Path) -> Select[Any]:
+def _behind(plan: Plan, extent: Extent, column: Counted, path: Path) -> Select[tuple[int]]:
     parts = [
         select(dossier.c.id)
         .select_from(basis.source)
-        .where(part, *scope.of_field, *_wanted(column))
-        .where(plan.rows.at(tx, basis, path) if path else true())
+        .where(part, *extent.of_field, *_wanted(column))
+        .where(plan.rows.at(extent, basis, path) if path else true())
         for basis in column.bases
-        for part in basis.parts(scope)
+        for part in basis.parts(extent)
     ]
     return select(union(*parts).subquery().c.id)
 

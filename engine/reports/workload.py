@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Connection, String, and_, cast, func, sele
 from engine.model.report import Cell, Column, Kind
 from engine.reports.bases import HOLDINGS, TASKS_DONE, Basis
 from engine.reports.dimensions import Dimension, Path, as_it_is
+from engine.reports.extent import Extent
 from engine.reports.plan import Counted, Plan, Share
-from engine.reports.scope import Scope
 from engine.reports.tally import counting
-from engine.store.tables import agency, task, user
+from engine.store.tables import task, user
 from engine.store.time_tables import holding
 
 _NOBODY, _NO_PERSON = "Chưa ai nhận", "Hệ thống"
@@ -26,22 +26,22 @@ def _keys(basis: Basis) -> tuple[ColumnElement[str], ...]:
     return holding.c.agency, func.coalesce(who, "")
 
 
-def _at(tx: Connection, basis: Basis, path: Path) -> ColumnElement[bool]:
+def _at(extent: Extent, basis: Basis, path: Path) -> ColumnElement[bool]:
     return and_(*(column == part for column, part in zip(_keys(basis), path, strict=False)))
 
 
-def _names(tx: Connection, paths: Collection[Path]) -> Mapping[Path, str]:
-    agencies = dict(map(tuple, tx.execute(select(agency.c.code, agency.c.name))))
+def _names(tx: Connection, extent: Extent, paths: Collection[Path]) -> Mapping[Path, str]:
+    agencies = extent.scene.agencies
     ids = {int(person) for _, *people in paths for person in people if person.isdecimal()}
     query = select(user.c.id, user.c.full_name).where(user.c.id.in_(ids))
     people = {"": _NOBODY, **{str(id_): name for id_, name in tx.execute(query)}}
-    return {p: agencies[p[0]] if len(p) == 1 else people.get(p[1], _NO_PERSON) for p in paths}
+    return {p: agencies[p[0]].name if len(p) == 1 else people.get(p[1], _NO_PERSON) for p in paths}
 
 
 _BY_OFFICER = Dimension(_keys, as_it_is, _at, _names)
 
 
-def _plan(tx: Connection, scope: Scope) -> Plan:
+def _plan(tx: Connection, extent: Extent) -> Plan:
     return Plan(
         title="Khối lượng công việc của cán bộ",
         rows=_BY_OFFICER,
