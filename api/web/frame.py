@@ -51,6 +51,8 @@ def places(actor: Actor) -> list[Place]:
         found.append(Place("/doi-soat", _("Đối soát"), "wallet"))
     if has(actor, Permission.DOSSIER_SUPERVISE):
         found.append(Place("/dieu-hanh", _("Điều hành"), "gauge"))
+    elif has(actor, Permission.REPORT_READ):
+        found.append(Place("/dieu-hanh/bao-cao", _("Điều hành"), "gauge"))
     if has(actor, Permission.DOSSIER_READ):
         found.append(Place("/kiem-tra", _("Tra cứu – kiểm tra"), "book-open"))
     if any(has(actor, permission) for permission in _ADMINISTRATION):

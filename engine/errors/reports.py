@@ -15,3 +15,11 @@ class ReportPeriodInvalid(EngineError):
 
     kind = Kind.INVALID
     code = "report_period_invalid"
+
+
+class ReportTooLong(EngineError):
+    """Báo cáo này dài hơn {most} dòng nên không in được thành một tệp PDF. Hãy thu hẹp cơ quan,
+    lĩnh vực, hoặc tải bản CSV, XLSX."""
+
+    kind = Kind.INVALID
+    code = "report_too_long"

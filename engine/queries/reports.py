@@ -47,7 +47,7 @@ class CountedDossier:
 
 def count_report(tx: Connection, kind: Kind, asked: Asked, actor: Actor) -> Report:
     """Count a report; raises `NotPermitted`, `AgencyUnknown`, `ReportPeriodInvalid`."""
-    _require(actor, asked)
+    require_reader(actor, asked)
     return COUNTINGS[kind].count(tx, asked)
 
 
@@ -58,7 +58,7 @@ def list_behind(
 
     Raises as `count_report`, and `FigureUnknown`.
     """
-    _require(actor, asked)
+    require_reader(actor, asked)
     ids = COUNTINGS[kind].behind(tx, asked, figure)
     end = min(asked.period.end, local(asked.now).date())
     query = (
@@ -94,6 +94,7 @@ def _item(row: Any) -> CountedDossier:
     return CountedDossier(**{**said, **typed})
 
 
-def _require(actor: Actor, asked: Asked) -> None:
+def require_reader(actor: Actor, asked: Asked) -> None:
+    """Raise `NotPermitted` for whoever may not read reports of this agency."""
     if not may_at(actor, Permission.REPORT_READ, asked.agency):
         raise NotPermitted(what=f"xem báo cáo của cơ quan {asked.agency}")

@@ -41,6 +41,7 @@ from engine.queries.progress_words import (
     PHASE_NAMES,
 )
 from engine.queries.subscriptions import WEBHOOK_STATE_NAMES
+from engine.reports.scene import LEVEL_NAMES
 from engine.signatures.verdict import SENTENCES, VERDICT_NAMES
 
 WEB = LOCALE.parent
@@ -79,6 +80,7 @@ def _named() -> set[str]:
         *(DOCUMENT_KIND_NAMES, CAPACITY_NAMES, PROVIDER_NAMES, CERTIFICATE_STANDINGS),
         VERDICT_NAMES,
         PAPER_FIGURE_NAMES,
+        LEVEL_NAMES,
         VALIDITY_NAMES,
         *(CHANNEL_NAMES, CIRCUIT_NAMES, WEBHOOK_STATE_NAMES),
         *(REPLIES_NAMES, REQUEST_STATE_NAMES),

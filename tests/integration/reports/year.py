@@ -56,7 +56,8 @@ class Year:
         """The dossiers behind a figure of the province's report."""
         with self.database.reading() as tx:
             asked = Asked(PROVINCE, JULY, self.clock())
-            return set(tx.execute(COUNTINGS[kind].behind(tx, asked, Figure(row, column))).scalars())
+            found = tx.execute(COUNTINGS[kind].behind(tx, asked, Figure(row, column)))
+            return {each.id for each in found}
 
     def _births(self) -> None:
         """Four at the counter: delivered, turned away twice, refused."""

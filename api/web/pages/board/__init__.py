@@ -1,6 +1,16 @@
 """The supervisors' board: what must be done now, where it is held, and what will be late."""
 
-from api.web.pages.board import bulk, forecasts, heat, lists, mining, overview, papers, unsigned
+from api.web.pages.board import (
+    bulk,
+    forecasts,
+    heat,
+    lists,
+    mining,
+    overview,
+    papers,
+    reports,
+    unsigned,
+)
 from api.web.pages.board.asking import routes
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "mining",
     "overview",
     "papers",
+    "reports",
     "routes",
     "unsigned",
 ]

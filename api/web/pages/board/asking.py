@@ -48,6 +48,7 @@ def show(template: str, tx: Connection, actor: Actor, agency: str | None, **cont
         "agencies": [(code, names.get(code, code)) for code in sorted(ours)],
         "agency": agency,
         "agency_name": names.get(agency or "", agency),
+        "supervises": True,
         "may_press": has(actor, Permission.TASK_PRESS),
         "may_assign": has(actor, Permission.TASK_ASSIGN),
         "to": address,
