@@ -35,6 +35,9 @@ class FindingOut(Out):
     element = fields.String()
     message = fields.String()
     severity = fields.String()
+    line = fields.Integer(
+        allow_none=True, metadata={"description": "Dòng trong tệp; null nếu không rõ."}
+    )
 
 
 class ProblemOut(Out):

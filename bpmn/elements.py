@@ -12,7 +12,8 @@ from bpmn.findings import Finding, ProcedureError
 from bpmn.source import BPMN_NS, FLOW_NODES, element_id
 
 LONGEST_ID = 64
-_RESERVED = frozenset({"Start", "End", "Root", "application", "dossier"})
+Siblings = dict[str | None, etree._Element]
+RESERVED = frozenset({"Start", "End", "Root", "application", "dossier"})
 _WAITS = frozenset({"intermediateCatchEvent", "receiveTask"})
 _LASTING = frozenset({"messageEventDefinition", "timerEventDefinition"})
 
@@ -25,13 +26,20 @@ def refuse_misdrawn(name: str, root: etree._Element) -> None:
 
 
 def _misdrawn(root: etree._Element) -> Iterator[tuple[str, str]]:
+    company = _Company()
     messages = {message.get("id") for message in root.iter(f"{{{BPMN_NS}}}message")}
     for element in root.iter(f"{{{BPMN_NS}}}*"):
         kind = etree.QName(element).localname
         for message in _wrong(element, kind):
             yield element_id(element), message
+        if kind in _AMONG_OTHERS:
+            for message in _AMONG_OTHERS[kind](element, company.of(element)):
+                yield element_id(element), message
         if kind == "messageEventDefinition" and element.get("messageRef") not in messages:
-            yield element_id(element), "Chưa chọn thông điệp, hoặc thông điệp đã chọn không có."
+            yield (
+                element_id(element.getparent()),
+                "Chưa chọn thông điệp, hoặc thông điệp đã chọn không có.",
+            )
 
 
 def _wrong(element: etree._Element, kind: str) -> Iterator[str]:
@@ -46,7 +54,7 @@ def _identity(element: etree._Element) -> Iterator[str]:
     name = element.get("id") or ""
     if not name or len(name) > LONGEST_ID:
         yield f"Phần tử phải có mã (id) dài không quá {LONGEST_ID} ký tự."
-    if name in _RESERVED:
+    if name in RESERVED:
         yield f"Mã «{name}» được dành riêng; hãy đặt mã khác."
 
 
@@ -72,15 +80,13 @@ def _catch(element: etree._Element) -> Iterator[str]:
         yield "Sự kiện chờ phải chờ đúng một thông điệp hoặc một thời hạn."
 
 
-def _sequence_flow(element: etree._Element) -> Iterator[str]:
-    beside = _siblings(element)
+def _sequence_flow(element: etree._Element, beside: Siblings) -> Iterator[str]:
     for end in (element.get("sourceRef"), element.get("targetRef")):
         if end not in beside or etree.QName(beside[end]).localname not in FLOW_NODES:
             yield f"Mũi tên nối với «{end}», không có phần tử này trong cùng quy trình."
 
 
-def _event_based_gateway(element: etree._Element) -> Iterator[str]:
-    siblings = _siblings(element)
+def _event_based_gateway(element: etree._Element, siblings: Siblings) -> Iterator[str]:
     flows = [flow for flow in siblings.values() if flow.get("sourceRef") == element.get("id")]
     targets = [
         siblings[flow.get("targetRef")] for flow in flows if flow.get("targetRef") in siblings
@@ -96,9 +102,18 @@ def _subprocess(element: etree._Element) -> Iterator[str]:
         yield "Quy trình con theo sự kiện phải vẽ ngay trong quy trình, không trong quy trình con."
 
 
-def _siblings(element: etree._Element) -> dict[str | None, etree._Element]:
-    parent = element.getparent()
-    return {} if parent is None else {sibling.get("id"): sibling for sibling in parent}
+class _Company:
+    """What stands beside an element, by id, read once for all that stand together."""
+
+    def __init__(self) -> None:
+        self._known: dict[etree._Element | None, Siblings] = {}
+
+    def of(self, element: etree._Element) -> Siblings:
+        parent = element.getparent()
+        if parent not in self._known:
+            beside = () if parent is None else parent
+            self._known[parent] = {sibling.get("id"): sibling for sibling in beside}
+        return self._known[parent]
 
 
 def _definitions(element: etree._Element) -> list[str]:
@@ -111,7 +126,6 @@ _CHECKS: dict[str, Callable[[etree._Element], Iterator[str]]] = {
     "endEvent": _end,
     "intermediateCatchEvent": _catch,
     "boundaryEvent": _catch,
-    "sequenceFlow": _sequence_flow,
-    "eventBasedGateway": _event_based_gateway,
     "subProcess": _subprocess,
 }
+_AMONG_OTHERS = {"sequenceFlow": _sequence_flow, "eventBasedGateway": _event_based_gateway}

@@ -1,7 +1,7 @@
 """What is wrong with a procedure, said so that its author can mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -16,21 +16,24 @@ class Severity(StrEnum):
 class Finding:
     """One remark about one element of one file.
 
-    `element` is the id of the BPMN element, DMN decision, form or fact concerned;
-    `message` is a Vietnamese sentence that says what to do.
+    `element` is the id of the BPMN element, DMN decision, form or fact concerned, `line` where it
+    begins in the file, None where that is not known; `message` is a Vietnamese sentence that says
+    what to do.
     """
 
     file: str
     element: str
     message: str
     severity: Severity = Severity.ERROR
+    line: int | None = field(default=None, compare=False)
 
     def plain(self) -> dict[str, str]:
         """As it is kept and sent."""
         return {**vars(self), "severity": self.severity.value}
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.element}: {self.message}"
+        where = f", dòng {self.line}" if self.line else ""
+        return f"{self.file}: {self.element}{where}: {self.message}"
 
 
 class ProcedureError(Exception):

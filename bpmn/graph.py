@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -60,11 +61,25 @@ class Graph:
 
     def after(self, node: str) -> list[str]:
         """Nodes that a token can go to from a node."""
-        return [flow.target for flow in self.flows if flow.source == node]
+        return self._after.get(node, [])
 
     def before(self, node: str) -> list[str]:
         """Nodes that a token can come from."""
-        return [flow.source for flow in self.flows if flow.target == node]
+        return self._before.get(node, [])
+
+    @cached_property
+    def _after(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for flow in self.flows:
+            found.setdefault(flow.source, []).append(flow.target)
+        return found
+
+    @cached_property
+    def _before(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for flow in self.flows:
+            found.setdefault(flow.target, []).append(flow.source)
+        return found
 
     def of_kind(self, *kinds: str) -> list[Node]:
         """Nodes with one of the BPMN tags given."""

@@ -11,8 +11,9 @@ from bpmn.choices import offering
 from bpmn.drawings import Drawing, read_drawings
 from bpmn.facts import FILE as FACTS_FILE
 from bpmn.facts import Facts, parse_facts
-from bpmn.findings import refuse
+from bpmn.findings import ProcedureError, refuse
 from bpmn.forms import Form
+from bpmn.locating import located
 from bpmn.parse import MAIN_FILE, Diagram, parse
 from bpmn.steps import Paper, Places, Step
 
@@ -73,6 +74,13 @@ class Procedure:
 
 def procedure_from_sources(sources: Mapping[str, str]) -> Procedure:
     """Parse a procedure from its files; raises `ProcedureError` with what is wrong where."""
+    try:
+        return _parsed(sources)
+    except ProcedureError as error:
+        raise ProcedureError(located(error.findings, sources)) from error
+
+
+def _parsed(sources: Mapping[str, str]) -> Procedure:
     for needed in (FACTS_FILE, DIAGRAM_FILE):
         if needed not in sources:
             raise refuse(needed, "tệp", "Thiếu tệp này trong quy trình.")
@@ -101,6 +109,11 @@ def digest_of(sources: Mapping[str, str]) -> str:
 def process_id(code: str) -> str:
     """Id of the BPMN process of a procedure: 1.001193 → p_1_001193."""
     return f"p_{code.replace('.', '_')}"
+
+
+def stage_names() -> frozenset[str]:
+    """Ids of the shared stages, which every procedure may call."""
+    return frozenset(path.stem for path in SHARED.glob("*.bpmn"))
 
 
 def read_folder(folder: Path) -> dict[str, str]:

@@ -1,12 +1,19 @@
 """Reading BPMN and DMN files as untrusted XML: bounded, no entities, known elements only."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
+from bpmn.complaints import xml_in_vietnamese
 from bpmn.findings import Finding, ProcedureError, refuse
 
 MAX_BYTES = 2_000_000
+MOST_ELEMENTS = 20_000
+MOST_ATTRIBUTES = 100
+MOST_NODES = 300
+MOST_FLOWS = 900
+"""So many nodes and flows one drawing may have; nobody can read one with more."""
 BPMN_NS = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 SPIFF_NS = "http://spiffworkflow.org/bpmn/schema/1.0/core"
 NAMESPACES = {
@@ -20,7 +27,8 @@ FLOW_NODES = frozenset({
     "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway",
     "intermediateCatchEvent", "boundaryEvent", "receiveTask", "serviceTask",
 })  # fmt: skip
-_REFUSED = {
+_FLOW = frozenset({"sequenceFlow"})
+UNSUPPORTED = {
     "scriptTask": "Không cho phép tác vụ chạy mã (script task); hãy dùng biểu thức hoặc bảng quyết"
     " định.",
     "sendTask": "Hệ thống tự gửi thông báo; hãy bỏ tác vụ gửi này.",
@@ -41,20 +49,32 @@ _REFUSED = {
     "linkEventDefinition": "Chưa hỗ trợ sự kiện liên kết (link); hãy nối thẳng bằng mũi tên.",
     "timeDate": "Hẹn giờ bằng ngày cố định chưa được hỗ trợ; hãy ghi thời hạn (timeDuration).",
     "timeCycle": "Hẹn giờ lặp lại chưa được hỗ trợ; hãy ghi thời hạn (timeDuration).",
-    "dataStoreReference": "Chưa hỗ trợ kho dữ liệu trong bản vẽ; hãy bỏ phần tử này.",
+    "dataStore": "Chưa hỗ trợ khai báo kho dữ liệu; hãy bỏ khai báo, giữ hình vẽ.",
+    "dataInputAssociation": "Chưa hỗ trợ liên kết dữ liệu vào; hãy vẽ đường nối (association).",
+    "dataOutputAssociation": "Chưa hỗ trợ liên kết dữ liệu ra; hãy vẽ đường nối (association).",
     "preScript": "Không cho phép chạy mã trong tác vụ; hãy bỏ preScript.",
     "postScript": "Không cho phép chạy mã trong tác vụ; hãy bỏ postScript.",
     "serviceTaskOperator": "Không cho phép gọi thẳng dịch vụ; hãy ghi connector và operation.",
     "ioSpecification": "Chưa hỗ trợ khai báo vào/ra dữ liệu; biểu thức đọc thẳng dữ liệu hồ sơ.",
 }
+"""What the engine does not run, by tag, and what to draw instead."""
 
 
 def read_xml(name: str, text: str) -> etree._Element:
     """The root element of one file; raises `ProcedureError` for anything unsafe or not XML."""
-    if len(text.encode(errors="replace")) > MAX_BYTES:
-        raise refuse(name, "xml", f"Tệp lớn hơn {MAX_BYTES // 1_000_000} MB; hãy tách bản vẽ.")
+    require_size(name, len(text.encode(errors="replace")))
+    try:
+        return parse_xml(name, text.encode(), "utf-8")
+    except UnicodeEncodeError as error:
+        raise refuse(name, "xml", f"Tệp không phải XML hợp lệ: {error}") from error
+
+
+def parse_xml(name: str, content: bytes, encoding: str | None = None) -> etree._Element:
+    """The root element of a file whose encoding is known, or else is as the file declares it;
+    raises `ProcedureError`."""
+    require_size(name, len(content))
     parser = etree.XMLParser(
-        encoding="utf-8",
+        encoding=encoding,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -62,16 +82,44 @@ def read_xml(name: str, text: str) -> etree._Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(text.encode(), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise ProcedureError([_unreadable(name, error)]) from error
+    except ValueError as error:
         raise refuse(name, "xml", f"Tệp không phải XML hợp lệ: {error}") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise refuse(name, "xml", "Tệp có khai báo DOCTYPE; hãy bỏ khai báo này.")
+    _require_modest(name, root)
     return root
+
+
+def _require_modest(name: str, root: etree._Element) -> None:
+    """Raise `ProcedureError` for a file with more in it than anybody ever drew."""
+    for number, element in enumerate(root.iter("{*}*")):
+        if number >= MOST_ELEMENTS:
+            raise refuse(name, "xml", f"Tệp có quá {MOST_ELEMENTS} phần tử; hãy chia nhỏ bản vẽ.")
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            raise refuse(name, "xml", f"Có phần tử mang quá {MOST_ATTRIBUTES} thuộc tính.")
+
+
+def require_size(name: str, size: int) -> None:
+    """Raise `ProcedureError` for a file with too many bytes."""
+    if size > MAX_BYTES:
+        raise refuse(name, "xml", f"Tệp lớn hơn {MAX_BYTES // 1_000_000} MB; hãy tách bản vẽ.")
+
+
+def _unreadable(name: str, error: etree.XMLSyntaxError) -> Finding:
+    line, column = error.position
+    message = f"Tệp không phải XML hợp lệ (cột {column}): {xml_in_vietnamese(str(error.msg))}"
+    return Finding(name, "xml", message, line=line or None)
 
 
 def refuse_unsupported(name: str, root: etree._Element) -> None:
     """Raise `ProcedureError` naming every element the engine does not run."""
+    for kinds, most, what in ((FLOW_NODES, MOST_NODES, "phần tử"), (_FLOW, MOST_FLOWS, "mũi tên")):
+        found = islice(root.iter(*(f"{{{BPMN_NS}}}{kind}" for kind in kinds)), most, None)
+        if next(found, None) is not None:
+            raise refuse(name, "process", f"Bản vẽ có quá {most} {what}; hãy chia nhỏ.")
     findings = [Finding(name, *remark) for remark in _unsupported(root)]
     if findings:
         raise ProcedureError(findings)
@@ -79,7 +127,7 @@ def refuse_unsupported(name: str, root: etree._Element) -> None:
 
 def _unsupported(root: etree._Element) -> Iterator[tuple[str, str]]:
     for element in root.iter("{*}*"):
-        message = _REFUSED.get(etree.QName(element).localname)
+        message = UNSUPPORTED.get(etree.QName(element).localname)
         if message and etree.QName(element).namespace in (BPMN_NS, SPIFF_NS):
             yield element_id(element), message
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "users": ("cli.users:users", "Người dùng và vai trò (people and roles)"),
     "token": ("cli.token:token", "Tạo khóa API (make an API token)"),
     "lint": ("cli.lint:lint", "Kiểm tra bản vẽ quy trình (check diagrams)"),
+    "adopt": ("cli.adopt:adopt", "Lấy bản vẽ của công cụ khác (take a diagram of another tool)"),
     "deploy": ("cli.deploy:deploy", "Đưa quy trình vào sử dụng (put procedures in force)"),
     "migrate-dossiers": (
         "cli.migrate_dossiers:migrate_dossiers",

@@ -17,6 +17,7 @@ from bpmn.lint.papers import papers
 from bpmn.lint.references import references
 from bpmn.lint.services import services
 from bpmn.lint.tables import tables
+from bpmn.locating import located
 from bpmn.procedure import Procedure
 
 
@@ -36,4 +37,5 @@ def lint(procedure: Procedure, connectors: Mapping[str, Connector] = CATALOGUE) 
         *tables(procedure),
         *fees(procedure),
     ]
-    return sorted(set(found), key=lambda finding: (finding.severity.value, finding))
+    found = list(located(set(found), procedure.sources))
+    return sorted(found, key=lambda finding: (finding.severity.value, finding))

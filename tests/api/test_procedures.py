@@ -61,7 +61,7 @@ def test_broken_procedures_are_refused(
     unknown = sources["procedure.bpmn"].replace("appraise.decision", "appraise.verdict")
     answer = _deploy(call, CODE, {**sources, "procedure.bpmn": unknown})
     linted = problem_of(answer, 422, "procedure_refused")["findings"][0]
-    assert {"file", "element", "message", "severity"} == set(linted)
+    assert {"file", "element", "message", "severity", "line"} == set(linted)
     script = files["procedure.bpmn"].replace("bpmn:userTask", "bpmn:scriptTask")
     refused = problem_of(_deploy(call, BIRTH, {**files, "procedure.bpmn": script}), 422)
     assert any(finding["element"] == "appraise" for finding in refused["findings"])

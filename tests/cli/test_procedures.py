@@ -111,4 +111,4 @@ def test_a_step_under_an_hour_is_deployed_with_a_warning(
     assert (warning["element"], warning["severity"]) == ("appraise", "warning")
     ran = shell("deploy", folder)
     assert ran.code == 0
-    assert "cảnh báo procedure.bpmn: appraise: Hạn bước dưới một giờ" in ran.out
+    assert "cảnh báo procedure.bpmn: appraise, dòng 1: Hạn bước dưới một giờ" in ran.out
