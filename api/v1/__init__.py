@@ -31,6 +31,7 @@ from api.v1 import (
     outages,
     paper_counts,
     payments,
+    periodic_reports,
     petition_box,
     petitions,
     portal,
@@ -76,6 +77,6 @@ def register(api: Api) -> None:
         letters, registers, letter_templates, issuing, money, cashier, portal, webhooks,
         connectors, requests, vnpay, payments, bank_accounts, statements, differences, notices,
         unreached, migrations, mining, petitions, petition_box,
-        procedure_drafts, procedure_versions,
+        procedure_drafts, procedure_versions, periodic_reports,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -23,3 +23,10 @@ class ReportTooLong(EngineError):
 
     kind = Kind.INVALID
     code = "report_too_long"
+
+
+class ReportUnknown(EngineError):
+    """Không có báo cáo «{kind}». Các báo cáo: {known}."""
+
+    kind = Kind.NOT_FOUND
+    code = "report_unknown"

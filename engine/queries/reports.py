@@ -23,8 +23,8 @@ from engine.store.visibility import visible_dossiers
 
 @dataclass(frozen=True)
 class CountedDossier:
-    """A dossier behind a figure: as the report saw it at the end of its period, and how it stands
-    now (`status`)."""
+    """A dossier behind a figure: as reports saw it at the end of the period, and how it stands now
+    (`status`). One that was not received by then had no dates."""
 
     code: str
     procedure: str
@@ -33,9 +33,9 @@ class CountedDossier:
     competent_agency: str
     receiving_agency: str
     channel: Channel
-    received_on: date
-    due_on: date
-    first_due_on: date
+    received_on: date | None
+    due_on: date | None
+    first_due_on: date | None
     ended_on: date | None
     ending: Ending | None
     halted_on: date | None
@@ -63,7 +63,7 @@ def list_behind(
     end = min(asked.period.end, local(asked.now).date())
     query = (
         select(dossier.c.id, *_SAID)
-        .join(state, (state.c.dossier_id == dossier.c.id) & held_on(end))
+        .outerjoin(state, (state.c.dossier_id == dossier.c.id) & held_on(end))
         .join(procedure, procedure.c.code == dossier.c.procedure)
         .where(dossier.c.id.in_(ids), visible_dossiers(actor, Permission.DOSSIER_READ))
         .order_by(dossier.c.id.desc())
@@ -75,8 +75,9 @@ def list_behind(
 
 _SAID = (
     dossier.c.code, procedure.c.code.label("procedure"), procedure.c.name.label("procedure_name"),
-    dossier.c.owner_name, dossier.c.status, state.c.competent_agency, state.c.receiving_agency,
-    state.c.channel, state.c.received_on, state.c.due_on, state.c.first_due_on, state.c.ended_on,
+    dossier.c.owner_name, dossier.c.status, dossier.c.competent_agency,
+    dossier.c.receiving_agency, dossier.c.channel, state.c.received_on, state.c.due_on,
+    state.c.first_due_on, state.c.ended_on,
     state.c.ending, state.c.halted_on, state.c.pause, state.c.pause_until_on,
 )  # fmt: skip
 

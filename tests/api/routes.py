@@ -47,6 +47,7 @@ from tests.api.people import (
 from tests.api.petition_routes import PETITION_ROUTES
 from tests.api.portal_routes import PORTAL_ROUTES
 from tests.api.procedure_routes import PROCEDURE_ROUTES
+from tests.api.report_routes import REPORT_ROUTES
 from tests.api.routing import Request, Route
 from tests.api.routing import fixed as _fixed
 from tests.api.scan_routes import SCAN_ROUTES
@@ -256,6 +257,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", f"{_DOSSIER}/due"): Route(_dossier("accepted", "/due"), READERS, 200, READERS),
     **NOTICE_ROUTES,
     **LETTER_ROUTES,
+    **REPORT_ROUTES,
     ("GET", f"{_DOSSIER}/replay"): Route(
         _dossier("accepted", "/replay"),
         LEADERS | {"director1", "control1", "control", "auditor1", "auditor"},
@@ -342,12 +344,6 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("GET", "/alerts/counts"): Route(_fixed("/alerts/counts"), EVERYONE),
     ("GET", f"{_DOSSIER}/responsibility"): Route(
         _dossier("claimed", "/responsibility"), READERS - {"portal"}, readers=READERS
-    ),
-    ("GET", "/reports/responsibility"): Route(
-        _fixed("/reports/responsibility?from=2026-07-01&to=2026-07-31"), OVERSEERS
-    ),
-    ("GET", "/reports/unsigned-documents"): Route(
-        _fixed("/reports/unsigned-documents"), EVERYONE
     ),
     ("GET", "/ratings"): Route(_fixed("/ratings"), OVERSEERS),
     ("GET", "/timers"): Route(_fixed("/timers"), ADMINISTRATORS),

@@ -84,8 +84,11 @@ def furnish(database: Database, places: Iterable[Agency], fields: dict[str, str]
                 users.add_grant(tx, user_id, role, place.code, None)
         for code, field in fields.items():
             facts = FACTS.replace(CODE, code).replace('field = "Thử"', f'field = "{field}"')
-            facts = facts.replace('unit = "OFFICE"\n', "")
-            files = {**simple(), "facts.toml": facts}
+            everywhere = 'also_at = ["province", "district"]\n'
+            facts = facts.replace('unit = "OFFICE"\n', everywhere)
+            files = simple()
+            drawn = files["procedure.bpmn"].replace(_id(CODE), _id(code))
+            files |= {"facts.toml": facts, "procedure.bpmn": drawn}
             definitions.put(tx, procedure_from_sources(files), None, BEFORE)
 
 
@@ -209,6 +212,10 @@ class Mix:
         ((number, task),) = dossier.tasks.items()
         command = CompleteTask(Target(dossier.code), number, form, CAUSE)
         return complete_task(tx, command, self.actor(tx, _WORKERS[task.step], task.agency), at)
+
+
+def _id(code: str) -> str:
+    return code.replace(".", "_")
 
 
 def _at(day: date, hour: int) -> datetime:
