@@ -74,6 +74,7 @@ def enter(call: Call) -> None:
         "stands_in_for": _absent(call),
         "places": places(call.actor),
         "may_search": may_search(call.actor),
+        "reads_petitions": has(call.actor, Permission.PETITION_READ),
         "sees_money": has(call.actor, Permission.MONEY_READ),
         "now": call.now,
     }

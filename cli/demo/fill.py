@@ -12,6 +12,7 @@ from cli.demo.lateness import Outages
 from cli.demo.life import Life
 from cli.demo.office import Office, give_addresses, set_up
 from cli.demo.papers import Papers, signed, unsigned
+from cli.demo.petitions import tell
 from cli.demo.plans import Plan, chance, plans
 from cli.demo.simulation import Simulation
 from cli.demo.timetable import Timetable
@@ -64,6 +65,8 @@ def fill(
     with database.transaction() as tx:
         for procedure in ANY:
             definitions.put(tx, signed(procedure), None, now)
+    with database.transaction() as tx:
+        tell(tx, office, settings.secret_key, now)
     # Only now: nobody wants a year of letters.
     with database.transaction() as tx:
         give_addresses(tx, office)

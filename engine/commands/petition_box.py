@@ -34,7 +34,8 @@ from engine.store.tables import dossier
 from engine.store.tracking import Claim
 
 MOST_TEXT, MOST_NAME, MOST_PHONE, MOST_STARS = 5_000, 200, 20, 5
-_ENTERED = (PetitionSource.HOTLINE, PetitionSource.PORTAL)
+ENTERED = (PetitionSource.HOTLINE, PetitionSource.PORTAL)
+"""How staff may say that a petition came."""
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,7 @@ def _dossier(tx: Connection, written: str) -> str | None:
 
 def _require_new(tx: Connection, command: EnterPetition) -> None:
     """Whoever brings something over waits for whoever does so at the same time."""
-    if command.source not in _ENTERED or (command.external is None) == _is_brought(command):
+    if command.source not in ENTERED or (command.external is None) == _is_brought(command):
         raise PetitionInvalid(
             reason="phản ánh từ cổng quốc gia phải có mã ở đó, phản ánh qua điện thoại thì không"
         )

@@ -31,7 +31,7 @@ def to_official(kind: str, name: str, code: str, state: PetitionState, until: da
     words = _words("official", kind)
     said = {"code": code, "act": _sentences()["act"].get(state, ""), "until": moment_text(until)}
     body = f"{greeting(name)}\n\n{words['body'].format_map(said)}\n"
-    return Letter(words["subject"].format_map(said), body, f"/phan-anh-kien-nghi/{code}")
+    return Letter(words["subject"].format_map(said), body, f"/dieu-hanh/phan-anh/{code}")
 
 
 def _path(code: str) -> str:

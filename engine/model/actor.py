@@ -250,6 +250,12 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
 }
 """Role → permission → reach. Work on tasks needs no row: it follows from the task's role."""
 
+
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """The roles that give a permission."""
+    return frozenset(role for role, given in PERMISSIONS.items() if permission in given)
+
+
 NEVER_LENT = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.PORTAL})
 """Roles in which nobody stands in for anybody: they guard the others, or are a program's."""
 

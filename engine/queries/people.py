@@ -187,6 +187,20 @@ def candidates_for(tx: Connection, role: Role, agency: str, unit: str | None) ->
     return [Person(row.id, row.full_name) for row in tx.execute(query)]
 
 
+def people_with(
+    tx: Connection, agency: str, roles: frozenset[Role] = frozenset(Role)
+) -> list[Person]:
+    """Active people who have one of these roles in an agency, by name."""
+    fits = grant.c.role.in_(sorted(roles)), grant.c.agency == agency
+    query = (
+        select(table.c.id, table.c.full_name)
+        .where(table.c.active, table.c.id.in_(select(grant.c.user_id).where(*fits)))
+        .order_by(table.c.full_name, table.c.id)
+        .limit(MANY)
+    )
+    return [Person(row.id, row.full_name) for row in tx.execute(query)]
+
+
 def names_of(tx: Connection, ids: Iterable[int | None]) -> dict[int, str]:
     """Full names by id."""
     wanted = {id_ for id_ in ids if id_ is not None}

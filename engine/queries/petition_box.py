@@ -12,12 +12,14 @@ from engine.petitions import life
 from engine.queries.agencies import name_of
 from engine.queries.agencies import names_of as agency_names
 from engine.queries.paging import Page, Slice, page
-from engine.store import petition_log, petition_people, petitions
+from engine.store import petition_log, petition_people, petitions, tracking
 from engine.store.petition_log import Logged
 from engine.store.petition_people import PetitionClaim
 from engine.store.petition_tables import petition as table
 from engine.store.petition_tables import petition_payload
 from engine.store.ratings import CHANGEABLE
+from engine.store.tables import dossier
+from engine.store.tracking import Claim
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,16 @@ _TOLD = _WITH_WORDS | {_T.PETITION_RECEIVED, _T.PETITION_ACCEPTED, _T.PETITION_P
 def _may_rate(found: Petition, now: datetime) -> bool:
     settled = found.rated_at is not None and now >= found.rated_at + CHANGEABLE
     return found.answered_at is not None and not settled
+
+
+def agency_concerned(tx: Connection, claim: Claim, secret: str) -> str:
+    """The code of the agency that decides on the dossier a claim is good for.
+
+    Raises `NothingTracked`.
+    """
+    id_ = tracking.admit(tx, claim, secret)
+    query = select(dossier.c.competent_agency).where(dossier.c.id == id_)
+    return str(tx.execute(query).scalar_one())
 
 
 @dataclass(frozen=True)

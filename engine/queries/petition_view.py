@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from engine.errors.petitions import PetitionUnknown
-from engine.model.actor import Actor, Permission, has
+from engine.model.actor import Actor, Permission, has, roles_with
 from engine.model.event import person_of
 from engine.model.petition import CITIZEN, Petition, PetitionEventType
 from engine.petitions import life
-from engine.queries.people import names_of
+from engine.queries.people import Person, names_of, people_with
 from engine.queries.petition_lines import PetitionItem, items, listed, readable
 from engine.store import petition_log, petition_people, petitions
 from engine.store.petition_log import Logged
@@ -88,3 +88,20 @@ def _step(one: Logged, names: Mapping[int, str]) -> PetitionStep:
     said = None if one.erased else {k: v for k, v in event.payload.items() if k not in _SENDER}
     by = "Người gửi" if event.actor == CITIZEN else names.get(person_of(event.actor) or 0)
     return PetitionStep(event.type, event.at, event.actor, by, data, said)
+
+
+@dataclass(frozen=True)
+class PetitionPeople:
+    """Who may be given a petition, and who of its agency it may be about."""
+
+    handlers: list[Person]
+    officers: list[Person]
+
+
+def petition_people_of(tx: Connection, found: PetitionView, actor: Actor) -> PetitionPeople:
+    """Both of the agency, by name; the actor may always take it up where they may deal with it."""
+    handlers = people_with(tx, found.item.agency, roles_with(Permission.PETITION_HANDLE))
+    if found.may_handle and actor.id not in {each.id for each in handlers}:
+        handlers = [Person(actor.id, actor.full_name), *handlers]
+    free = [each for each in handlers if each.id != found.petition.officer]
+    return PetitionPeople(free, people_with(tx, found.item.agency))

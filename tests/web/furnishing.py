@@ -10,6 +10,7 @@ from engine.model.slip_link import slip_path
 from engine.store import portal_link, portal_rounds
 from engine.store.portal_rounds import Found
 from tests.api.lives import Lives
+from tests.api.petition_routes import answered, sent, taken
 from tests.clock import FakeClock
 from tests.connected import Connected
 from tests.integration.tracking.people import SECRET, led
@@ -35,6 +36,8 @@ def furnish(office: Office, clock: FakeClock, lives: Lives) -> str:
     _draft(walkers[-1], lives.files)
     for state in STATES:
         getattr(lives, state)()
+    for petition in (sent, taken, answered):
+        petition(lives)
     connected = Connected(office, clock, SECRET)
     connected.connect()
     connected.dossier()

@@ -36,6 +36,7 @@ UNLINKED = {
     "/ho-so/<code:code>/kho/<number:item>/tep": "only of dossiers whose owners have papers",
     "/quan-tri/nguoi/<int(min=1, max=2147483647):user>/vai-tro/<int(min=1, max=2147483647):grant>":
         "only of people with several roles",
+    "/phan-anh/tra-cuu/<code:code>": "leads only from the letter to its sender",
     "/phieu-hen/<code:code>/<number:seq>/trang/<number:page>": "a picture of the page of a letter",
     "/tep/<code:upload>": "a script that sends a file asks how much of it has arrived",
     "/thanh-toan/ket-qua": "the payment gateway leads back to it",

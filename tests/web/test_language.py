@@ -8,6 +8,7 @@ from api.problems import KNOWN
 from api.web.language import LOCALE, _english
 from bpmn.roles import ROLE_NAMES
 from bpmn.steps import STAGE_NAMES
+from engine.errors.petitions import PetitionNotTracked
 from engine.errors.tracking import NothingTracked, RatingSettled, ResultNotElectronic
 from engine.gateways.vnpay.codes import Codes, known, meaning
 from engine.letters.notice_rules import rules_on
@@ -21,6 +22,12 @@ from engine.model.letter_forms import titles
 from engine.model.obligation import OBLIGATION_KIND_NAMES, OBLIGATION_STATUS_NAMES
 from engine.model.office_event import OFFICE_EVENT_NAMES
 from engine.model.payment import MEANS_NAMES as PAYMENT_MEANS
+from engine.model.petition import (
+    PETITION_EVENT_NAMES,
+    PETITION_KIND_NAMES,
+    PETITION_SOURCE_NAMES,
+    PETITION_STATE_NAMES,
+)
 from engine.model.portal import DIFFERENCE_NAMES, SYNC_NAMES
 from engine.model.reading import LOOKED_NAMES
 from engine.model.request import REQUEST_STATE_NAMES
@@ -50,6 +57,7 @@ TO_CITIZENS = (
     *(EFFECTS, ENDINGS, HEADLINES, PAUSES, PHASE_NAMES),
 )
 TO_PAYERS = (Codes.NOTICE, Codes.STATUS)
+_REFUSED = (NothingTracked, PetitionNotTracked, RatingSettled, ResultNotElectronic)
 _METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 _OPTIONS = {"templates/**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
 
@@ -87,6 +95,7 @@ def _named() -> set[str]:
         *(PAYMENT_MEANS, OBLIGATION_KIND_NAMES, OBLIGATION_STATUS_NAMES),
         *(SYNC_NAMES, DIFFERENCE_NAMES, standard_statuses().names),
         *(CHANNEL_NAMES, MEANS_NAMES, PARTY_NAMES),
+        *(PETITION_EVENT_NAMES, PETITION_KIND_NAMES, PETITION_SOURCE_NAMES, PETITION_STATE_NAMES),
     )
     problems = {text for _code, *texts in KNOWN.values() for text in texts}
     named = {name for part in (*names, *TO_CITIZENS) for name in part.values()}
@@ -98,5 +107,5 @@ def _named() -> set[str]:
         | titles()
         | {rule.name for rule in rules_on(date.max).notices.values()}
         | {DISCONTINUING}
-        | {told().message for told in (NothingTracked, RatingSettled, ResultNotElectronic)}
+        | {told().message for told in _REFUSED}
     )

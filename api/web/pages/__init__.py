@@ -19,6 +19,8 @@ from api.web.pages import (
     money,
     notices,
     paying,
+    petition_box,
+    petition_entry,
     public_procedures,
     reading,
     reception,
@@ -39,10 +41,10 @@ from api.web.pages import (
 )
 
 AREAS = (
-    home, sign_in, account, tracking, paying, public_procedures, board, dossier, task, inbox,
-    inbox_acts, inbox_bulk, search, bell, audit, replay, reception, letters, registers, documents,
-    signatures, signing_outside, signing_batch, uploads, digitising, reading, vault, notices,
-    requests, transfers, reconciling, money, *admin.AREAS,
+    home, sign_in, account, tracking, petition_box, paying, public_procedures, board, dossier, task,
+    inbox, inbox_acts, inbox_bulk, search, bell, audit, replay, reception, letters, registers,
+    documents, petition_entry, signatures, signing_outside, signing_batch, uploads, digitising,
+    reading, vault, notices, requests, transfers, reconciling, money, *admin.AREAS,
 )  # fmt: skip
 
 

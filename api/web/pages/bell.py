@@ -16,6 +16,7 @@ from engine.commands.acting import Target
 from engine.commands.lateness import AcknowledgeAlert, acknowledge_alert
 from engine.queries.alerts import AlertFilter, AlertScope, count_alerts, list_alerts, mark_of
 from engine.queries.paging import Slice
+from engine.queries.petitions import alerted_petitions, mark_of_alerts
 
 routes = Blueprint("bell", __name__, url_prefix="/chuong")
 FEW, MANY = 10, 100
@@ -35,7 +36,8 @@ def index(call: Call) -> str:
 @reads
 def latest(call: Call) -> Response:
     """The latest for the bell; 304 while nothing has changed."""
-    mark = f"{call.actor.id} {language()} {mark_of(call.tx, _UNSEEN, call.actor)}"
+    marks = mark_of(call.tx, _UNSEEN, call.actor), mark_of_alerts(call.tx, call.actor)
+    mark = f"{call.actor.id} {language()} {' '.join(marks)}"
     tag = hashlib.sha256(mark.encode()).hexdigest()[:24]
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
@@ -58,5 +60,11 @@ def acknowledge(call: Call, code: str, alert: int) -> AnyResponse:
 def _alerts(call: Call, limit: int) -> dict[str, Any]:
     counts = count_alerts(call.tx, AlertScope.MINE, call.actor)
     found = list_alerts(call.tx, Slice(limit), _UNSEEN, call.actor)
-    total = sum(count.alerts for count in counts)
-    return {"alerts": found.items, "total": total, "further": total - len(found.items)}
+    told = sum(count.alerts for count in counts)
+    petitions = alerted_petitions(call.tx, call.actor, call.now, limit)
+    return {
+        "alerts": found.items,
+        "petitions": petitions,
+        "total": told + len(petitions),
+        "further": told - len(found.items),
+    }

@@ -17,10 +17,12 @@ from api.web.edge import acts, looks_at
 from api.web.frame import render
 from api.web.language import gettext as _
 from engine.model.actor import Permission, may
+from engine.model.petition import PETITION_KIND_NAMES, PETITION_STATE_NAMES
 from engine.model.reading import Looked
 from engine.queries import drawing, due, pauses
 from engine.queries.components import checklist
 from engine.queries.letters import letters_of
+from engine.queries.petitions import of_dossier
 from engine.queries.portal import sync_of
 from engine.queries.possible import DossierAct
 
@@ -33,8 +35,15 @@ def show(call: Call, code: str) -> str:
     """Where it stands: open tasks, what is waited for, the diagram."""
     scene = Scene.of(call, code)
     shown = {"drawn": drawn(scene), "shares": shares(scene)}
-    sync = sync_of(call.tx, code, call.actor)
-    return render("dossier/work.html", **head(scene), **shown, sync=sync)
+    return render(
+        "dossier/work.html",
+        **head(scene),
+        **shown,
+        sync=sync_of(call.tx, code, call.actor),
+        petitions=of_dossier(call.tx, code, call.actor, call.now),
+        petition_states=PETITION_STATE_NAMES,
+        petition_kinds=PETITION_KIND_NAMES,
+    )
 
 
 @routes.get("/giay-to")

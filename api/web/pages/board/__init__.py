@@ -8,6 +8,7 @@ from api.web.pages.board import (
     mining,
     overview,
     papers,
+    petitions,
     reports,
     unsigned,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "mining",
     "overview",
     "papers",
+    "petitions",
     "reports",
     "routes",
     "unsigned",

@@ -11,6 +11,7 @@ from api.web.pages.board.asking import address, asked, routes, show
 from api.web.pages.board.charts import breakdown, week_charts
 from engine.model.standing import STANDING_NAMES, Standing
 from engine.queries.overview import PAUSED, Overview, overview
+from engine.queries.petitions import count_petitions
 from engine.queries.supervision import SupervisionFilter
 from engine.queries.supervision_counts import By, count_supervised
 from engine.queries.weeks import weekly
@@ -46,6 +47,7 @@ def index(call: Call) -> str:
         agency,
         matters=[_matter(found, standing, agency) for standing in _IN_ORDER],
         reasons=_reasons(found, agency),
+        petitions=count_petitions(call.tx, call.actor, call.now),
         chart=breakdown(by, counts.groups, agency),
         weeks=week_charts(weeks, agency),
     )
