@@ -9,6 +9,8 @@ from api.edge import Call, asked_revision, etag, reads, writes
 from api.paging import answer, wanted
 from api.services import services
 from api.v1.schemas.procedure_drafts import (
+    AdoptedOut,
+    ForeignDiagramIn,
     ProcedureDraftIn,
     ProcedureDraftListIn,
     ProcedureDraftOut,
@@ -16,7 +18,9 @@ from api.v1.schemas.procedure_drafts import (
     ProcedureFileIn,
     ProcedureFileOut,
     ProcedurePublishIn,
+    RemarksOut,
 )
+from engine.commands.adopting import AdoptDiagram, adopt_diagram, open_points_of
 from engine.commands.procedure_drafts import (
     OpenDraft,
     PublishDraft,
@@ -42,6 +46,7 @@ ONE = "/<number:draft>"
 FILE = f"{ONE}/files/<file:name>"
 LOCATION = {"Location": {"description": "Địa chỉ của bản thảo.", "schema": {"type": "string"}}}
 Answer = tuple[ProcedureDraft, int, dict[str, str]]
+Adopted = tuple[dict[str, Any], int, dict[str, str]]
 
 
 @routes.get("")
@@ -122,6 +127,34 @@ def drop(call: Call, draft: int, name: str) -> Answer:
         raise DraftFileUnknown(name=name)
     command = SaveFiles(draft, {name: None}, asked_revision())
     return _answer(save_files(call.tx, command, call.actor, call.now))
+
+
+@routes.post(f"{ONE}/adopt")
+@writes(403, 404, 409, 412, revised=True)
+@routes.arguments(ForeignDiagramIn)
+@routes.response(200, AdoptedOut)
+def take(call: Call, body: dict[str, Any], draft: int) -> Adopted:
+    """Take a diagram of another tool into a draft.
+
+    Bản vẽ BPMN 2.0 của công cụ khác được vẽ lại theo cách của hệ thống và thay bản vẽ của bản thảo;
+    `remarks` nêu điều cần hoàn thiện, đã đổi, đã bỏ. Không lấy được thì `findings` (422) nêu từng
+    phần tử với số dòng.
+    """
+    command = AdoptDiagram(draft, **body, revision=asked_revision())
+    saved, adoption = adopt_diagram(call.tx, command, call.actor, call.now)
+    told = {"remarks": adoption.remarks, "left_out": adoption.left_out}
+    return {"draft": saved, **told}, 200, etag(saved.revision)
+
+
+@routes.get(f"{ONE}/open-points")
+@reads(404)
+@routes.response(200, RemarksOut)
+def open_points(call: Call, draft: int) -> dict[str, Any]:
+    """List what the diagram of a draft still lacks.
+
+    Mọi phần tử còn thiếu giai đoạn, hạn, biểu mẫu, vai trò, điều kiện, kết cục… cùng một lúc.
+    """
+    return {"remarks": open_points_of(in_sight(call.tx, draft, call.actor))}
 
 
 @routes.post(f"{ONE}/check")

@@ -5,6 +5,9 @@ both are named. What only a person can say (stages, limits, forms, conditions) i
 the engine could not run as drawn is refused, by element and line.
 """
 
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
 from lxml import etree
 
 from bpmn.adopting.adoption import Adoption, Kind, Remark
@@ -12,7 +15,7 @@ from bpmn.adopting.bridging import drawn_edges
 from bpmn.adopting.choosing import called_by, choose, leave_out_others
 from bpmn.adopting.conditions import translate_conditions
 from bpmn.adopting.data import only_drawn
-from bpmn.adopting.files import write
+from bpmn.adopting.files import STAGE_PREFIX, write
 from bpmn.adopting.lanes import flatten
 from bpmn.adopting.naming import rename
 from bpmn.adopting.open_points import Known, open_points
@@ -21,9 +24,11 @@ from bpmn.adopting.refusing import refuse_untakable
 from bpmn.adopting.remarks import Remarks
 from bpmn.adopting.tasks import redraw
 from bpmn.adopting.timers import retime
+from bpmn.adopting.trees import BPMN
 from bpmn.procedure import DIAGRAM_FILE, process_id, stage_names
+from bpmn.source import read_xml
 
-__all__ = ["Adoption", "Kind", "Remark", "adopt"]
+__all__ = ["Adoption", "Kind", "Remark", "adopt", "lacking"]
 
 
 def adopt(file: str, content: bytes, code: str, wanted: str | None = None) -> Adoption:
@@ -49,6 +54,29 @@ def adopt(file: str, content: bytes, code: str, wanted: str | None = None) -> Ad
     return Adoption(files, *remarks.listed())
 
 
+def lacking(files: Mapping[str, str]) -> list[Remark]:
+    """What is open in the diagrams of a draft as it stands; raises `ProcedureError` where one of
+    them is no diagram at all."""
+    roots = {
+        name: read_xml(name, text)
+        for name, text in files.items()
+        if name.endswith(".bpmn") and not name.startswith("shared/")
+    }
+    drawn = [
+        (name, root, process)
+        for name, root in roots.items()
+        for process in root.iter(f"{BPMN}process")
+    ]
+    ids = {str(process.get("id")) for _, _, process in drawn}
+    tables = {PurePosixPath(name).stem for name in files if name.endswith(".dmn")}
+    known = Known(stage_names() | ids, tables)
+    return [
+        point
+        for name, root, process in drawn
+        for point in open_points(root, process, known, final=name == DIAGRAM_FILE)
+    ]
+
+
 def _change(root: etree._Element, process: etree._Element, remarks: Remarks) -> None:
     flatten(process, remarks)
     only_drawn(process, remarks)
@@ -58,4 +86,4 @@ def _change(root: etree._Element, process: etree._Element, remarks: Remarks) -> 
 
 
 def _file(process: etree._Element, main: etree._Element) -> str:
-    return DIAGRAM_FILE if process is main else f"stage_{process.get('id')}.bpmn"
+    return DIAGRAM_FILE if process is main else f"{STAGE_PREFIX}{process.get('id')}.bpmn"

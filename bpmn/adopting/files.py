@@ -8,6 +8,8 @@ from bpmn.adopting.trees import BPMN, local
 from bpmn.adopting.writing import write_process
 from bpmn.source import BPMN_NS, NAMESPACES, SPIFF_NS
 
+STAGE_PREFIX = "stage_"
+"""Begins the names of files with processes that the main one calls."""
 _NAMESPACES = {
     "bpmn": BPMN_NS,
     "bpmndi": NAMESPACES["bpmndi"],

@@ -1,6 +1,8 @@
 """Routes of drafts and versions of procedures, and who may use them; part of `tests.api.routes`."""
 
+from base64 import b64encode
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from bpmn.procedure import PROCESSES, procedure_from_sources, read_folder
@@ -15,6 +17,8 @@ from tests.api.routing import Request, Route, fixed
 from tests.diagrams import CODE
 from tests.office import COMMUNE_1
 
+FOLDER = Path(__file__).parents[1] / "foreign"
+"""Diagrams in the manner of other tools."""
 PUBLISHERS = frozenset({"administrator"})
 """Those who decide for everybody."""
 WRITERS = PUBLISHERS | {"control"}
@@ -22,6 +26,7 @@ DRAFTERS = ADMINISTRATORS | {"control", "control1", "control2"}
 """Those who draft anywhere."""
 BIRTH = "1.001193"
 """A procedure that lint finds nothing wrong with."""
+FOREIGN = b64encode((FOLDER / "bpmn_io.bpmn").read_bytes()).decode()
 DECISION = {"decision": "12/QĐ-UBND"}
 
 
@@ -84,6 +89,10 @@ PROCEDURE_ROUTES: dict[tuple[str, str], Route] = {
         _draft("/files/forms/new.json", {"text": "{}"}), WRITERS, readers=WRITERS
     ),
     ("DELETE", _FILE): Route(_draft("/files/forms/application.json"), WRITERS, readers=WRITERS),
+    ("POST", f"{_ONE}/adopt"): Route(
+        _draft("/adopt", {"name": "a.bpmn", "content": FOREIGN}), WRITERS, readers=WRITERS
+    ),
+    ("GET", f"{_ONE}/open-points"): Route(_draft("/open-points"), WRITERS, readers=WRITERS),
     ("POST", f"{_ONE}/check"): Route(_draft("/check"), WRITERS, readers=WRITERS),
     ("POST", f"{_ONE}/publish"): Route(
         _draft("/publish", DECISION, checked=True), PUBLISHERS, readers=WRITERS

@@ -5,7 +5,9 @@ from marshmallow import fields
 from api.documenting import FindingOut
 from api.fields import MESSAGES, Choice, Code, Day, In, Moment, Out, Text
 from api.paging import PageIn, page_of
+from api.transfer import Base64
 from api.v1.schemas.procedures import FILE_NAME, MAX_FILE
+from bpmn.adopting import Kind
 from engine.commands.putting_in_force import MOST_DECISION
 from engine.model.procedure_draft import DraftState
 
@@ -112,6 +114,39 @@ class ProcedureDraftOut(Out):
     opened_at = Moment()
     changed_at = Moment()
     checked_at = Moment(allow_none=True)
+
+
+class ForeignDiagramIn(In):
+    """Tệp BPMN của công cụ khác, nguyên văn; `process` nêu quy trình cần lấy nếu có nhiều."""
+
+    name = Text(200, 1, required=True)
+    content = Base64(MAX_FILE, required=True)
+    process = Text(200, 1, allow_none=True, load_default=None)
+
+
+class RemarkOut(Out):
+    """Một điều cần hoàn thiện (open), đã đổi (changed) hoặc đã bỏ (dropped)."""
+
+    kind = Choice(Kind)
+    element = fields.String()
+    line = fields.Integer(
+        allow_none=True, metadata={"description": "Dòng trong tệp; null nếu không rõ."}
+    )
+    name = fields.String(metadata={"description": "Tên phần tử; trống nếu không có."})
+    message = fields.String()
+
+
+class RemarksOut(Out):
+    """Những điều cần hoàn thiện của bản vẽ."""
+
+    remarks = fields.List(fields.Nested(RemarkOut))
+
+
+class AdoptedOut(RemarksOut):
+    """Bản thảo sau khi lấy bản vẽ; `left_out` là số nhận xét không liệt kê."""
+
+    draft = fields.Nested(ProcedureDraftOut)
+    left_out = fields.Integer()
 
 
 class ProcedureFileOut(Out):
