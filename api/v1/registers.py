@@ -7,6 +7,7 @@ from api.edge import Call, reads
 from api.letters import OnDemand
 from api.paging import answer, wanted
 from api.registers import SECONDS, RegisterTable
+from api.report_files import XLSX, Format
 from api.sending import Later
 from api.v1.schemas.registers import EntryPage, PeriodIn, RegisterIn
 from engine.queries.register import Period, printed_register, register_page, require_reader
@@ -64,3 +65,17 @@ def export_register(call: Call, query: dict[str, Any]) -> Later:
     period = Period(**query)
     require_reader(period, call.actor)
     return RegisterTable(period, call.actor)
+
+
+@routes.get("/xlsx")
+@reads(403, 422)
+@routes.arguments(PeriodIn, location="query")
+@routes.doc(responses=_file(XLSX))
+def export_register_sheet(call: Call, query: dict[str, Any]) -> Later:
+    """Export the register of a period as a spreadsheet, however long.
+
+    Bảng XLSX: ngày giờ là ngày giờ, số là số.
+    """
+    period = Period(**query)
+    require_reader(period, call.actor)
+    return RegisterTable(period, call.actor, Format.XLSX)

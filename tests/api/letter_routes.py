@@ -44,7 +44,7 @@ LETTER_ROUTES = {
         ("GET", path): Route(
             fixed(f"{path}?agency={COMMUNE_1}&since=2026-01-01&until=2026-12-31"), REGISTER
         )
-        for path in ("/register", "/register/pdf", "/register/csv")
+        for path in ("/register", "/register/pdf", "/register/csv", "/register/xlsx")
     },
     ("GET", "/letter-templates"): Route(
         fixed(f"/letter-templates?agency={COMMUNE_1}"), OF_COMMUNE_1

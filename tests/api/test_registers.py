@@ -4,8 +4,10 @@ import csv
 import io
 from typing import Any
 
+from openpyxl import load_workbook
 from sqlalchemy import update
 
+from engine.deadlines.calendar import local
 from engine.model.dossier import Dossier
 from engine.store.tables import dossier as table
 from tests.api.client import Caller, json_of, problem_of
@@ -71,6 +73,17 @@ def test_as_a_table(call: Caller, lives: Lives) -> None:
     assert heading[0] == "TT"
     assert (line[0], line[1]) == ("1", dossier.code)
     assert line[4].startswith("'=")
+
+
+def test_as_a_sheet(call: Caller, lives: Lives, clock: FakeClock) -> None:
+    dossier = lives.accepted()
+    answer = call.get("clerk1", f"/register/xlsx?{YEAR}")
+    sheet = load_workbook(io.BytesIO(answer.data)).worksheets[0]
+    heading, line = sheet.iter_rows(values_only=True)
+    assert heading[:2] == ("TT", "Mã hồ sơ")
+    assert line[:2] == (1, dossier.code)
+    assert dossier.received_at
+    assert line[8] == local(dossier.received_at).replace(tzinfo=None)
 
 
 def test_an_empty_register(call: Caller) -> None:

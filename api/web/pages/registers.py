@@ -10,6 +10,7 @@ from api.edge import Call
 from api.letters import OnDemand
 from api.paging import answer, wanted
 from api.registers import SECONDS, RegisterTable
+from api.report_files import Format
 from api.sending import Later
 from api.v1.schemas.registers import RegisterIn
 from api.web.edge import reads
@@ -62,13 +63,13 @@ def on_paper(call: Call) -> Later:
     return OnDemand(paper.details, paper.source, paper.values, name, SECONDS)
 
 
-@routes.get(f"{HERE}/csv")
+@routes.get(f"{HERE}/<any(csv, xlsx):ending>")
 @reads
-def as_table(call: Call) -> Later:
+def as_table(call: Call, ending: str) -> Later:
     """The period as a table."""
     period = _period(call)
     require_reader(period, call.actor)
-    return RegisterTable(period, call.actor)
+    return RegisterTable(period, call.actor, Format(ending))
 
 
 def _period(call: Call) -> Period:
