@@ -40,6 +40,7 @@ from api.v1 import (
     procedures,
     ratings,
     registers,
+    report_files,
     reports,
     requests,
     rulebooks,
@@ -78,5 +79,6 @@ def register(api: Api) -> None:
         connectors, requests, vnpay, payments, bank_accounts, statements, differences, notices,
         unreached, migrations, mining, petitions, petition_box,
         procedure_drafts, procedure_versions, periodic_reports,
+        report_files,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -21,4 +21,10 @@ REPORT_ROUTES = {
     ("GET", "/reports/<code:kind>/dossiers"): Route(
         fixed(f"/reports/II.06a/dossiers?{_ASKED}&row=total&column=received"), _READERS
     ),
+    **{
+        ("GET", f"/reports/<code:kind>/{ending}"): Route(
+            fixed(f"/reports/II.06a/{ending}?{_ASKED}"), _READERS
+        )
+        for ending in ("csv", "xlsx", "pdf")
+    },
 }
