@@ -131,7 +131,8 @@ def _row(dossier_id: int, owner: Dossier, key: TimerKey, due_at: object) -> dict
 
 
 def claim(tx: Connection, now: datetime, batch: int) -> list[DueTimer]:
-    """Take up to `batch` timers that are due and that nobody is firing, the oldest first.
+    """Take up to `batch` timers that are due and that nobody is firing, the oldest first; what
+    lapses at a moment does so before the step that it ends is called late.
 
     A lease that ends later than one taken now, and a failure that lies ahead, were written by a
     clock that was ahead and has been put back since: they keep no timer waiting.
@@ -167,7 +168,7 @@ def _due(tx: Connection, taken: list[tuple[Any, ...]]) -> list[DueTimer]:
         )
         .join(dossier, dossier.c.id == table.c.dossier_id)
         .where(key.in_(taken))
-        .order_by(table.c.due_at)
+        .order_by(table.c.due_at, table.c.kind)
     )
     return [
         DueTimer(r.dossier_id, r.code, TimerKind(r.kind), r.place, r.due_at, r.fence, r.attempts)

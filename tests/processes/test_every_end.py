@@ -32,6 +32,7 @@ def test_a_way_leads_to_its_end(office: Office, clock: FakeClock, folder: str, w
 def _lead(walker: Walker, way: Way) -> None:
     if way.begins:
         walker.clock.set(way.begins)
+    walker.answers = way.answers
     dossier = walker.walk(way.channel, way.changes, way.steps)
     assert (dossier.outcome, dossier.status) == (way.outcome, ENDED[way.outcome]), way.name
     assert (dossier.tasks, dossier.waits, dossier.pauses) == ({}, {}, []), way.name

@@ -1,6 +1,6 @@
 """Leads one dossier along a way through real commands, one transaction each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from bpmn.procedure import Procedure
 from cli.trial.papers import provide
 from engine.commands.acting import Target
 from engine.commands.cash import TakeAll, take_all
+from engine.commands.connectors import RegisterConnector, Terms, register_connector
 from engine.commands.course import (
     BringNews,
     EndDossier,
@@ -20,20 +21,24 @@ from engine.commands.course import (
 )
 from engine.commands.obligations import SetObligation, set_obligation
 from engine.commands.payments import Settlement, settle_by_evidence
+from engine.commands.requests import Answer, receive_answer
 from engine.commands.submission import SubmitDossier, submit_dossier
 from engine.commands.tasks import CompleteTask, OnTask, claim_task, complete_task
 from engine.model.actor import Actor, may_work
+from engine.model.connector import Replies
 from engine.model.dossier import Dossier, Task
 from engine.model.obligation import Item, Notice
 from engine.model.payment import Means
+from engine.model.request import AnswerOutcome
 from engine.model.status import Channel
-from engine.store import timers
+from engine.store import connectors, dossiers, timers
 from engine.verification import verify_dossier
 from engine.verification.finding import Broken
 from tests.clock import FakeClock
-from tests.office import COMMUNE_1, COMMUNE_STAFF, Office
+from tests.office import COMMUNE_1, COMMUNE_STAFF, PROVINCE, Office
 from tests.samples import answer, application
 
+NOWHERE, CALLBACK = "http://127.0.0.1:9", Replies.CALLBACK
 Command = Callable[[Connection, Any, Actor, datetime], Dossier]
 
 
@@ -43,6 +48,8 @@ class Walker:
 
     dossier: Dossier
     """As the last act left it."""
+    answers: Mapping[str, Mapping[str, Any]] = {}
+    """What is answered at steps otherwise than in the samples."""
 
     def __init__(
         self, office: Office, clock: FakeClock, procedure: Procedure, **contact: str
@@ -85,26 +92,41 @@ class Walker:
 
     def take(self, step: str) -> None:
         """One step: work on a task, news from outside, or time."""
-        if step == "+supplement":
-            self.do(
-                receive_supplement,
-                BringNews(self.target, {"papers": 1}),
-                self.someone("reception1"),
-            )
-        elif step == "+obligation":
-            self.oblige()
-        elif step == "+withdrawal":
-            command = EndDossier(self.target, "Gia đình chuyển nơi cư trú")
-            self.do(withdraw_dossier, command, self.someone("reception1"))
-        elif step == "+discontinuation":
-            command = EndDossier(self.target, "Có quyết định của Tòa án")
-            self.do(discontinue_dossier, command, self.someone("leader1"))
+        known = {
+            "+supplement": self.supplement,
+            "+obligation": self.oblige,
+            "+connections": self.connect,
+            "+withdrawal": self.withdraw,
+            "+discontinuation": self.discontinue,
+            "collect_fee": self.pay,
+        }
+        if step in known:
+            known[step]()
+        elif step.startswith("?"):
+            self.hear(step.removeprefix("?"))
         elif step.startswith("~"):
             self.wait_for(step.removeprefix("~"))
-        elif step == "collect_fee":
-            self.do(take_all, TakeAll(self.target, "Nguyễn Văn Bình"), self.someone("cashier1"))
         else:
             self.complete(step)
+
+    def supplement(self) -> None:
+        """The citizen brings what was asked for."""
+        command = BringNews(self.target, {"papers": 1})
+        self.do(receive_supplement, command, self.someone("reception1"))
+
+    def withdraw(self) -> None:
+        """The citizen takes the application back."""
+        command = EndDossier(self.target, "Gia đình chuyển nơi cư trú")
+        self.do(withdraw_dossier, command, self.someone("reception1"))
+
+    def discontinue(self) -> None:
+        """The agency stops."""
+        command = EndDossier(self.target, "Có quyết định của Tòa án")
+        self.do(discontinue_dossier, command, self.someone("leader1"))
+
+    def pay(self) -> None:
+        """The citizen pays at the counter."""
+        self.do(take_all, TakeAll(self.target, "Nguyễn Văn Bình"), self.someone("cashier1"))
 
     def oblige(self) -> None:
         """The tax authority's notice comes, and the citizen shows the slip of what was paid."""
@@ -126,6 +148,28 @@ class Walker:
             cashier = self.someone("cashier1")
             self.dossier = settle_by_evidence(tx, paid, cashier, self.clock()).dossier
 
+    def connect(self) -> None:
+        """From now on the province is connected to whatever the procedure asks."""
+        administrator = self.office.actor("administrator")
+        for service in self.procedure.places.services.values():
+            terms = Terms(service.name, NOWHERE, {service.operation: service.name}, CALLBACK)
+            command = RegisterConnector(PROVINCE, service.connector, terms)
+            with self.office.database.transaction() as tx:
+                if not connectors.taken(tx, PROVINCE, service.connector):
+                    register_connector(tx, command, administrator, self.clock())
+
+    def hear(self, said: str) -> None:
+        """Other software did what it was asked, or refused to: `service=refused`."""
+        service, _, refused = said.partition("=")
+        (number,) = [n for n, asked in self.dossier.requests.items() if asked.step == service]
+        connector = self.dossier.requests[number].connector
+        answered = Answer(AnswerOutcome.DONE, self.answers.get(service, {}))
+        if refused:
+            answered = Answer(AnswerOutcome.REFUSED, reason="Thông tin chưa khớp")
+        with self.office.database.transaction() as tx:
+            receive_answer(tx, self.dossier.code, number, connector, answered, self.clock())
+            self.dossier = dossiers.read(tx, self.dossier.code).dossier
+
     def complete(self, step: str) -> None:
         """Someone whom the task is meant for claims and completes it."""
         written = step.removesuffix("!")
@@ -144,11 +188,15 @@ class Walker:
         while wait in {waiting.step for waiting in self.dossier.waits.values()}:
             clocks = [w.clock for w in self.dossier.waits.values() if w.clock and w.step == wait]
             self.clock.set(max(clock.due_at for clock in clocks))
+            self.fire_due()
+
+    def fire_due(self) -> None:
+        """What a scheduler does at this moment."""
+        with self.office.database.transaction() as tx:
+            claimed = timers.claim(tx, self.clock(), 10)
+        for due in claimed:
             with self.office.database.transaction() as tx:
-                claimed = timers.claim(tx, self.clock(), 10)
-            for due in claimed:
-                with self.office.database.transaction() as tx:
-                    self.dossier = fire_timer(tx, due, self.clock()) or self.dossier
+                self.dossier = fire_timer(tx, due, self.clock()) or self.dossier
 
     def verified(self) -> Broken | None:
         """What an auditor finds."""
@@ -171,7 +219,8 @@ class Walker:
     def form(self, step: str) -> dict[str, Any]:
         """The answer of a step, with its decision if one is written."""
         name, _, decision = step.partition("=")
-        return answer(self.procedure, name, **({"decision": decision} if decision else {}))
+        decided = {"decision": decision} if decision else {}
+        return answer(self.procedure, name, **self.answers.get(name, {}), **decided)
 
     @property
     def unseen(self) -> Target:

@@ -14,8 +14,9 @@ class Way:
     """How a dossier goes to one of its ends.
 
     `steps` are written `step=decision`, `step!` that is late, `+news` that come from outside,
-    `~wait` that lapses. Papers are asked for once before receipt and once after. `begins` is
-    the moment of a way that other law holds for.
+    `~wait` that lapses, `?service` that answers. Papers are asked for once before receipt and
+    once after. `begins` is the moment of a way that other law holds for; `answers` are changes to
+    the samples by step.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Way:
     steps: str
     changes: dict[str, Any] = field(default_factory=dict)
     begins: str | None = None
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 SIGNED = "sign=approve seal deliver"
@@ -253,7 +255,67 @@ _MARRIAGE = [
         f"{RECEIVED} appraise=approve sign_register=refuse {REFUSED}",
     ),
 ]
+_REGISTERED = f"{RECEIVED} appraise=approve enter_register sign=approve +connections seal"
 _ELSEWHERE = {"lived_elsewhere": True, "proves_elsewhere": False}
+
+_ASKED = f"{RECEIVED} review=approve"
+_HEARD = f"{_ASKED} inspect_site opinion_planning opinion_fire"
+_SUPPLEMENTED = "send_supplement_request +supplement"
+_PERMITTED = "appraise=approve draft_permit"
+_BUILDING = [
+    Way(
+        "permitted, as one agency answers and another is silent for twelve days",
+        "end_delivered",
+        Outcome.DELIVERED,
+        ONLINE,
+        f"check_papers=supplement +supplement {_ASKED} inspect_site opinion_fire ~planning_silent"
+        f" appraise=supplement {_SUPPLEMENTED} review=supplement {_SUPPLEMENTED} review=approve"
+        f" opinion_planning inspect_site opinion_fire {_PERMITTED} sign=return {_PERMITTED}"
+        f" {SIGNED}",
+    ),
+    Way(
+        "permitted with a fee, as nobody has to be asked",
+        "end_delivered",
+        Outcome.DELIVERED,
+        DIRECT,
+        f"{_ASKED} inspect_site {_PERMITTED} collect_fee {SIGNED}",
+        {"work_kind": "project"},
+        answers={"review": {"ask_planning": False, "ask_fire": False}},
+    ),
+    Way(
+        "refused, as one agency is against it and others are silent",
+        "end_refused",
+        Outcome.REFUSED,
+        DIRECT,
+        f"{_ASKED} opinion_planning ~heritage_silent inspect_site! appraise=refuse {REFUSED}",
+        {"work_kind": "religious"},
+        answers={"review": {"ask_heritage": True}, "opinion_planning": {"agrees": False}},
+    ),
+    Way(
+        "permitted, as all three agencies agree",
+        "end_delivered",
+        Outcome.DELIVERED,
+        ONLINE,
+        f"{_HEARD} opinion_heritage {_PERMITTED} {SIGNED}",
+        {"work_kind": "religious"},
+        answers={"review": {"ask_heritage": True}},
+    ),
+    Way(
+        "no supplement came",
+        "end_no_supplement",
+        Outcome.DISCONTINUED,
+        DIRECT,
+        f"{RECEIVED} review=supplement send_supplement_request ~supplement_overdue"
+        " notify_no_supplement",
+    ),
+    Way(
+        "withdrawn while three are at work",
+        "withdrawal_end",
+        Outcome.WITHDRAWN,
+        DIRECT,
+        f"{_ASKED} +withdrawal return_papers",
+    ),
+]
 
 WAYS: dict[str, list[Way]] = {
     "1_000656": [
@@ -288,6 +350,19 @@ WAYS: dict[str, list[Way]] = {
         *_common("appraise=approve draft_certificate collect_fee"),
         *_supplementing(),
     ],
+    "1_001731": [
+        Way(
+            "delivered after supplements and a return",
+            "end_delivered",
+            Outcome.DELIVERED,
+            POSTAL,
+            f"check_papers=supplement +supplement {RECEIVED} {COMPLETED} appraise=approve"
+            " draft_decision sign=return appraise=approve draft_decision"
+            " sign=approve seal order_payment deliver",
+        ),
+        *_common("appraise=approve draft_decision"),
+        *_supplementing(),
+    ],
     "1_004873": [
         Way(
             "delivered after an undertaking, as no answer came",
@@ -310,6 +385,7 @@ WAYS: dict[str, list[Way]] = {
         *_common("appraise=approve draft_certificate collect_fee"),
         *_supplementing(),
     ],
+    "1_013225": [*_BUILDING, *_common(f"{_PERMITTED} collect_fee", _HEARD)],
     "1_013978": [
         *_LAND,
         *_common(
@@ -340,6 +416,37 @@ WAYS: dict[str, list[Way]] = {
         *_supplementing(),
     ],
     "2_000815": [*_COPIES, *_common(_COMPARED, "check_papers=accept")],
+    "2_000986": [
+        Way(
+            "delivered at once, as the police answers by machine and the insurance by letter",
+            "end_delivered",
+            Outcome.DELIVERED,
+            DIRECT,
+            f"{RECEIVED} {COMPLETED} appraise=approve enter_register sign=return appraise=approve"
+            " enter_register sign=approve +connections seal ~insurance_no_answer"
+            " ?ask_residence enter_insurance deliver",
+            {"remote_area": True},
+            answers={"ask_residence": {"result_number": "1182/TB-CAX"}},
+        ),
+        Way(
+            "delivered at once, as the insurance answers by machine and the police by letter",
+            "end_delivered",
+            Outcome.DELIVERED,
+            ONLINE,
+            f"{_REGISTERED} ?ask_insurance ~residence_no_answer enter_residence deliver",
+            answers={"ask_insurance": {"card_number": "TE1424226007788"}},
+        ),
+        Way(
+            "delivered at once, as both refuse by machine and people settle it by letter",
+            "end_delivered",
+            Outcome.DELIVERED,
+            DIRECT,
+            f"{_REGISTERED} ?ask_insurance=refused ?ask_residence=refused enter_insurance"
+            " enter_residence deliver",
+        ),
+        *_common("appraise=approve enter_register"),
+        *_supplementing(),
+    ],
     "2_000884": [
         *_SIGNATURES,
         *_common(_WITNESSED, "check_papers=accept"),
