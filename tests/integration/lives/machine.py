@@ -30,7 +30,10 @@ PROCEDURES = {
     procedure.facts.code: procedure
     for procedure in [
         procedure_from_sources(simple()),
-        *(shipped(folder) for folder in ("1_001193", "1_001612", "1_013225", "1_013978", "2_000815")),
+        *(
+            shipped(folder)
+            for folder in ("1_001193", "1_001612", "1_013225", "1_013978", "2_000815")
+        ),
     ]
 }
 FLAGS = ("late_registration", "certificate_requested", "hard_area", "extended")
