@@ -5,7 +5,7 @@ it when it happened (docs/adr/0002).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -71,6 +71,8 @@ def turns(events: list[Event], setting: Setting) -> Iterator[tuple[list[Event], 
     act cannot be done again.
     """
     dossier: Dossier | None = None
+    if any(event.type is EventType.PERSONAL_DATA_MASKED for event in events):
+        setting = replace(setting, masked=True)
     for turn in _grouped(events):
         act = Act.of(turn[0])
         try:

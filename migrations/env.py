@@ -30,6 +30,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     rating_tables,
     reception_tables,
     report_tables,
+    retention_tables,
     sign_in_tables,
     signature_tables,
     tables,

@@ -43,6 +43,7 @@ from api.v1 import (
     report_files,
     reports,
     requests,
+    retention,
     rulebooks,
     saved_views,
     scans,
@@ -77,8 +78,7 @@ def register(api: Api) -> None:
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
         letters, registers, letter_templates, issuing, money, cashier, portal, webhooks,
         connectors, requests, vnpay, payments, bank_accounts, statements, differences, notices,
-        unreached, migrations, mining, petitions, petition_box,
-        procedure_drafts, procedure_versions, periodic_reports,
-        report_files,
+        unreached, migrations, mining, petitions, petition_box, procedure_drafts,
+        procedure_versions, periodic_reports, report_files, retention,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -16,6 +16,7 @@ from engine.life.guards import require_keepable
 from engine.life.keeping import withdraw
 from engine.life.lateness import record_cause
 from engine.life.letters import issue
+from engine.life.masking import mask
 from engine.life.migrating import migrate
 from engine.life.news import bring
 from engine.life.obligations import (
@@ -93,6 +94,7 @@ RULES: dict[EventType, Rule] = {
     EventType.REFUND_MADE: make_refund,
     EventType.CONTACT_FAILED: miss,
     EventType.CONTACT_CORRECTED: correct,
+    EventType.PERSONAL_DATA_MASKED: mask,
 }
 
 

@@ -96,7 +96,7 @@ def _require_fitting(request: Request, act: Act, outcome: AnswerOutcome, setting
             raise RefusalNeedsReason()
         return
     errors = setting.procedure.forms[service.answer].errors(act.payload["answer"])
-    if errors:
+    if errors and not setting.masked:
         raise FormInvalid({f"answer.{name}": texts for name, texts in errors.items()})
 
 

@@ -62,7 +62,7 @@ def _require_valid(dossier: Dossier, task: Task, step: Step, act: Act, setting: 
     if act.data.get("decision") == SUPPLEMENT:
         require_times_left(dossier, setting.pause_reason(PauseCode.SUPPLEMENT))
     errors = setting.procedure.form_of(step).errors(act.payload["form"])
-    if errors:
+    if errors and not setting.masked:
         raise FormInvalid(errors)
     require_demandable(act.payload["form"], setting)
 

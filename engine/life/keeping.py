@@ -30,7 +30,8 @@ def kept(dossier: Dossier, facts: Facts) -> dict[int, Kept]:
     """The papers that the vault keeps of a dossier, by the number of the document.
 
     Its result once it is signed, sealed and given out, and components that an officer digitised
-    and signed. What came from the vault is there already.
+    and signed, until they are destroyed with everything personal in the dossier. What came from the
+    vault is there already.
     """
     found = (_kept(dossier, document, facts) for document in dossier.documents.values())
     return {each.document: each for each in found if each}
@@ -40,7 +41,7 @@ def _kept(dossier: Dossier, document: Document, facts: Facts) -> Kept | None:
     if document.kind is DocumentKind.RESULT:
         return _result(dossier, document, facts)
     component = facts.component(document.component or "")
-    if document.kind is DocumentKind.COMPONENT and component:
+    if document.kind is DocumentKind.COMPONENT and component and not dossier.masked_at:
         return _component(dossier, document, component)
     return None
 

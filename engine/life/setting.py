@@ -11,12 +11,16 @@ from engine.life.rulebook import PauseReason, Rulebook
 @dataclass(frozen=True)
 class Setting:
     """The rules a dossier runs under; `calendar_of` and `procedure_of` give calendars and versions
-    of procedures by their digests."""
+    of procedures by their digests.
+
+    `masked`: what people said was masked by law since, so that it no longer fits its forms.
+    """
 
     procedure: Procedure
     rulebook: Rulebook
     calendar_of: Callable[[str], WorkingCalendar]
     procedure_of: Callable[[str], Procedure]
+    masked: bool = False
 
     def under(self, version: str) -> "Setting":
         """The same rules with another version of the procedure, to which a dossier was taken."""

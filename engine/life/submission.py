@@ -45,7 +45,7 @@ def _require_valid(act: Act, setting: Setting) -> None:
     form = setting.procedure.application_form
     excused = contact_fields(form) if act.data.get("assisted") else frozenset()
     errors = form.errors(act.payload["application"], excused)
-    if errors:
+    if errors and not setting.masked:
         raise FormInvalid({f"application.{name}": texts for name, texts in errors.items()})
     for component in act.data["components"]:
         if setting.procedure.facts.component(component["code"]) is None:

@@ -62,6 +62,8 @@ class Permission(StrEnum):
     REQUEST_HANDLE = "request.handle"
     CONNECTOR_MANAGE = "connector.manage"
     CITIZEN_TELL = "citizen.tell"
+    RETENTION_MANAGE = "retention.manage"
+    PERSONAL_DATA_MASK = "personal_data.mask"
     REPORT_READ = "report.read"
     REPORT_SEND = "report.send"
     PETITION_ENTER = "petition.enter"
@@ -233,6 +235,8 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.CONNECTOR_MANAGE,
             _P.BANK_ACCOUNT_MANAGE,
             _P.STATEMENT_IMPORT,
+            _P.RETENTION_MANAGE,
+            _P.PERSONAL_DATA_MASK,
             _P.REPORT_READ,
         ),
         Reach.SUBORDINATES,

@@ -117,7 +117,7 @@ class Dossier:
     software was asked and told.
 
     `contacts` says by which event a contact was last corrected, by party; `unreached` where
-    messages did not arrive since.
+    messages did not arrive since. `masked_at` is when what people said was masked by law.
     """
 
     code: str
@@ -162,6 +162,7 @@ class Dossier:
     requests: dict[int, Request] = field(default_factory=dict)
     contacts: dict[Party, int] = field(default_factory=dict)
     unreached: list[Unreached] = field(default_factory=list)
+    masked_at: datetime | None = None
     seq: int = 0
     last_at: datetime | None = None
     news: list[Event] = field(default_factory=list, compare=False)

@@ -73,4 +73,5 @@ EVENT_NAMES = {
     EventType.REFUND_MADE: "Đã hoàn trả",
     EventType.CONTACT_FAILED: "Tin báo không đến được",
     EventType.CONTACT_CORRECTED: "Sửa liên hệ",
+    EventType.PERSONAL_DATA_MASKED: "Che dữ liệu cá nhân",
 }

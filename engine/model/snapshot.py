@@ -53,6 +53,7 @@ def to_json(dossier: Dossier) -> dict[str, Any]:
         "requests": [request.to_json(each) for each in dossier.requests.values()],
         "contacts": {str(party): seq for party, seq in dossier.contacts.items()},
         "unreached": [contact.unreached_json(each) for each in dossier.unreached],
+        "masked_at": _text(dossier.masked_at),
         **alert_snapshot.to_json(dossier),
     }
 
@@ -83,6 +84,7 @@ def from_json(raw: Mapping[str, Any]) -> Dossier:
         requests={each["number"]: request.from_json(each) for each in raw.get("requests", [])},
         contacts={Party(party): seq for party, seq in raw.get("contacts", {}).items()},
         unreached=[contact.unreached(each) for each in raw.get("unreached", [])],
+        **_moments({"masked_at": None, **raw}, ("masked_at",)),
         **alert_snapshot.from_json(raw),
     )
 

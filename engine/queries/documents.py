@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from engine.errors.retention import FileDestroyed
 from engine.files.kinds import extension_of
 from engine.life.documents import document_in
 from engine.model.actor import Actor
 from engine.model.document import (
     Document,
+    DocumentKind,
     FileFacts,
 )
 from engine.queries.dossiers import find
@@ -30,11 +32,16 @@ def documents_of(tx: Connection, code: str, actor: Actor) -> Sequence[Document]:
 
 
 def file_of(tx: Connection, code: str, number: int, actor: Actor) -> FileOut:
-    """The present file of a document; raises `DossierUnknown` or `DocumentUnknown`.
+    """The present file of a document; raises `DossierUnknown`, `DocumentUnknown`, or
+    `FileDestroyed`.
 
     It is called by dossier and number: how whoever sent it called it may have been erased by law.
     """
-    return named_file(code, document_in(find(tx, code, actor).dossier, number))
+    dossier = find(tx, code, actor).dossier
+    document = document_in(dossier, number)
+    if dossier.masked_at and document.kind is DocumentKind.COMPONENT:
+        raise FileDestroyed(code=code)
+    return named_file(code, document)
 
 
 def named_file(code: str, document: Document) -> FileOut:

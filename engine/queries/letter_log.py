@@ -80,6 +80,8 @@ def letter_log(tx: Connection, found: Found, seq: int) -> LetterLog:
     """The letter that was issued as event `seq`; raises `LetterUnknown`, and `LetterErased` where
     what it was about was taken away by law."""
     logged = log_of(tx, found.id, limit=seq)
+    if found.dossier.masked_at:
+        raise LetterErased(code=found.dossier.code)
     if len(logged) != seq or not seq or logged[-1].event.type is not EventType.LETTER_ISSUED:
         raise LetterUnknown(code=found.dossier.code, letter=seq)
     events = [each.event for each in logged]

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
-from engine.model.document import Capacity, Document
+from engine.model.document import Capacity, Document, DocumentKind
 from engine.model.dossier import Dossier
 from engine.model.event import Event, EventType
 from engine.store.database import execute_each
@@ -66,12 +66,25 @@ def row_of(dossier: Dossier, document: Document) -> dict[str, Any]:
 
 
 def files_named(events: Iterable[Event]) -> Iterator[dict[str, Any]]:
-    """The files that events name, without the dossier's id."""
-    for event in events:
-        if part := _NAMING.get(event.type):
+    """The files that events name and that were not destroyed since, without the dossier's id."""
+    known = list(events)
+    gone = {file for event in known if event.type is _MASKED for file in event.data["files"]}
+    for event in known:
+        part = _NAMING.get(event.type)
+        if part and event.data[part]["digest"] not in gone:
             yield {"seq": event.seq, "file": event.data[part]["digest"]}
 
 
+def component_files(events: Iterable[Event]) -> list[str]:
+    """Digests of the files that were ever made of what was handed in."""
+    known = list(events)
+    added = (event for event in known if event.type is EventType.DOCUMENT_ADDED)
+    numbers = {e.data["document"] for e in added if e.data["kind"] == DocumentKind.COMPONENT}
+    named = (e for e in known if e.type in _NAMING and e.data["document"] in numbers)
+    return sorted({event.data[_NAMING[event.type]]["digest"] for event in named})
+
+
+_MASKED = EventType.PERSONAL_DATA_MASKED
 _NAMING = {
     EventType.DOCUMENT_ADDED: "file",
     EventType.DOCUMENT_REPLACED: "file",

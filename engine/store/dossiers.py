@@ -221,6 +221,7 @@ def changing(dossier: Dossier, facts: Facts) -> dict[str, Any]:
         "first_due_at": clock and clock.first_due_at,
         "processed_at": dossier.processed_at,
         "finished_at": dossier.finished_at,
+        "masked_at": dossier.masked_at,
         "budget": round(clock.budget.total_seconds()) if clock else None,
         "used": round(clock.spent.total_seconds()) if clock and clock.stopped_at else None,
         **vars(digitised(dossier, facts)),

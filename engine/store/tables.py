@@ -182,6 +182,7 @@ dossier = Table(
     Column("components_digitised", Integer, nullable=False, server_default="0"),
     Column("components_reused", Integer, nullable=False, server_default="0"),
     Column("result_signed", Boolean, nullable=False, server_default=false()),
+    Column("masked_at", Moment),
     Index("ix_dossier_receiving", "receiving_agency", "id"),
     Index("ix_dossier_competent", "competent_agency", "id"),
     Index("ix_dossier_submitted_by", "submitted_by", "id"),
@@ -198,6 +199,12 @@ dossier = Table(
     ),
     _dossiers_where("ix_dossier_used", "used IS NOT NULL", "procedure", "processed_at"),
     _dossiers_where("ix_dossier_running", "outcome IS NULL", "version"),
+    _dossiers_where(
+        "ix_dossier_kept",
+        "finished_at IS NOT NULL AND masked_at IS NULL",
+        "procedure",
+        "finished_at",
+    ),
     _dossiers_where("ix_dossier_outage", "outage IS NOT NULL", "outage", "id"),
 )
 
