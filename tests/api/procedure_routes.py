@@ -27,6 +27,8 @@ DRAFTERS = ADMINISTRATORS | {"control", "control1", "control2"}
 BIRTH = "1.001193"
 """A procedure that lint finds nothing wrong with."""
 FOREIGN = b64encode((FOLDER / "bpmn_io.bpmn").read_bytes()).decode()
+ENDING = "1.001612"
+"""A procedure that nobody else hands a dossier in for."""
 DECISION = {"decision": "12/QĐ-UBND"}
 
 
@@ -48,10 +50,10 @@ def _living(act: str) -> Callable[[Lives], Request]:
     def prepare(lives: Lives) -> Request:
         chief, now = lives.office.actor("administrator"), lives.clock()
         with lives.office.database.transaction() as tx:
-            held = holding(standings.decided(tx, CODE))
+            held = holding(standings.decided(tx, ENDING))
             if act == "restore" and not held.ended:
-                repeal(tx, Repeal(CODE, Order(None, "1/QĐ")), chief, now)
-        return Request(f"/procedures/{CODE}/{act}", DECISION)
+                repeal(tx, Repeal(ENDING, Order(None, "1/QĐ")), chief, now)
+        return Request(f"/procedures/{ENDING}/{act}", DECISION)
 
     return prepare
 
