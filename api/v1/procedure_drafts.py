@@ -20,6 +20,7 @@ from api.v1.schemas.procedure_drafts import (
     ProcedurePublishIn,
     RemarksOut,
 )
+from api.v1.schemas.procedure_versions import ComparisonOut, DraftComparisonIn
 from engine.commands.adopting import AdoptDiagram, adopt_diagram, open_points_of
 from engine.commands.procedure_drafts import (
     OpenDraft,
@@ -34,6 +35,7 @@ from engine.commands.procedure_drafts import (
 )
 from engine.errors.procedure_drafts import DraftFileUnknown
 from engine.model.procedure_draft import ProcedureDraft
+from engine.queries.procedure_differences import Compared, compare_draft
 from engine.queries.procedure_drafts import list_drafts
 
 routes = Blueprint(
@@ -155,6 +157,19 @@ def open_points(call: Call, draft: int) -> dict[str, Any]:
     Mọi phần tử còn thiếu giai đoạn, hạn, biểu mẫu, vai trò, điều kiện, kết cục… cùng một lúc.
     """
     return {"remarks": open_points_of(in_sight(call.tx, draft, call.actor))}
+
+
+@routes.get(f"{ONE}/differences")
+@reads(404, 422)
+@routes.arguments(DraftComparisonIn, location="query")
+@routes.response(200, ComparisonOut)
+def differences(call: Call, query: dict[str, Any], draft: int) -> Compared:
+    """Compare a draft with a version.
+
+    Bản thảo khác phiên bản đang dùng, hoặc phiên bản `old`, ở đâu.
+    """
+    found = in_sight(call.tx, draft, call.actor)
+    return compare_draft(call.tx, found, call.now, query.get("old"))
 
 
 @routes.post(f"{ONE}/check")

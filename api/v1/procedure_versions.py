@@ -9,9 +9,14 @@ from api.v1.schemas.procedure_drafts import (
     ProcedureRollBackIn,
     ProcedureScopedOrderIn,
 )
-from api.v1.schemas.procedure_versions import ProcedureVersionsOut
+from api.v1.schemas.procedure_versions import (
+    ComparisonIn,
+    ComparisonOut,
+    ProcedureVersionsOut,
+)
 from engine.commands.procedure_ends import Repeal, Restore, RollBack, repeal, restore, roll_back
 from engine.commands.putting_in_force import Order
+from engine.queries.procedure_differences import Compared, compare_versions
 from engine.queries.procedure_versions import VersionItem, versions_of
 
 routes = Blueprint(
@@ -32,6 +37,18 @@ def list_versions(call: Call, code: str) -> dict[str, Any]:
     Mọi phiên bản và quyết định, mới nhất trước, với số hồ sơ đang theo từng phiên bản.
     """
     return _versions(call, code)
+
+
+@routes.get(f"{ONE}/differences")
+@reads(404, 422)
+@routes.arguments(ComparisonIn, location="query")
+@routes.response(200, ComparisonOut)
+def differences(call: Call, query: dict[str, Any], code: str) -> Compared:
+    """Compare two versions.
+
+    Phần tử của bản vẽ, thông tin thủ tục, biểu mẫu, bảng quyết định: thêm, bỏ, sửa những gì.
+    """
+    return compare_versions(call.tx, code, **query)
 
 
 @routes.post(f"{ONE}/repeal")

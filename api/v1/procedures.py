@@ -6,11 +6,12 @@ from flask import Response
 
 from api.documenting import Blueprint
 from api.edge import Call, reads, writes
-from api.paging import PageIn, answer, wanted
+from api.paging import answer, wanted
 from api.services import services
 from api.v1.schemas.procedures import (
     DeployedOut,
     ProcedureIn,
+    ProcedureListIn,
     ProcedureMatches,
     ProcedureOut,
     ProcedurePage,
@@ -20,6 +21,7 @@ from api.v1.schemas.procedures import (
 from bpmn.procedure import DIAGRAM_FILE, Procedure
 from engine.commands.deployment import Deployed, DeployProcedure, deploy_procedure
 from engine.queries import procedures
+from engine.queries.procedure_list import ProcedureFilter, list_procedures
 from engine.queries.procedure_search import find_procedures
 
 routes = Blueprint(
@@ -29,14 +31,16 @@ routes = Blueprint(
 
 @routes.get("")
 @reads(422)
-@routes.arguments(PageIn, location="query")
+@routes.arguments(ProcedureListIn, location="query")
 @routes.response(200, ProcedurePage)
-def list_procedures(call: Call, query: dict[str, Any]) -> dict[str, Any]:
-    """List the procedures in force.
+def list_(call: Call, query: dict[str, Any]) -> dict[str, Any]:
+    """List procedures, those in force where nothing else is asked for.
 
-    Các thủ tục đang được thực hiện, theo mã.
+    Theo mã; có chữ cần tìm thì đúng ý nhất trước. Lọc theo lĩnh vực, cấp, tình trạng.
     """
-    return answer(procedures.list_procedures(call.tx, wanted(query)))
+    part, text = wanted(query), query.pop("q")
+    chosen = ProcedureFilter(text, **query)
+    return answer(list_procedures(call.tx, part, chosen, call.actor, call.now))
 
 
 @routes.get("/search")

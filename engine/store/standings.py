@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select,
 
 from bpmn.catalogue.entry import Standing
 from engine.deadlines.calendar import VIETNAM
+from engine.model.plain_text import plain
 from engine.model.procedure_life import Decided, Holding, Origin, holding
 from engine.store import report_catalogue
 from engine.store.catalogue_state import change_state
@@ -26,6 +27,8 @@ _DRAWN = select(procedure.c.code, procedure.c.version).where(~_MADE.exists())
 _CHANGE = update(procedure).where(procedure.c.code == bindparam("named"))
 _END = _CHANGE.values(repealed_on=bindparam("day"), replaced_by=bindparam("instead"))
 _COLUMNS = [column for column in table.c if column.name not in ("row", "row_digest")]
+_ORDER = (table.c.procedure, table.c.effective_from, table.c.id)
+"""Of one procedure after the other, the last decision at the end."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,29 @@ def decided(tx: Connection, code: str, day: date | None = None) -> list[Decided]
 
 def held(tx: Connection, code: str, agency: str | None, day: date) -> Holding:
     """What holds on a day of a procedure in the catalogue, or of an agency's own process."""
-    return holding(each for each in decided(tx, code, day) if each.agency == agency)
+    return held_among(decided(tx, code, day), agency)
+
+
+def held_among(decisions: Iterable[Decided], agency: str | None) -> Holding:
+    """What holds of decisions on one procedure, for everybody or for one agency's own process."""
+    return holding(each for each in decisions if each.agency == agency)
+
+
+def coming(tx: Connection, day: date) -> dict[str, date]:
+    """Procedures of which something is decided for a later day, with the next such day."""
+    first = func.min(table.c.effective_from)
+    query = select(table.c.procedure, first).where(table.c.effective_from > day)
+    return {row[0]: row[1] for row in tx.execute(query.group_by(table.c.procedure))}
+
+
+def own_processes(tx: Connection, agency: str | None, day: date) -> frozenset[str]:
+    """Procedures for which an agency has a process of its own on a day."""
+    if agency is None:
+        return frozenset()
+    ours = table.c.agency == agency, table.c.effective_from <= day
+    rows = tx.execute(select(*_COLUMNS).where(*ours).order_by(*_ORDER)).all()
+    each = [holding(map(read, rows)) for _, rows in groupby(rows, attrgetter("procedure"))]
+    return frozenset(h.given.procedure for h in each if h.given and not h.ended)
 
 
 def read(row: Row[Any]) -> Decided:
@@ -133,8 +158,7 @@ def day_of(now: datetime) -> date:
 
 def _in_order(day: date) -> Select[Any]:
     """What was decided to hold by a day, of one procedure after the other, the last at the end."""
-    order = (table.c.procedure, table.c.effective_from, table.c.id)
-    return select(*_COLUMNS).where(table.c.effective_from <= day).order_by(*order)
+    return select(*_COLUMNS).where(table.c.effective_from <= day).order_by(*_ORDER)
 
 
 def _pending(day: date) -> Select[Any]:
@@ -171,6 +195,7 @@ def _in_force(row: Row[Any], now: datetime) -> dict[str, Any]:
         "code": row.procedure,
         "version": row.version,
         "name": row.name,
+        "plain_name": plain(row.name),
         "field": row.field,
         "level": level,
         "also_at": " ".join(others),

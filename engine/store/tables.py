@@ -120,6 +120,7 @@ procedure = Table(
     Column("also_at", String(64), nullable=False, server_default=text("''")),
     Column("repealed_on", Date),
     Column("replaced_by", Code),
+    Column("plain_name", Text, nullable=False, server_default=text("''")),
 )
 """What new dossiers start on: the outcome of everything decided (`procedure_tables.standing`)."""
 

@@ -67,6 +67,12 @@ def _to_go_back(lives: Lives) -> Request:
     return Request(f"/procedures/{BIRTH}/rollback", {**DECISION, "version": before})
 
 
+def _versions(lives: Lives) -> Request:
+    with lives.office.database.reading() as tx:
+        version = definitions.current_version(tx, CODE)
+    return Request(f"/procedures/{CODE}/differences?old={version}&new={version}")
+
+
 _ONE = "/procedure-drafts/<number:draft>"
 _FILE = f"{_ONE}/files/<file:name>"
 _PROCEDURE = "/procedures/<code:code>"
@@ -95,12 +101,14 @@ PROCEDURE_ROUTES: dict[tuple[str, str], Route] = {
         _draft("/adopt", {"name": "a.bpmn", "content": FOREIGN}), WRITERS, readers=WRITERS
     ),
     ("GET", f"{_ONE}/open-points"): Route(_draft("/open-points"), WRITERS, readers=WRITERS),
+    ("GET", f"{_ONE}/differences"): Route(_draft("/differences"), WRITERS, readers=WRITERS),
     ("POST", f"{_ONE}/check"): Route(_draft("/check"), WRITERS, readers=WRITERS),
     ("POST", f"{_ONE}/publish"): Route(
         _draft("/publish", DECISION, checked=True), PUBLISHERS, readers=WRITERS
     ),
     ("POST", f"{_ONE}/discard"): Route(_draft("/discard"), WRITERS, readers=WRITERS),
     ("GET", f"{_PROCEDURE}/versions"): Route(fixed(f"/procedures/{CODE}/versions"), EVERYONE),
+    ("GET", f"{_PROCEDURE}/differences"): Route(_versions, EVERYONE),
     ("POST", f"{_PROCEDURE}/repeal"): Route(_living("repeal"), PUBLISHERS),
     ("POST", f"{_PROCEDURE}/rollback"): Route(_to_go_back, PUBLISHERS),
     ("POST", f"{_PROCEDURE}/restore"): Route(_living("restore"), PUBLISHERS),

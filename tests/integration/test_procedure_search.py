@@ -117,6 +117,7 @@ def test_among_thousands(office: Office) -> None:
             {
                 **row,
                 "code": f"3.{number:06}",
+                "plain_name": "",
                 "name": f"{kinds[number % 5]} giấy phép hoạt động loại số {number} tại địa phương",
             }
             for number in range(3_000)

@@ -6,14 +6,10 @@ from api.documenting import FindingOut
 from api.fields import MESSAGES, Choice, Code, Day, In, Moment, Out, Text
 from api.paging import PageIn, page_of
 from api.transfer import Base64
-from api.v1.schemas.procedures import FILE_NAME, MAX_FILE
+from api.v1.schemas.procedures import FILE_NAME, MAX_FILE, VersionDigest
 from bpmn.adopting import Kind
 from engine.commands.putting_in_force import MOST_DECISION
 from engine.model.procedure_draft import DraftState
-
-
-def _version(**more: object) -> Text:
-    return Text(64, 64, pattern=("[0-9a-f]{64}", "Phiên bản là 64 ký tự 0-9, a-f."), **more)
 
 
 class ProcedureDraftIn(In):
@@ -25,7 +21,7 @@ class ProcedureDraftIn(In):
         load_default=None,
         metadata={"description": "Quy trình nội bộ của cơ quan; null là danh mục chung."},
     )
-    base_version = _version(allow_none=True, load_default=None)
+    base_version = VersionDigest(allow_none=True, load_default=None)
     files = fields.Dict(
         keys=Text(100, 1, pattern=FILE_NAME),
         values=Text(MAX_FILE),
@@ -58,7 +54,7 @@ class ProcedureOrderIn(In):
 class ProcedurePublishIn(ProcedureOrderIn):
     """Ban hành bản thảo; `replaces` là phiên bản nó thay, nếu đã khác phiên bản gốc."""
 
-    replaces = _version(allow_none=True, load_default=None)
+    replaces = VersionDigest(allow_none=True, load_default=None)
 
 
 class ProcedureScopedOrderIn(ProcedureOrderIn):
@@ -76,7 +72,7 @@ class ProcedureRepealIn(ProcedureScopedOrderIn):
 class ProcedureRollBackIn(ProcedureScopedOrderIn):
     """Trở lại một phiên bản trước."""
 
-    version = _version(required=True)
+    version = VersionDigest(required=True)
 
 
 class ProcedureDraftItemOut(Out):

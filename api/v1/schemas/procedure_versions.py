@@ -2,8 +2,10 @@
 
 from marshmallow import fields
 
-from api.fields import Choice, Moment, Out
+from api.fields import Choice, In, Moment, Out
+from api.v1.schemas.procedures import VersionDigest
 from bpmn.catalogue.entry import Standing
+from bpmn.comparing import Change
 from engine.model.procedure_life import Origin
 from engine.queries.procedure_versions import Force
 
@@ -37,3 +39,51 @@ class ProcedureVersionsOut(Out):
     """Các quyết định về một thủ tục, mới nhất trước."""
 
     items = fields.List(fields.Nested(ProcedureVersionItemOut))
+
+
+class ComparisonIn(In):
+    """Hai phiên bản cần so sánh."""
+
+    old = VersionDigest(required=True)
+    new = VersionDigest(required=True)
+
+
+class DraftComparisonIn(In):
+    """So bản thảo với phiên bản nào; bỏ trống là phiên bản đang dùng mà nó sẽ thay."""
+
+    old = VersionDigest()
+
+
+class ComparedAspectOut(Out):
+    """Một điều đã đổi của một phần; null là trước đó hoặc nay không có."""
+
+    what = fields.String()
+    before = fields.String(allow_none=True)
+    after = fields.String(allow_none=True)
+
+
+class ComparedPartOut(Out):
+    """Một phần đã đổi: `key` là mã phần tử, đường dẫn trường, mã dòng."""
+
+    change = Choice(Change)
+    key = fields.String()
+    label = fields.String()
+    aspects = fields.List(fields.Nested(ComparedAspectOut))
+
+
+class ComparedFileOut(Out):
+    """Một tệp đã đổi: từng phần, hoặc từng dòng khi không đọc được thành phần; cả hai rỗng là chỉ
+    đổi cách trình bày."""
+
+    file = fields.String()
+    change = Choice(Change)
+    parts = fields.List(fields.Nested(ComparedPartOut))
+    lines = fields.List(fields.String())
+
+
+class ComparisonOut(Out):
+    """Hai bộ tệp khác nhau ở đâu; `new` null là bản thảo."""
+
+    old = fields.String(allow_none=True)
+    new = fields.String(allow_none=True)
+    files = fields.List(fields.Nested(ComparedFileOut))

@@ -1,13 +1,17 @@
 """Procedures."""
 
+from typing import Any
+
 from marshmallow import fields
 
 from api.documenting import FindingOut
 from api.fields import MESSAGES, Choice, Code, In, Moment, Out, Text, Whole
-from api.paging import page_of
+from api.paging import PageIn, page_of
+from bpmn.catalogue.entry import Level
 from bpmn.roles import Role
 from bpmn.steps import Stage
 from bpmn.time_limit import StartRule
+from engine.queries.procedure_list import Listed
 
 MAX_FILE = 2_000_000
 FILE_NAME = ("[A-Za-z0-9][A-Za-z0-9._/-]*", "Tên tệp gồm chữ không dấu, số, . _ - /")
@@ -24,10 +28,18 @@ class ProcedureIn(In):
     )
 
 
+class VersionDigest(Text):
+    """What names a version: the hash of its files."""
+
+    def __init__(self, **more: Any) -> None:
+        pattern = ("[0-9a-f]{64}", "Phiên bản là 64 ký tự 0-9, a-f.")
+        super().__init__(64, 64, pattern=pattern, **more)
+
+
 class VersionIn(In):
     """Phiên bản muốn xem; bỏ trống là phiên bản đang dùng."""
 
-    version = Text(64, 64, pattern=("[0-9a-f]{64}", "Phiên bản là 64 ký tự 0-9, a-f."))
+    version = VersionDigest()
 
 
 class SearchIn(In):
@@ -54,8 +66,18 @@ class ProcedureMatches(Out):
     items = fields.List(fields.Nested(ProcedureMatchOut))
 
 
+class ProcedureListIn(PageIn):
+    """Thủ tục nào; `agency` là cơ quan có quy trình nội bộ."""
+
+    q = Text(200, load_default="")
+    field = Text(200)
+    level = Choice(Level)
+    state = Choice(Listed, load_default=Listed.OPEN)
+    agency = Code()
+
+
 class ProcedureItemOut(Out):
-    """Một thủ tục đang được thực hiện."""
+    """Một thủ tục, theo phiên bản mà hồ sơ mới sẽ theo."""
 
     code = fields.String()
     name = fields.String()
@@ -63,6 +85,13 @@ class ProcedureItemOut(Out):
     level = fields.String()
     version = fields.String()
     since = Moment()
+    repealed_on = fields.Date(allow_none=True)
+    replaced_by = fields.String(allow_none=True)
+    coming_on = fields.Date(
+        allow_none=True, metadata={"description": "Ngày có thay đổi đã quyết định."}
+    )
+    own = fields.Boolean(metadata={"description": "`agency` có quy trình nội bộ."})
+    drafts = fields.Integer(metadata={"description": "Số bản thảo bạn được xem."})
 
 
 ProcedurePage = page_of(ProcedureItemOut)

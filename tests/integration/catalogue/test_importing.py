@@ -6,13 +6,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from cli.operator import operator
 from engine.commands.catalogue import ImportCatalogue, import_catalogue
 from engine.errors import NotPermitted, ProcedureUnknown
 from engine.errors.catalogue import CatalogueChanged, ProcedureRepealed
 from engine.model.procedure_life import Origin
 from engine.queries.paging import Slice
+from engine.queries.procedure_list import ProcedureFilter, list_procedures
 from engine.queries.procedure_search import find_procedures
-from engine.queries.procedures import list_procedures
 from engine.store import definitions, office_log, standings
 from engine.store.catalogue_state import catalogue_state
 from engine.store.database import Database
@@ -42,7 +43,8 @@ def limit(database: Database, code: str = CODE) -> str:
 def in_force(database: Database) -> set[str]:
     """The procedures of the catalogue that are listed."""
     with database.reading() as tx:
-        return {item.code for item in list_procedures(tx, Slice(100)).items} & {CODE, OTHER, THIRD}
+        listed = list_procedures(tx, Slice(100), ProcedureFilter(), operator(tx), START)
+        return {item.code for item in listed.items} & {CODE, OTHER, THIRD}
 
 
 def test_importing_again_changes_nothing(database: Database) -> None:
