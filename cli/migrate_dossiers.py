@@ -8,7 +8,12 @@ from cli.failures import Refusal, Senseless
 from cli.logs import set_up_logs
 from cli.opening import opened
 from cli.output import as_json, print_json, progress
-from engine.commands.dossier_migrations import PlanMigration, plan_migration, start_migration
+from engine.commands.dossier_migrations import (
+    MOST_STEPS,
+    PlanMigration,
+    plan_migration,
+    start_migration,
+)
 from engine.errors import UserUnknown
 from engine.model.actor import Actor
 from engine.model.migration import Choice, Limits, State, Verdict
@@ -67,7 +72,7 @@ def migrate_dossiers(  # noqa: PLR0913
                 version=version or definitions.current_version(tx, procedure),
                 agency=agency,
                 ground=ground,
-                steps=dict(map(_pair, steps)),
+                steps=_steps(steps),
                 limits=Limits(limits),
                 choice=Choice(version=before, step=at),
             )
@@ -86,6 +91,12 @@ def _person(tx: Any, username: str) -> Actor:
     if found is None:
         raise UserUnknown(user=username)
     return found[0]
+
+
+def _steps(pairs: tuple[str, ...]) -> dict[str, str]:
+    if len(pairs) > MOST_STEPS:
+        raise Senseless(f"Chỉ nêu được nhiều nhất {MOST_STEPS} bước (--step).")
+    return dict(map(_pair, pairs))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from cli.bench.databases import Ground, ground
 from cli.bench.draining import draining
 from cli.bench.http import server
 from cli.bench.lateness import Rush, lateness
+from cli.bench.migrating import migration
 from cli.bench.result import Result
 from cli.bench.signing import signing
 from cli.bench.subjects import prepare
@@ -34,6 +35,7 @@ class Sizes:
     rounds: int = 1_000
     signed: int = 50
     messages: int = 10_000
+    migrated: int = 200
     rush: Rush = Rush(open=100_000, due=1_000, seconds=60)  # noqa: RUF009
 
 
@@ -44,11 +46,12 @@ QUICK = Sizes(
     rounds=100,
     signed=10,
     messages=500,
+    migrated=20,
     rush=Rush(open=2_000, due=100, seconds=6),
 )
 PARTS = (
     *("completion", "history", "firing", "verification", "inbox"),
-    *("signatures", "messages", "ticks", "lateness"),
+    *("signatures", "messages", "ticks", "lateness", "migration"),
 )
 
 
@@ -65,6 +68,7 @@ PARTS = (
 @click.option(
     "--mass", type=click.IntRange(1), help="Số việc mở, hẹn giờ và hồ sơ nằm chờ (lying by)."
 )
+@click.option("--migrated", type=click.IntRange(1), help="Số hồ sơ chuyển phiên bản (migrated).")
 @click.option("--json", "as_json", is_flag=True, help="In ra JSON (for machines).")
 def bench(  # noqa: PLR0913
     database: str | None,
@@ -74,12 +78,13 @@ def bench(  # noqa: PLR0913
     lives: int | None,
     pairs: int | None,
     mass: int | None,
+    migrated: int | None,
     as_json: bool,
 ) -> None:
     """Đo chi phí, so với mức sàn đo trong cùng lần chạy (costs as ratios against floors)."""
     set_up_logs("ERROR")
     console = Console(stderr=True)
-    sizes = _sizes(QUICK if quick else Sizes(), lives, pairs, mass)
+    sizes = _sizes(QUICK if quick else Sizes(), lives, pairs, mass, migrated)
     with ground(database, postgres) as place, console.status("Đang đo…") as status:
         results = list(measured(place, sizes, parts or PARTS, status.update))
     if as_json:
@@ -88,12 +93,15 @@ def bench(  # noqa: PLR0913
         Console().print(_table(results))
 
 
-def _sizes(sizes: Sizes, lives: int | None, pairs: int | None, mass: int | None) -> Sizes:
+def _sizes(
+    sizes: Sizes, lives: int | None, pairs: int | None, mass: int | None, migrated: int | None
+) -> Sizes:
     return replace(
         sizes,
         lives=lives or sizes.lives,
         pairs=pairs or sizes.pairs,
         mass=mass or sizes.mass,
+        migrated=migrated or sizes.migrated,
         rush=replace(sizes.rush, open=mass or sizes.rush.open),
     )
 
@@ -103,7 +111,7 @@ def measured(
 ) -> Iterator[Result]:
     """The lines of the report, part by part."""
     wanted = set(parts)
-    if wanted - {"signatures", "messages", "ticks", "lateness"}:
+    if wanted - {"signatures", "messages", "ticks", "lateness", "migration"}:
         yield from _in_one_database(place, sizes, wanted, say)
     if "signatures" in wanted:
         say(f"Ký số {sizes.signed} văn bản…")
@@ -117,6 +125,9 @@ def measured(
         yield from idle_ticks(place, wall_clock, (min(FEW, sizes.mass), sizes.mass), sizes.rounds)
     if "lateness" in wanted:
         yield from lateness(place, wall_clock, sizes.rush, say)
+    if "migration" in wanted:
+        with place.another("migration") as database:
+            yield from migration(prepare(database, wall_clock()), sizes.migrated, say)
 
 
 def _in_one_database(

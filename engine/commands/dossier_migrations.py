@@ -26,6 +26,7 @@ from engine.store import agencies, definitions, dossier_migrations, office_log
 from engine.store.composing import Office
 
 MOST_GROUND = 2_000
+MOST_STEPS = 200
 
 
 @dataclass(frozen=True)

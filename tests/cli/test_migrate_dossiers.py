@@ -48,6 +48,7 @@ def test_what_cannot_go_over_is_listed(shell: Shell, codes: list[str]) -> None:
         (("--step", "appraise"), "mã bước cũ=mã bước mới"),
         (("--step", "appraise=nowhere"), "không có bước «nowhere»"),
         (("--to", "0" * 64), "0000"),
+        (("--step", "a=b") * 201, "nhiều nhất 200 bước"),
     ],
 )
 def test_what_makes_no_sense_is_said(

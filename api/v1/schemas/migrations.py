@@ -4,9 +4,8 @@ from marshmallow import fields
 
 from api.fields import MOST_TEXT, Code, In, Moment, Out, Text
 from api.paging import PageIn, page_of
+from engine.commands.dossier_migrations import MOST_STEPS
 from engine.model.migration import Limits, State, Verdict
-
-MOST_STEPS = 200
 
 
 class ChosenIn(In):
