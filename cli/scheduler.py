@@ -11,12 +11,14 @@ from cli.failures import Refusal
 from cli.logs import set_up_logs
 from cli.opening import opened
 from engine.commands.notices import Posting
+from engine.commands.signatures import House
 from engine.files import FileStore
 from engine.gateways.vnpay.merchant import Merchant
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.wallclock import wall_clock
 from notifications import (
+    anchoring,
     bounces,
     digest,
     dispatcher,
@@ -29,6 +31,7 @@ from notifications import (
     scanning,
     uploads,
 )
+from notifications.anchoring import keep_anchoring
 from notifications.bounces import Bounces, take_bounces
 from notifications.channels.configured import carriers
 from notifications.channels.portal import Account
@@ -93,6 +96,9 @@ def scheduler(interval: float, batch: int, metrics_port: int | None) -> None:
             ticking.also(job)
         for job in gateway_jobs(settings, database, ticking):
             ticking.also(job)
+        house = House(database, FileStore.of(settings), settings, wall_clock)
+        anchor = partial(keep_anchoring, house)
+        ticking.also(Every("anchors", anchor, anchoring.INTERVAL_SECONDS))
         run(ticking, shown)
 
 

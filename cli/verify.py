@@ -1,125 +1,127 @@
 """`motcua verify`."""
 
-from dataclasses import asdict
+import os
+from dataclasses import dataclass, field
+from typing import Any
 
 import click
 
 from cli.opening import opened
 from cli.output import as_json, local_text, print_json, progress, said
+from cli.verify_house import NOTHING_ELSE, verified_house
 from engine.files import FileStore, Held
 from engine.settings import Settings
-from engine.signatures.trust import Trust, trusted
 from engine.store.database import Database
-from engine.verification import all_codes, count_dossiers, verify_all
+from engine.verification import all_codes, count_dossiers
 from engine.verification.files import orphans, remove_orphan
 from engine.verification.finding import Broken
-from engine.verification.historic import LostResult, lost_historic
-from engine.verification.office_log import OfficeLogState, verify_office_log
-from engine.verification.petitions import PetitionLogState, verify_petitions
+from engine.verification.parallel import Done, verify_here, verify_in_parallel
 from engine.wallclock import wall_clock
+
+MANY = 200
+"""From so many dossiers on, several processes check them."""
 
 
 @click.command()
 @click.argument("codes", nargs=-1, metavar="[MÃ HỒ SƠ]…")
 @click.option("--remove-orphans", is_flag=True, help="Xóa tệp thừa (delete what nothing names).")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Số tiến trình; mặc định theo số bộ xử lý khi có nhiều hồ sơ (processes).",
+)
 @as_json
-def verify(codes: tuple[str, ...], remove_orphans: bool, as_json: bool) -> None:
+def verify(
+    codes: tuple[str, ...], remove_orphans: bool, workers: int | None, as_json: bool
+) -> None:
     """Chứng minh hồ sơ không bị sửa: chuỗi băm, chạy lại, tệp, chữ ký (verify all of it).
 
-    Không nêu mã thì kiểm chứng tất cả, cùng sổ thay đổi quản trị, sổ phản ánh, kiến nghị, tệp của
-    kết quả cũ trong kho, và những tệp trong kho từ một ngày trở lên mà không gì nêu đến. Kết thúc
-    với mã 1 nếu có gì không khớp (exit code 1 when something is broken).
+    Không nêu mã thì kiểm chứng tất cả, cùng các mốc neo, sổ thay đổi quản trị, tệp của kết quả cũ
+    trong kho, và những tệp trong kho từ một ngày trở lên mà không gì nêu đến. Kết thúc với mã 1
+    nếu có gì không khớp (exit code 1 when something is broken).
     """
     if codes and remove_orphans:
         raise click.UsageError("--remove-orphans chỉ dùng khi kiểm chứng tất cả.")
     settings = Settings.from_environment()
     files = FileStore.of(settings)
     with opened(settings) as database:
-        trust = trusted(settings.trust_roots)
-        count, broken = _verified(database, files, trust, codes)
-        log = None if codes else _verified_log(database)
-        petitions = None if codes else _verified_petitions(database)
-        lost = [] if codes else list(lost_historic(database, files))
+        found = _verified(database, settings, codes, workers)
+        house = None if codes else verified_house(database, settings, files)
         unnamed = [] if codes else list(orphans(database, files, wall_clock()))
         if remove_orphans:
             unnamed = [each for each in unnamed if not _removed(database, files, each)]
     if as_json:
-        print_json(
-            {
-                "dossiers": count,
-                "verified": count - len(broken),
-                "broken": [*map(vars, broken)],
-                "office_log": log and vars(log),
-                "petitions": petitions and asdict(petitions),
-                "historic": [*map(vars, lost)],
-                "orphans": [_plain(each) for each in unnamed],
-            }
-        )
+        plain = {"orphans": [_plain(each) for each in unnamed]}
+        print_json(found.plain | (house.plain if house else NOTHING_ELSE) | plain)
     else:
-        _show(count, broken)
-        _show_log(log)
-        _show_petitions(petitions)
-        _show_historic(lost)
+        found.show()
+        if house:
+            house.show()
         _show_orphans(unnamed)
-    if broken or lost or (log and log.reason) or (petitions and petitions.faults):
+    if not found.holds or (house and not house.holds):
         raise click.exceptions.Exit(1)
 
 
+@dataclass
+class _Found:
+    """What was found of dossiers; `lost` are those that were not verified."""
+
+    count: int
+    broken: list[Broken] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+    def take(self, some: Done) -> None:
+        self.broken += some.broken
+        self.lost += some.codes if some.lost else ()
+
+    @property
+    def holds(self) -> bool:
+        return not self.broken and not self.lost
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        return {
+            "dossiers": self.count,
+            "verified": self.count - len(self.broken) - len(self.lost),
+            "broken": [*map(vars, self.broken)],
+            "lost": self.lost,
+        }
+
+    def show(self) -> None:
+        for each in self.broken:
+            click.echo(f"{each.dossier}, sự kiện {each.seq}: {each.reason}")
+        for code in self.lost:
+            click.echo(f"{code}: chưa kiểm chứng được vì tiến trình bị dừng; hãy chạy lại.")
+        if self.broken:
+            click.echo(f"{len(self.broken)} trong {self.count} hồ sơ không khớp.")
+        elif not self.lost:
+            click.echo(f"Đã kiểm chứng {self.count} hồ sơ: tất cả nguyên vẹn.")
+
+
 def _verified(
-    database: Database, files: FileStore, trust: Trust, codes: tuple[str, ...]
-) -> tuple[int, list[Broken]]:
-    broken: list[Broken] = []
-    count = len(codes) or count_dossiers(database)
-    with progress("Đang kiểm chứng", count) as advance:
+    database: Database, settings: Settings, codes: tuple[str, ...], workers: int | None
+) -> _Found:
+    found = _Found(len(codes) or count_dossiers(database))
+    with progress("Đang kiểm chứng", found.count) as advance:
 
-        def done(found: Broken | None) -> None:
-            broken.extend([found] if found else [])
-            advance()
+        def done(some: Done) -> None:
+            found.take(some)
+            for _ in some.codes:
+                advance()
 
-        verify_all(database, files, trust, codes or all_codes(database), done)
-    return count, broken
-
-
-def _show(count: int, broken: list[Broken]) -> None:
-    for each in broken:
-        click.echo(f"{each.dossier}, sự kiện {each.seq}: {each.reason}")
-    if broken:
-        click.echo(f"{len(broken)} trong {count} hồ sơ không khớp.")
-    else:
-        click.echo(f"Đã kiểm chứng {count} hồ sơ: tất cả nguyên vẹn.")
+        wanted, workers = codes or all_codes(database), workers or _usual(found.count)
+        if workers == 1:
+            verify_here(database, settings, wanted, done)
+        else:
+            verify_in_parallel(settings, wanted, workers, done)
+    found.broken.sort(key=lambda each: each.dossier)
+    found.lost.sort()
+    return found
 
 
-def _verified_log(database: Database) -> OfficeLogState:
-    with database.reading() as tx:
-        return verify_office_log(tx)
-
-
-def _show_log(log: OfficeLogState | None) -> None:
-    if log is None:
-        return
-    if log.reason:
-        click.echo(f"Sổ thay đổi quản trị không khớp: {log.reason}")
-    else:
-        click.echo(f"Sổ thay đổi quản trị: {log.entries} mục, nguyên vẹn.")
-
-
-def _verified_petitions(database: Database) -> PetitionLogState:
-    with database.reading() as tx:
-        return verify_petitions(tx)
-
-
-def _show_petitions(state: PetitionLogState | None) -> None:
-    if state is None:
-        return
-    for fault in state.faults:
-        click.echo(f"Sổ phản ánh, kiến nghị, mục {fault.seq}: {fault.reason}")
-    if not state.faults:
-        click.echo(f"Sổ phản ánh, kiến nghị: {state.entries} mục, nguyên vẹn.")
-
-
-def _show_historic(lost: list[LostResult]) -> None:
-    for each in lost:
-        click.echo(f"Kết quả cũ {each.number} ({each.name}): {each.reason}")
+def _usual(count: int) -> int:
+    """As many processes as processors, where starting them is worth it."""
+    return min(os.cpu_count() or 1, 8) if count >= MANY else 1
 
 
 def _removed(database: Database, files: FileStore, orphan: Held) -> bool:

@@ -65,6 +65,13 @@ class Settings:
       whose signatures are trusted, and of revocation lists. Without it nothing can be signed.
     - `tsa_url` (`MOTCUA_TSA_URL`, default none): the time-stamp authority whose time signatures
       carry.
+    - `anchor_agency` (`MOTCUA_ANCHOR_AGENCY`, default none): the code of the agency whose seal the
+      daily anchors carry, and `anchor_pin` (`MOTCUA_ANCHOR_PIN`): the passphrase or PIN of that
+      seal's key. Without them anchors are taken but wait for `motcua anchor seal`.
+    - `anchors_url` (`MOTCUA_ANCHORS_URL`, default none): where anchors are written as well, out of
+      reach of those who administer the database: a folder (`file:///srv/neo`) or a bucket of S3 as
+      for `storage_url`, with `anchors_key_id` and `anchors_secret` (`MOTCUA_ANCHORS_KEY_ID`,
+      `MOTCUA_ANCHORS_SECRET`).
     - `pkcs11_module` (`MOTCUA_PKCS11_MODULE`, default none): the library of the tokens in this
       server, for example `/usr/lib/softhsm/libsofthsm2.so`.
     - `csc_url`, `csc_token` (`MOTCUA_CSC_URL`, `MOTCUA_CSC_TOKEN`, default none): a remote signing
@@ -142,6 +149,11 @@ class Settings:
     clamd: str = ""
     trust_roots: str = ""
     tsa_url: str = ""
+    anchor_agency: str = ""
+    anchor_pin: str = field(default="", repr=False)
+    anchors_url: str = ""
+    anchors_key_id: str = ""
+    anchors_secret: str = field(default="", repr=False)
     pkcs11_module: str = ""
     csc_url: str = ""
     csc_token: str = field(default="", repr=False)
@@ -315,6 +327,11 @@ class Settings:
                 clamd=env.str("CLAMD", cls.clamd),
                 trust_roots=env.str("TRUST_ROOTS", cls.trust_roots),
                 tsa_url=env.str("TSA_URL", cls.tsa_url),
+                anchor_agency=env.str("ANCHOR_AGENCY", cls.anchor_agency),
+                anchor_pin=env.str("ANCHOR_PIN", cls.anchor_pin),
+                anchors_url=env.str("ANCHORS_URL", cls.anchors_url),
+                anchors_key_id=env.str("ANCHORS_KEY_ID", cls.anchors_key_id),
+                anchors_secret=env.str("ANCHORS_SECRET", cls.anchors_secret),
                 pkcs11_module=env.str("PKCS11_MODULE", cls.pkcs11_module),
                 csc_url=env.str("CSC_URL", cls.csc_url),
                 csc_token=env.str("CSC_TOKEN", cls.csc_token),

@@ -10,6 +10,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import BigInteger
 
 from engine.store import (  # noqa: F401 - they register themselves
+    anchor_tables,
     audit_tables,
     board_tables,
     connector_tables,

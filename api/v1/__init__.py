@@ -7,6 +7,7 @@ from api.v1 import (
     acts,
     agencies,
     alerts,
+    anchors,
     bank_accounts,
     calendars,
     cashier,
@@ -79,6 +80,6 @@ def register(api: Api) -> None:
         letters, registers, letter_templates, issuing, money, cashier, portal, webhooks,
         connectors, requests, vnpay, payments, bank_accounts, statements, differences, notices,
         unreached, migrations, mining, petitions, petition_box, procedure_drafts,
-        procedure_versions, periodic_reports, report_files, retention,
+        procedure_versions, periodic_reports, report_files, retention, anchors,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

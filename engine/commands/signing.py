@@ -135,7 +135,7 @@ def _sign(
     try:
         signing = signing_with(house, kept)
         begun, refused = _each(group, lambda each: group[each].begun(signing))
-        with _key(kept, secret, house.settings) as key:
+        with key_of(kept, secret, house.settings) as key:
             values = key([each.attributes for each in begun.values()]) if begun else []
     except EngineError as error:
         yield from _told(dict.fromkeys(group, error))
@@ -154,8 +154,12 @@ def _told(refused: Mapping[Wanted, EngineError]) -> Iterator[Outcome]:
 
 
 @contextmanager
-def _key(kept: KeptCertificate, secret: Secret, settings: Settings) -> Iterator[Sign]:
-    """The key of a certificate, open as long as one signs."""
+def key_of(kept: KeptCertificate, secret: Secret, settings: Settings) -> Iterator[Sign]:
+    """The key of a certificate, open as long as one signs.
+
+    Raises what its kind of key raises, `ProviderUnavailable`, and `SignedElsewhere` where it is at
+    another computer.
+    """
     certificate = certificate_of(kept.der)
     if kept.provider is Provider.PKCS12:
         sign, certificates = pkcs12(kept.key_file or b"", secret.passphrase)

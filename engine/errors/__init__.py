@@ -5,6 +5,7 @@ An error's docstring is the Vietnamese sentence a person reads, with `{fields}` 
 """
 
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 
@@ -30,6 +31,10 @@ class EngineError(Exception):
     def __init__(self, **details: Any) -> None:
         self.details = details
         super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Raised in another process, it comes over with its details."""
+        return partial(type(self), **self.details), ()
 
     @property
     def message(self) -> str:

@@ -14,7 +14,7 @@ from typing import IO, BinaryIO, cast
 
 from engine.errors.files import FileAltered, FileMissing
 from engine.files.address import Address
-from engine.files.places import S3, Folder, Place
+from engine.files.places import Place, place_at
 from engine.files.staging import Staging
 from engine.settings import Settings
 
@@ -57,8 +57,7 @@ class FileStore:
     @classmethod
     def of(cls, settings: Settings) -> "FileStore":
         """The store that the settings name; nothing is opened. Raises `SettingsError`."""
-        address = Address.of(settings)
-        return cls(S3(address) if address.bucket else Folder(address.folder))
+        return cls(place_at(Address.of(settings)))
 
     def put(self, source: bytes | IO[bytes] | Iterable[bytes]) -> Stored:
         """Keep a file, hashed while it streams in. One that is kept already stays as it is."""

@@ -31,24 +31,37 @@ class Address:
         """
         if not settings.storage_url:
             return cls(folder=_beside(settings.database_url))
-        parts = urlsplit(settings.storage_url)
+        key = settings.storage_key_id, settings.storage_secret
+        return cls._read("STORAGE", settings.storage_url, *key)
+
+    @classmethod
+    def of_anchors(cls, settings: Settings) -> "Address | None":
+        """What `MOTCUA_ANCHORS_URL` says, None where it says nothing; raises `SettingsError`."""
+        if not settings.anchors_url:
+            return None
+        key = settings.anchors_key_id, settings.anchors_secret
+        return cls._read("ANCHORS", settings.anchors_url, *key)
+
+    @classmethod
+    def _read(cls, name: str, url: str, key_id: str, secret: str) -> "Address":
+        parts = urlsplit(url)
         if parts.scheme == "file" and not parts.netloc and parts.path.startswith("/"):
             return cls(folder=Path(unquote(parts.path)))
         options = dict(parse_qsl(parts.query))
         bucket = parts.netloc if parts.scheme == "s3" and "@" not in parts.netloc else ""
         if not bucket or options.keys() - _OPTIONS:
             raise SettingsError(
-                "MOTCUA_STORAGE_URL phải có dạng file:///thu-muc hoặc"
+                f"MOTCUA_{name}_URL phải có dạng file:///thu-muc hoặc"
                 " s3://bucket/thu-muc?endpoint=https://…&region=…; khóa đặt riêng ở"
-                " MOTCUA_STORAGE_KEY_ID và MOTCUA_STORAGE_SECRET."
+                f" MOTCUA_{name}_KEY_ID và MOTCUA_{name}_SECRET."
             )
         return cls(
             bucket=bucket,
             prefix=parts.path.strip("/"),
             endpoint=options.get("endpoint", ""),
             region=options.get("region", ""),
-            key_id=settings.storage_key_id,
-            secret=settings.storage_secret,
+            key_id=key_id,
+            secret=secret,
         )
 
 

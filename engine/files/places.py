@@ -142,6 +142,11 @@ class Folder(_Objects):
             _write(file, target, corner)
 
 
+def place_at(address: Address) -> Place:
+    """Where an address leads; nothing is opened."""
+    return S3(address) if address.bucket else Folder(address.folder)
+
+
 def _listed(meta: "ObjectMeta") -> Listed:
     return meta["path"], meta["size"], meta["last_modified"]
 

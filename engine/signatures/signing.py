@@ -119,7 +119,7 @@ def begin(pdf: bytes, capacity: Capacity, shown: Appearance, signing: Signing) -
                     placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE,
                 ),
             ),
-            signer=_holder_of(credential),
+            signer=holder_of(credential),
             timestamper=credential.stamper,
             stamp_style=signing.marks.copied((capacity, shown), drawn, size),
         )
@@ -158,8 +158,8 @@ def finish(begun: Begun, value: bytes, credential: Credential) -> bytes:
     Raises `SignatureValueWrong` where the value is not this certificate's signature of it, and
     `TimestampUnavailable`.
     """
-    _require_fitting(value, begun.attributes, credential.certificate)
-    signed = _holder_of(credential, value).async_sign_prescribed_attributes(
+    require_fitting(value, begun.attributes, credential.certificate)
+    signed = holder_of(credential, value).async_sign_prescribed_attributes(
         _DIGEST,
         signed_attrs=cms.CMSAttributes.load(begun.attributes),
         timestamper=credential.stamper,
@@ -196,13 +196,15 @@ def _filled(begun: Begun, container: bytes) -> bytes:
     return output.getvalue()
 
 
-def _holder_of(credential: Credential, value: bytes | None = None) -> ExternalSigner:
+def holder_of(credential: Credential, value: bytes | None = None) -> ExternalSigner:
+    """What signs in the library's eyes: a certificate, and the value that its key gave."""
     store = SimpleCertificateStore()
     store.register_multiple(credential.evidence.path)
     return ExternalSigner(credential.certificate, store, signature_value=value, embed_roots=False)
 
 
-def _require_fitting(value: bytes, attributes: bytes, certificate: Certificate) -> None:
+def require_fitting(value: bytes, attributes: bytes, certificate: Certificate) -> None:
+    """Raises `SignatureValueWrong` where a value is not this certificate's signature of them."""
     key = load_der_public_key(certificate.public_key.dump())
     try:
         if isinstance(key, EllipticCurvePublicKey):

@@ -158,7 +158,8 @@ def save(tx: Connection, loaded: Loaded) -> None:
     notice_calls.tell(tx, loaded.id, dossier, _procedure(tx, dossier))
     loaded.vaulted = vault.save(tx, loaded.id, loaded.vaulted, dossier)
     loaded.counted = report_states.save(tx, loaded.id, loaded.counted, dossier)
-    row = {"the_id": loaded.id, "seq": dossier.seq, **changing(dossier, _facts(tx, dossier))}
+    changed = changing(dossier, _facts(tx, dossier))
+    row = {"the_id": loaded.id, "seq": dossier.seq, "unanchored": True, **changed}
     with pipelined(tx):
         _save_projections(tx, loaded, told)
         tx.execute(_UPDATE, {**row, "head": loaded.head})

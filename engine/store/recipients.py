@@ -29,8 +29,17 @@ def told(tx: Connection, rung: Rung, who: Responsible, day: date) -> tuple[Rung,
 
 def head_administrators(tx: Connection) -> list[Recipient]:
     """The administrators of agencies that have none above them."""
+    return _at_the_head(tx, Role.ADMINISTRATOR)
+
+
+def head_guardians(tx: Connection) -> list[Recipient]:
+    """They, and the auditors there."""
+    return _at_the_head(tx, Role.ADMINISTRATOR, Role.AUDITOR)
+
+
+def _at_the_head(tx: Connection, *roles: Role) -> list[Recipient]:
     heads = select(agency.c.code).where(agency.c.parent.is_(None))
-    here = (grant.c.role == Role.ADMINISTRATOR) & grant.c.agency.in_(heads)
+    here = grant.c.role.in_(roles) & grant.c.agency.in_(heads)
     query = _ACTIVE.where(user.c.id.in_(select(grant.c.user_id).where(here)))
     return [Recipient(row.id, row.full_name, row.email) for row in tx.execute(query)]
 

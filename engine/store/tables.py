@@ -23,6 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 from engine.store.schema import Code, Digest, Id, Moment, metadata
@@ -184,6 +185,7 @@ dossier = Table(
     Column("components_reused", Integer, nullable=False, server_default="0"),
     Column("result_signed", Boolean, nullable=False, server_default=false()),
     Column("masked_at", Moment),
+    Column("unanchored", Boolean, nullable=False, server_default=true()),
     Index("ix_dossier_receiving", "receiving_agency", "id"),
     Index("ix_dossier_competent", "competent_agency", "id"),
     Index("ix_dossier_submitted_by", "submitted_by", "id"),
@@ -207,6 +209,7 @@ dossier = Table(
         "finished_at",
     ),
     _dossiers_where("ix_dossier_outage", "outage IS NOT NULL", "outage", "id"),
+    _dossiers_where("ix_dossier_unanchored", "unanchored", "id"),
 )
 
 dossier_life = Table(

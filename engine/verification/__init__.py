@@ -28,6 +28,7 @@ from engine.store.dossiers import read
 from engine.store.events import log_of
 from engine.store.file_names import named_by
 from engine.store.tables import dossier as table
+from engine.verification.anchor_logs import anchor_findings
 from engine.verification.chain import chain_findings
 from engine.verification.course import Course
 from engine.verification.files import lost_files, verify_files
@@ -113,6 +114,7 @@ def findings(tx: Connection, code: str) -> Iterator[Finding]:
 def _examined(tx: Connection, row: Any) -> Iterator[Finding]:
     log = log_of(tx, row.id)
     yield from chain_findings(row, log)
+    yield from anchor_findings(tx, row.code, log)
     events = [logged.event for logged in log]
     course = Course()
     try:

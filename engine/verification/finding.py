@@ -10,7 +10,7 @@ class Part(StrEnum):
     CHAIN: the log was altered. EXECUTION: its acts cannot be done again, or give something else.
     STORED: the log holds, but what is stored beside it does not follow from it. FILES: a file
     that the log names is gone from the store, or was altered. SIGNATURES: a signature that the log
-    records is not in its file, or does not hold.
+    records is not in its file, or does not hold. ANCHORS: the log is not what an anchor has of it.
     """
 
     CHAIN = "chain"
@@ -18,6 +18,7 @@ class Part(StrEnum):
     STORED = "stored"
     FILES = "files"
     SIGNATURES = "signatures"
+    ANCHORS = "anchors"
 
 
 @dataclass(frozen=True)

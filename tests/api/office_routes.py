@@ -13,6 +13,7 @@ from tests.api.migration_routes import MIGRATION_ROUTES
 from tests.api.mining_routes import MINING_ROUTES
 from tests.api.people import ADMINISTRATORS, AUDITORS, EVERYONE, OF_COMMUNE_1
 from tests.api.retention_routes import RETENTION_ROUTES
+from tests.api.proof_routes import PROOF_ROUTES
 from tests.api.routing import Request, Route, fixed
 from tests.office import COMMUNE_1, PROVINCE
 
@@ -75,6 +76,7 @@ OFFICE_ROUTES: dict[tuple[str, str], Route] = {
     **MIGRATION_ROUTES,
     **MINING_ROUTES,
     **RETENTION_ROUTES,
+    **PROOF_ROUTES,
     ("GET", "/users/me"): Route(fixed("/users/me"), EVERYONE),
     ("GET", "/users"): Route(fixed("/users"), ADMINISTRATORS),
     ("POST", "/users"): Route(_new_user, OF_COMMUNE_1, 201),

@@ -42,6 +42,8 @@ def test_everything_holds(shell: Shell) -> None:
         "dossiers": 3,
         "verified": 3,
         "broken": [],
+        "lost": [],
+        "anchors": {"taken": 0, "waiting": 0, "findings": []},
         "office_log": log,
         "petitions": {"entries": 0, "petitions": 0, "faults": []},
         "orphans": [],

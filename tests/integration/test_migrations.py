@@ -35,6 +35,12 @@ TRIGGERS = {
     "petition_access_refuses_update": "petition_access",
     "petition_access_refuses_delete": "petition_access",
     "petition_payload_refuses_update": "petition_payload",
+    "anchor_refuses_update": "anchor",
+    "anchor_refuses_delete": "anchor",
+    "anchor_leaf_refuses_update": "anchor_leaf",
+    "anchor_leaf_refuses_delete": "anchor_leaf",
+    "anchor_seal_refuses_update": "anchor_seal",
+    "anchor_seal_refuses_delete": "anchor_seal",
 }
 ONLY_SQLITE = {
     "event_refuses_replace": "event",
@@ -43,6 +49,9 @@ ONLY_SQLITE = {
     "historic_result_refuses_replace": "historic_result",
     "petition_event_refuses_replace": "petition_event",
     "petition_access_refuses_replace": "petition_access",
+    "anchor_refuses_replace": "anchor",
+    "anchor_leaf_refuses_replace": "anchor_leaf",
+    "anchor_seal_refuses_replace": "anchor_seal",
 }
 ONLY_POSTGRESQL = {
     "event_refuses_truncate": "event",
@@ -51,6 +60,9 @@ ONLY_POSTGRESQL = {
     "historic_result_refuses_truncate": "historic_result",
     "petition_event_refuses_truncate": "petition_event",
     "petition_access_refuses_truncate": "petition_access",
+    "anchor_refuses_truncate": "anchor",
+    "anchor_leaf_refuses_truncate": "anchor_leaf",
+    "anchor_seal_refuses_truncate": "anchor_seal",
 }
 
 

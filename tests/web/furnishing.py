@@ -1,6 +1,7 @@
 """An office at work: dossiers in every state, so that pages have something to show."""
 
 from bpmn.steps import Paper
+from engine.commands.anchoring import take_anchor
 from engine.commands.drafting import PutDraft, keep, put_draft
 from engine.commands.tasks import CompleteTask, complete_task
 from engine.files import FileStore
@@ -41,6 +42,8 @@ def furnish(office: Office, clock: FakeClock, lives: Lives) -> str:
     connected = Connected(office, clock, SECRET)
     connected.connect()
     connected.dossier()
+    with office.database.transaction() as tx:
+        take_anchor(tx, "", clock())
     return slip_path(SECRET, walkers[1].dossier.code)
 
 

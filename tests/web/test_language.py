@@ -50,6 +50,7 @@ from engine.queries.progress_words import (
 from engine.queries.subscriptions import WEBHOOK_STATE_NAMES
 from engine.reports.scene import LEVEL_NAMES
 from engine.signatures.verdict import SENTENCES, VERDICT_NAMES
+from engine.store.anchor_troubles import HINDERED_NAMES
 
 WEB = LOCALE.parent
 TO_CITIZENS = (
@@ -85,6 +86,7 @@ def _named() -> set[str]:
     names = (
         *(OFFICE_EVENT_NAMES, ROLE_NAMES, STATUS_NAMES, STANDING_NAMES, STAGE_NAMES),
         LOOKED_NAMES,
+        HINDERED_NAMES,
         *(DOCUMENT_KIND_NAMES, CAPACITY_NAMES, PROVIDER_NAMES, CERTIFICATE_STANDINGS),
         VERDICT_NAMES,
         PAPER_FIGURE_NAMES,

@@ -5,6 +5,7 @@ from flask import Flask
 from api.web.pages import (
     account,
     admin,
+    anchors,
     audit,
     bell,
     board,
@@ -41,10 +42,11 @@ from api.web.pages import (
 )
 
 AREAS = (
-    home, sign_in, account, tracking, petition_box, paying, public_procedures, board, dossier, task,
-    inbox, inbox_acts, inbox_bulk, search, bell, audit, replay, reception, letters, registers,
-    documents, petition_entry, signatures, signing_outside, signing_batch, uploads, digitising,
-    reading, vault, notices, requests, transfers, reconciling, money, *admin.AREAS,
+    home, sign_in, account, tracking, petition_box, paying, public_procedures, board, dossier,
+    task, inbox, inbox_acts, inbox_bulk, search, bell, audit, anchors, replay, reception,
+    letters, registers, documents, petition_entry, signatures, signing_outside, signing_batch,
+    uploads, digitising, reading, vault, notices, requests, transfers, reconciling, money,
+    *admin.AREAS,
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def search(call: Call) -> Response:
     page = render(
         "audit/search.html",
         **answer(found),
-        **_tabs(call.actor),
+        **tabs(call.actor),
         entered=entered,
         narrowed=set(entered.values) - {"code", "limit", "cursor"},
         names=names,
@@ -50,11 +50,16 @@ def readings(call: Call) -> str:
     part, reader = wanted(entered.data), entered.data.get("user")
     found = accesses.latest_accesses(call.tx, part, reader, call.actor)
     name = people.names_of(call.tx, [reader]).get(reader) if reader and found.items else None
-    return render("audit/readings.html", **answer(found), **_tabs(call.actor), reader=name)
+    return render("audit/readings.html", **answer(found), **tabs(call.actor), reader=name)
 
 
-def _tabs(actor: Actor) -> dict[str, object]:
-    return {"may_see_accesses": has(actor, Permission.ACCESS_READ), "again": again}
+def tabs(actor: Actor) -> dict[str, object]:
+    """What the tabs above these pages need."""
+    return {
+        "may_see_accesses": has(actor, Permission.ACCESS_READ),
+        "may_see_anchors": has(actor, Permission.ANCHOR_READ),
+        "again": again,
+    }
 
 
 def _reached(actor: Actor) -> set[str]:
