@@ -60,9 +60,7 @@ def _tables() -> None:
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("head", sa.String(64), nullable=False),
         sa.Column("since", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["anchor"], ["anchor.number"], name=op.f("fk_anchor_leaf_anchor_anchor")
-        ),
+        sa.ForeignKeyConstraint(["anchor"], ["anchor.number"], name=op.f("fk_anchor_leaf_anchor")),
         sa.PrimaryKeyConstraint("anchor", "place", name=op.f("pk_anchor_leaf")),
     )
     op.create_index("ix_anchor_leaf_chain", "anchor_leaf", ["kind", "name", "anchor"])
@@ -73,9 +71,7 @@ def _tables() -> None:
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["anchor"], ["anchor.number"], name=op.f("fk_anchor_seal_anchor_anchor")
-        ),
+        sa.ForeignKeyConstraint(["anchor"], ["anchor.number"], name=op.f("fk_anchor_seal_anchor")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_anchor_seal")),
         sa.UniqueConstraint("anchor", "kind", name=op.f("uq_anchor_seal_anchor_kind")),
     )
@@ -87,9 +83,7 @@ def _notes() -> None:
         sa.Column("anchor", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.Boolean(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["anchor"], ["anchor.number"], name=op.f("fk_anchor_copy_anchor_anchor")
-        ),
+        sa.ForeignKeyConstraint(["anchor"], ["anchor.number"], name=op.f("fk_anchor_copy_anchor")),
         sa.PrimaryKeyConstraint("anchor", "sealed", name=op.f("pk_anchor_copy")),
     )
     op.create_table(

@@ -1,7 +1,6 @@
 """The page for auditors: its script, its table of events, its table of reasons."""
 
 import ast
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -70,15 +69,6 @@ def test_the_script_finds_a_change(
     verdicts = {int(line[0]): line[2] for line in recomputed(script, copy, code)}
     assert verdicts[number] == "CHANGED"
     assert all(verdict == "ok" for seq, verdict in verdicts.items() if seq < number)
-
-
-@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="needs the program sqlite3")
-def test_anchors_can_be_noted(demo: Demonstration, tmp_path: Path) -> None:
-    (noting,) = (block for block in PAGE.blocks("bash") if "heads.txt" in block)
-    demo.copy_to(tmp_path / "motcua.db")
-    subprocess.run(["bash", "-ec", noting], cwd=tmp_path, check=True, capture_output=True)
-    lines = (tmp_path / "heads.txt").read_text().splitlines()
-    assert {line.split("|")[0]: line.split("|")[2] for line in lines} == demo.heads()
 
 
 def test_every_event_is_explained() -> None:
