@@ -1,4 +1,4 @@
-"""What `motcua verify` checks besides dossiers: anchors, the logs of administration and of petitions, old results."""
+"""What `motcua verify` checks besides dossiers: anchors, the other logs, results of before."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
