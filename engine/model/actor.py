@@ -54,7 +54,6 @@ class Permission(StrEnum):
     USER_MANAGE = "user.manage"
     AGENCY_MANAGE = "agency.manage"
     OFFICE_LOG_READ = "office_log.read"
-    ANCHOR_READ = "anchor.read"
     CERTIFICATE_MANAGE = "certificate.manage"
     REGISTER_READ = "register.read"
     WEBHOOK_MANAGE = "webhook.manage"
@@ -210,7 +209,6 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.DOSSIER_SUPERVISE,
             _P.ACCESS_READ,
             _P.OFFICE_LOG_READ,
-            _P.ANCHOR_READ,
             _P.REGISTER_READ,
             _P.REPORT_READ,
             _P.PETITION_READ,
@@ -226,7 +224,6 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.AGENCY_MANAGE,
             _P.OUTAGE_RECORD,
             _P.OFFICE_LOG_READ,
-            _P.ANCHOR_READ,
             _P.CALENDAR_ANNOUNCE,
             _P.RULEBOOK_PUBLISH,
             _P.TIMER_RERUN,

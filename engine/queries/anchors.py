@@ -67,7 +67,7 @@ def troubles(tx: Connection, actor: Actor) -> list[Trouble]:
 
 
 def _require(actor: Actor) -> None:
-    if not has(actor, Permission.ANCHOR_READ):
+    if not has(actor, Permission.OFFICE_LOG_READ):
         raise NotPermitted(what="xem mốc neo")
 
 

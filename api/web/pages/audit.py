@@ -57,7 +57,7 @@ def tabs(actor: Actor) -> dict[str, object]:
     """What the tabs above these pages need."""
     return {
         "may_see_accesses": has(actor, Permission.ACCESS_READ),
-        "may_see_anchors": has(actor, Permission.ANCHOR_READ),
+        "may_see_anchors": has(actor, Permission.OFFICE_LOG_READ),
         "again": again,
     }
 

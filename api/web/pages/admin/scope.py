@@ -66,7 +66,7 @@ def sections(actor: Actor) -> list[Section]:
             "Báo cho phần mềm khác biết việc xảy ra với hồ sơ."), "link")),
         (Permission.OFFICE_LOG_READ, Section("/quan-tri/so-thay-doi", _("Sổ thay đổi"), _(
             "Xem ai đã thay đổi gì về người, đơn vị, lịch, bộ quy tắc, lúc nào."), "history")),
-        (Permission.ANCHOR_READ, Section("/kiem-tra/moc-neo", _("Mốc neo"), _(
+        (Permission.OFFICE_LOG_READ, Section("/kiem-tra/moc-neo", _("Mốc neo"), _(
             "Mã niêm phong mọi sổ hằng đêm; xem bước nào đang chờ, tải về giữ nơi khác."),
             "shield-check")),
     )  # fmt: skip
