@@ -12,8 +12,8 @@ from tests.api.lives import Lives
 from tests.api.migration_routes import MIGRATION_ROUTES
 from tests.api.mining_routes import MINING_ROUTES
 from tests.api.people import ADMINISTRATORS, AUDITORS, EVERYONE, OF_COMMUNE_1
-from tests.api.retention_routes import RETENTION_ROUTES
 from tests.api.proof_routes import PROOF_ROUTES
+from tests.api.retention_routes import RETENTION_ROUTES
 from tests.api.routing import Request, Route, fixed
 from tests.office import COMMUNE_1, PROVINCE
 
