@@ -49,6 +49,7 @@ from api.v1 import (
     saved_views,
     scans,
     search,
+    sent_reports,
     sessions,
     signatures,
     signing,
@@ -81,5 +82,6 @@ def register(api: Api) -> None:
         connectors, requests, vnpay, payments, bank_accounts, statements, differences, notices,
         unreached, migrations, mining, petitions, petition_box, procedure_drafts,
         procedure_versions, periodic_reports, report_files, retention, anchors,
+        sent_reports,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

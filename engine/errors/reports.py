@@ -30,3 +30,17 @@ class ReportUnknown(EngineError):
 
     kind = Kind.NOT_FOUND
     code = "report_unknown"
+
+
+class ReportPeriodUnfinished(EngineError):
+    """Kỳ báo cáo đến {end} chưa kết thúc nên chưa gửi được. Hãy gửi từ ngày ấy, hoặc chọn kỳ
+    khác."""
+
+    code = "report_period_unfinished"
+
+
+class SentReportUnknown(EngineError):
+    """Không có báo cáo đã gửi số {number}, hoặc bạn không được xem."""
+
+    kind = Kind.NOT_FOUND
+    code = "sent_report_unknown"

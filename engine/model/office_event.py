@@ -56,6 +56,7 @@ class OfficeEventType(StrEnum):
     CONNECTOR_CHANGED = "CONNECTOR_CHANGED"
     CONNECTOR_SECRET_RENEWED = "CONNECTOR_SECRET_RENEWED"  # noqa: S105 - a name, no secret
     BANK_ACCOUNT_SET = "BANK_ACCOUNT_SET"
+    REPORT_SENT = "REPORT_SENT"
 
 
 @dataclass(frozen=True)
@@ -135,5 +136,6 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.CONNECTOR_CHANGED: "Sửa bộ kết nối",
     OfficeEventType.CONNECTOR_SECRET_RENEWED: "Đổi khóa bí mật của bộ kết nối",
     OfficeEventType.BANK_ACCOUNT_SET: "Đặt tài khoản nhận tiền",
+    OfficeEventType.REPORT_SENT: "Gửi báo cáo",
 }
 """As officials call them."""

@@ -7,17 +7,18 @@ what others report. All three are counted of an agency with all below it.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Connection, Select
 
 from engine.errors.reports import FigureUnknown
 from engine.model.report import Kind, Period, Report, Row
-from engine.reports.asked import Asked, Counting, Figure
+from engine.reports.asked import Asked, Counting, Figure, Members
 from engine.reports.resolution_checks import checks
-from engine.reports.resolution_columns import COLUMNS, NARROWINGS, cells, figures
+from engine.reports.resolution_columns import COLUMNS, NARROWINGS, cells, columns_of, figures
 from engine.reports.resolution_lines import BY_AGENCIES, BY_FIELDS, BY_LEVELS, Division
 from engine.reports.scene import scene_of
-from engine.reports.standing_then import Tally, dossiers
+from engine.reports.standing_then import Tally, dossiers, placed
 
 TOTAL = "total"
 _TITLE = "Tình hình, kết quả giải quyết thủ tục hành chính"
@@ -70,6 +71,17 @@ class _Form:
             raise FigureUnknown(kind=self.kind.value, row=figure.row, column=figure.column)
         return dossiers(scope, narrowing)
 
+    def members(self, tx: Connection, asked: Asked) -> Members:
+        """The dossiers behind all figures of the lowest lines, sums left out."""
+        scene = scene_of(tx, asked)
+        found: dict[Figure, list[int]] = {}
+        columns = cache(columns_of)
+        for id_, agency, procedure, place in placed(tx, scene.scope):
+            row = self.division.key_of(scene, agency, procedure)
+            for column in columns(place):
+                found.setdefault(Figure(row, column), []).append(id_)
+        return found
+
 
 def _unfinished(asked: Period, counted: Period) -> Iterator[str]:
     if counted.end < asked.end:
@@ -81,5 +93,5 @@ _FORMS = (
     _Form(Kind.II_06B, "II.06b/VPCP/KSTT", f"{_TITLE} theo đơn vị", BY_AGENCIES),
     _Form(Kind.II_06C, "II.06c/VPCP/KSTT", f"{_TITLE} theo cấp", BY_LEVELS),
 )
-RESOLUTION = {form.kind: Counting(form.count, form.behind) for form in _FORMS}
+RESOLUTION = {form.kind: Counting(form.count, form.behind, form.members) for form in _FORMS}
 """The three forms."""

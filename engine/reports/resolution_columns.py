@@ -7,7 +7,7 @@ than with a result, which the form has no column for, and what of those in progr
 from collections.abc import Mapping
 
 from engine.model.report import Cell, Column, Rate, Value
-from engine.reports.standing_then import Fate, Narrowing, Origin, Rest, Tally
+from engine.reports.standing_then import Fate, Narrowing, Origin, Place, Rest, Tally
 
 RESOLVED = (Fate.EARLY, Fate.ON_TIME, Fate.LATE)
 GOING = (Fate.IN_TIME, Fate.OVERDUE)
@@ -62,6 +62,20 @@ COLUMNS = (
     Column("online_of_new", "Trực tuyến trên mới tiếp nhận", Cell.RATE, _RATES),
     Column("in_time_of_resolved", "Trước và đúng hạn trên đã giải quyết", Cell.RATE, _RATES),
 )
+
+
+_SUMS = ("received", "resolved", "in_progress")
+"""Columns that others of the form add up to."""
+
+
+def columns_of(place: Place) -> list[str]:
+    """The columns that count a dossier in this place, without those that are sums of others."""
+    said = vars(place)
+    return [
+        column
+        for column, narrowing in NARROWINGS.items()
+        if column not in _SUMS and all(said[name] in values for name, values in narrowing.items())
+    ]
 
 
 def figures(tally: Tally) -> dict[str, int]:

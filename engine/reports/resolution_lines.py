@@ -27,10 +27,11 @@ class Line:
 @dataclass(frozen=True)
 class Division:
     """A way to divide what is counted: `lines` counts, `scope_of` says what a line counts (None
-    where there is no such line)."""
+    where there is no such line), `key_of` the lowest line for an agency and a procedure."""
 
     lines: Callable[[Connection, Scene], Iterator[Line]]
     scope_of: Callable[[Scene, str], Scope | None]
+    key_of: Callable[[Scene, str, str], str]
 
 
 def _by_fields(tx: Connection, scene: Scene) -> Iterator[Line]:
@@ -80,6 +81,18 @@ def _of_level(scene: Scene, key: str) -> Scope | None:
     return replace(scope, procedures=procedures) if procedures else None
 
 
-BY_FIELDS = Division(_by_fields, _of_field)
-BY_AGENCIES = Division(_by_agencies, _of_agency)
-BY_LEVELS = Division(_by_levels, _of_level)
+def _field_key(scene: Scene, agency: str, procedure: str) -> str:
+    return scene.procedures[procedure].field
+
+
+def _agency_key(scene: Scene, agency: str, procedure: str) -> str:
+    return agency
+
+
+def _level_key(scene: Scene, agency: str, procedure: str) -> str:
+    return f"{scene.agencies[agency].level}/{scene.procedures[procedure].field}"
+
+
+BY_FIELDS = Division(_by_fields, _of_field, _field_key)
+BY_AGENCIES = Division(_by_agencies, _of_agency, _agency_key)
+BY_LEVELS = Division(_by_levels, _of_level, _level_key)

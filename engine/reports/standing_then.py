@@ -120,6 +120,16 @@ def dossiers(scope: Scope, narrowing: Narrowing) -> Select[tuple[int]]:
     return select(ids.c.id)
 
 
+def placed(tx: Connection, scope: Scope) -> Iterator[tuple[int, str, str, Place]]:
+    """Every dossier with its agency, its procedure and its place."""
+    columns = (table.c.dossier_id, table.c.competent_agency, table.c.procedure)
+    place = [column.label(name) for name, column in _place(scope.period).items()]
+    parts = [select(*columns, *place).where(*where) for where in _counted(scope)]
+    for id_, agency, procedure, origin, fate, rest, put_off in tx.execute(union_all(*parts)):
+        where = Place(Origin(origin), Fate(fate), Rest(rest), bool(put_off))
+        yield id_, agency, procedure, where
+
+
 def going_on(tx: Connection, scope: Scope, day: date) -> int:
     """How many dossiers were in progress at the end of a day."""
     parts = [select(func.count()).where(*where) for where in _going(scope, day)]

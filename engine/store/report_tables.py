@@ -1,20 +1,24 @@
-"""Tables of reports: how dossiers stood from one day to another, and what catalogue and
-organisation were before they changed."""
+"""Tables of reports: how dossiers stood from one day to another, what catalogue and organisation
+were before they changed, and the reports that were sent."""
 
 from sqlalchemy import (
+    JSON,
     Column,
     Date,
     ForeignKey,
     Index,
+    Integer,
+    LargeBinary,
     PrimaryKeyConstraint,
     SmallInteger,
     String,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
-from engine.store.schema import Code, Id, metadata
+from engine.store.schema import Code, Digest, Id, Moment, metadata
 
 GOING = text("ended_on IS NULL")
 ENDED = text("ended_on IS NOT NULL")
@@ -81,3 +85,28 @@ procedure_before = Table(
     PrimaryKeyConstraint("procedure", "until_on"),
 )
 """What a procedure was called, and its field, until the day before `until_on`."""
+
+sent_report = Table(
+    "sent_report",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency", Code, ForeignKey("agency.code"), nullable=False),
+    Column("year", SmallInteger, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("start_on", Date, nullable=False),
+    Column("end_on", Date, nullable=False),
+    Column("level", Code),
+    Column("field", Text),
+    Column("report", JSON, nullable=False),
+    Column("counted", LargeBinary, nullable=False),
+    Column("dossiers", Integer, nullable=False),
+    Column("digest", Digest, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("sent_by", Id, ForeignKey("user_account.id"), nullable=False),
+    UniqueConstraint("agency", "year", "number"),
+    Index("ix_sent_report_agency", "agency", "id"),
+)
+"""A report as it was sent, never changed: `report` as machines read it, `counted` the dossiers
+behind each figure (`engine.reports.frozen`), and the digest of both that the log of administration
+has too."""

@@ -8,6 +8,7 @@ from engine.store import office_log
 from engine.store.chain import GENESIS
 from engine.store.office_log import Head
 from engine.verification.historic import differing_historic
+from engine.verification.sent_reports import differing_reports
 
 BATCH = 500
 
@@ -37,6 +38,8 @@ def verify_office_log(tx: Connection) -> OfficeLogState:
         return _broken(kept, last.seq + 1, f"Thiếu các mục sau số {last.seq}.")
     if seq := next(differing_historic(tx), None):
         return _broken(kept, seq, f"Kết quả cũ nhận vào kho ở mục số {seq} khác sổ.")
+    if seq := next(differing_reports(tx), None):
+        return _broken(kept, seq, f"Báo cáo đã gửi ở mục số {seq} khác sổ.")
     return OfficeLogState(kept.seq)
 
 

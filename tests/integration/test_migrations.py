@@ -41,6 +41,8 @@ TRIGGERS = {
     "anchor_leaf_refuses_delete": "anchor_leaf",
     "anchor_seal_refuses_update": "anchor_seal",
     "anchor_seal_refuses_delete": "anchor_seal",
+    "sent_report_refuses_update": "sent_report",
+    "sent_report_refuses_delete": "sent_report",
 }
 ONLY_SQLITE = {
     "event_refuses_replace": "event",
@@ -52,6 +54,7 @@ ONLY_SQLITE = {
     "anchor_refuses_replace": "anchor",
     "anchor_leaf_refuses_replace": "anchor_leaf",
     "anchor_seal_refuses_replace": "anchor_seal",
+    "sent_report_refuses_replace": "sent_report",
 }
 ONLY_POSTGRESQL = {
     "event_refuses_truncate": "event",
@@ -63,6 +66,7 @@ ONLY_POSTGRESQL = {
     "anchor_refuses_truncate": "anchor",
     "anchor_leaf_refuses_truncate": "anchor_leaf",
     "anchor_seal_refuses_truncate": "anchor_seal",
+    "sent_report_refuses_truncate": "sent_report",
 }
 
 

@@ -2,11 +2,12 @@
 
 from marshmallow import fields
 
-from api.fields import Choice, Code, Day, In, Out, Text
+from api.fields import Choice, Code, Day, In, Moment, Out, Text
 from api.paging import PageIn, page_of
 from engine.life.reporting import Ending
-from engine.model.report import Cell
+from engine.model.report import Cell, Kind
 from engine.model.status import Channel, Status
+from engine.queries.recount import Why
 
 _ROW = "`key` của một dòng trong báo cáo, hoặc `total`."
 
@@ -115,3 +116,70 @@ class CountedDossierOut(Out):
 
 
 CountedDossierPage = page_of(CountedDossierOut)
+
+
+class SentListIn(PageIn):
+    """Báo cáo đã gửi của một cơ quan, hoặc của mọi cơ quan bạn được xem báo cáo."""
+
+    agency = Code()
+
+
+class SentOut(Out):
+    """Một báo cáo đã gửi; `digest` cũng nằm trong sổ thay đổi quản trị."""
+
+    id = fields.Integer()
+    agency = fields.String()
+    year = fields.Integer()
+    number = fields.Integer(metadata={"description": "Số báo cáo trong năm của cơ quan."})
+    kind = Choice(Kind)
+    start_on = Day(data_key="from")
+    end_on = Day(data_key="to")
+    level = fields.String(allow_none=True)
+    field = fields.String(allow_none=True)
+    dossiers = fields.Integer(metadata={"description": "Số hồ sơ đứng sau các ô."})
+    digest = fields.String()
+    sent_at = Moment()
+    sent_by = fields.Integer()
+    sent_by_name = fields.String()
+
+
+SentPage = page_of(SentOut)
+
+
+class SentInFullOut(Out):
+    """Báo cáo như lúc gửi."""
+
+    sent = fields.Nested(SentOut)
+    report = fields.Nested(PeriodicReportOut)
+
+
+class FigureOut(Out):
+    """Một ô, theo `key` của dòng và cột."""
+
+    row = fields.String()
+    column = fields.String()
+
+
+class DifferentFigureOut(FigureOut):
+    """Một ô nay có số khác; null: nay, hoặc lúc gửi, không có dòng ấy."""
+
+    sent = fields.Raw(allow_none=True)
+    now = fields.Raw(allow_none=True)
+
+
+class DifferentDossierOut(Out):
+    """Một hồ sơ nay được đếm khác, và vì sao."""
+
+    code = fields.String()
+    no_longer = fields.List(fields.Nested(FigureOut))
+    newly = fields.List(fields.Nested(FigureOut))
+    why = Choice(Why)
+    why_name = fields.String()
+    events = fields.List(fields.String(), metadata={"description": "Việc trong kỳ được ghi sau."})
+
+
+class RecountOut(page_of(DifferentDossierOut)):  # type: ignore[misc]
+    """Đếm lại một báo cáo đã gửi: những ô khác, rồi từng hồ sơ mà bạn được xem."""
+
+    different = fields.Integer(metadata={"description": "Số hồ sơ nay được đếm khác."})
+    figures = fields.List(fields.Nested(DifferentFigureOut))

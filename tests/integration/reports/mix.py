@@ -83,13 +83,17 @@ def furnish(database: Database, places: Iterable[Agency], fields: dict[str, str]
                 user_id = users.add(tx, f"{who}.{place.code}", f"{who} {place.code}", "-", BEFORE)
                 users.add_grant(tx, user_id, role, place.code, None)
         for code, field in fields.items():
-            facts = FACTS.replace(CODE, code).replace('field = "Thử"', f'field = "{field}"')
-            everywhere = 'also_at = ["province", "district"]\n'
-            facts = facts.replace('unit = "OFFICE"\n', everywhere)
-            files = simple()
-            drawn = files["procedure.bpmn"].replace(_id(CODE), _id(code))
-            files |= {"facts.toml": facts, "procedure.bpmn": drawn}
-            definitions.put(tx, procedure_from_sources(files), None, BEFORE)
+            definitions.put(tx, procedure_from_sources(sources(code, field)), None, BEFORE)
+
+
+def sources(code: str, field: str) -> dict[str, str]:
+    """The files of the small procedure under another code, in a field."""
+    facts = FACTS.replace(CODE, code).replace('field = "Thử"', f'field = "{field}"')
+    everywhere = 'also_at = ["province", "district"]\n'
+    files = simple()
+    drawn = files["procedure.bpmn"].replace(_id(CODE), _id(code))
+    facts = facts.replace('unit = "OFFICE"\n', everywhere)
+    return {**files, "facts.toml": facts, "procedure.bpmn": drawn}
 
 
 class Mix:
@@ -105,9 +109,9 @@ class Mix:
             for number in range(sort.number):
                 self._plan(sort, number)
 
-    def run(self) -> "Mix":
+    def run(self, until: datetime | None = None) -> "Mix":
         """Let the period happen, to the evening of its last day."""
-        self._happenings.run(_at(self.period.end, 23))
+        self._happenings.run(until or _at(self.period.end, 23))
         return self
 
     def afterwards(self) -> "Mix":
@@ -175,13 +179,14 @@ class Mix:
             until = _at(self.period.end + days * _DAY, 17)
             self._happenings.at(at + timedelta(hours=1), self._pausing(code, sort, until))
 
-    def _finishing(self, code: str) -> Deed:
-        def finish(tx: Connection, at: datetime) -> None:
-            dossier = dossiers.lock(tx, code).dossier
-            for decision in ("approve", "approve"):
-                dossier = self._step(tx, at, dossier, decision=decision)
+    def finish(self, tx: Connection, at: datetime, code: str) -> None:
+        """Bring a dossier to its result."""
+        dossier = dossiers.lock(tx, code).dossier
+        for decision in ("approve", "approve"):
+            dossier = self._step(tx, at, dossier, decision=decision)
 
-        return finish
+    def _finishing(self, code: str) -> Deed:
+        return lambda tx, at: self.finish(tx, at, code)
 
     def _ending(self, code: str, sort: Sort) -> Deed:
         if sort.fate == "early":
