@@ -14,6 +14,7 @@ from cli.bench.draining import draining
 from cli.bench.http import server
 from cli.bench.lateness import Rush, lateness
 from cli.bench.migrating import migration
+from cli.bench.reporting import reporting
 from cli.bench.result import Result
 from cli.bench.signing import signing
 from cli.bench.subjects import prepare
@@ -36,6 +37,7 @@ class Sizes:
     signed: int = 50
     messages: int = 10_000
     migrated: int = 200
+    year: int = 500_000
     rush: Rush = Rush(open=100_000, due=1_000, seconds=60)  # noqa: RUF009
 
 
@@ -47,11 +49,12 @@ QUICK = Sizes(
     signed=10,
     messages=500,
     migrated=20,
+    year=5_000,
     rush=Rush(open=2_000, due=100, seconds=6),
 )
 PARTS = (
     *("completion", "history", "firing", "verification", "inbox"),
-    *("signatures", "messages", "ticks", "lateness", "migration"),
+    *("signatures", "messages", "ticks", "lateness", "migration", "reports"),
 )
 
 
@@ -111,7 +114,7 @@ def measured(
 ) -> Iterator[Result]:
     """The lines of the report, part by part."""
     wanted = set(parts)
-    if wanted - {"signatures", "messages", "ticks", "lateness", "migration"}:
+    if wanted - {"signatures", "messages", "ticks", "lateness", "migration", "reports"}:
         yield from _in_one_database(place, sizes, wanted, say)
     if "signatures" in wanted:
         say(f"Ký số {sizes.signed} văn bản…")
@@ -128,6 +131,9 @@ def measured(
     if "migration" in wanted:
         with place.another("migration") as database:
             yield from migration(prepare(database, wall_clock()), sizes.migrated, say)
+    if "reports" in wanted:
+        say(f"Báo cáo cả năm của tỉnh, {sizes.year:,} hồ sơ…")
+        yield from reporting(place, wall_clock, sizes.year)
 
 
 def _in_one_database(
