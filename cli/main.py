@@ -40,6 +40,7 @@ COMMANDS = {
     "outages": ("cli.outages:outages", "Sổ gián đoạn hệ thống (register of outages)"),
     "supervise": ("cli.supervise:supervise", "Hồ sơ theo nhóm thời hạn (groups of dossiers)"),
     "report": ("cli.report:report", "Báo cáo định kỳ theo biểu (periodic reports)"),
+    "sent-reports": ("cli.sent_reports:sent_reports", "Báo cáo đã gửi (reports sent)"),
     "vault": ("cli.vault:vault", "Kho giấy tờ: nhập kết quả cũ (take in results of before)"),
     "verify": ("cli.verify:verify", "Chứng minh hồ sơ nguyên vẹn (prove dossiers unaltered)"),
     "retention": ("cli.retention:retention", "Thời hạn lưu, che dữ liệu cá nhân (retention)"),

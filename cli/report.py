@@ -8,10 +8,11 @@ from rich.table import Table
 from cli.opening import opened
 from cli.operator import operator
 from cli.output import as_json, console, print_json, said
-from engine.deadlines.calendar import local
+from cli.report_period import period_meant
+from cli.viewing import person
+from engine.commands.reports import send_report
 from engine.model import report as reports
-from engine.model.report import Cell, Kind, Period, Rate, Report, Row, Value
-from engine.model.report_period import last_month, period_named
+from engine.model.report import Cell, Kind, Rate, Report, Row, Value
 from engine.queries.reports import count_report
 from engine.reports.asked import Asked
 from engine.wallclock import wall_clock
@@ -27,6 +28,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--period", help="Kỳ từ ngày 15 đến ngày 14: 2026-03, 2026-Q1, 2026-H1, 2026.")
 @click.option("--level", help="Chỉ các cơ quan của cấp này: province, commune (level).")
 @click.option("--field", help="Chỉ thủ tục của lĩnh vực này (field).")
+@click.option("--send", "sender", metavar="NGƯỜI", help="Gửi: người này cấp số, giữ lại (send).")
 @as_json
 def report(  # noqa: PLR0913
     kind: str,
@@ -36,34 +38,27 @@ def report(  # noqa: PLR0913
     period: str | None,
     level: str | None,
     field: str | None,
+    sender: str | None,
     as_json: bool,
 ) -> None:
-    """Lập báo cáo định kỳ (count a periodic report): II.06a, II.06b, II.06c.
+    """Lập báo cáo định kỳ (count a periodic report), ví dụ II.06a.
 
-    Không nêu kỳ nào thì lấy tháng báo cáo gần nhất đã kết thúc.
+    Không nêu kỳ nào thì lấy tháng báo cáo gần nhất đã kết thúc. Với --send, báo cáo được cấp số và
+    giữ nguyên như lúc gửi (numbered and frozen).
     """
     now = wall_clock()
-    asked = Asked(agency, _period(first, last, period, now), now, level, field)
-    with opened() as database, database.reading() as tx:
-        counted = count_report(tx, Kind(kind), asked, operator(tx))
+    asked = Asked(agency, period_meant(first, last, period, now), now, level, field)
+    with opened() as database:
+        if sender:
+            with database.transaction() as tx:
+                sent = send_report(tx, Kind(kind), asked, person(tx, sender))
+            click.echo(f"Đã gửi, id {sent}.", err=True)
+        with database.reading() as tx:
+            counted = count_report(tx, Kind(kind), asked, operator(tx))
     if as_json:
         print_json(reports.as_json(counted))
     else:
         _show(counted)
-
-
-def _period(
-    first: datetime | None, last: datetime | None, named: str | None, now: datetime
-) -> Period:
-    if named and (first or last):
-        raise click.UsageError("Hãy nêu --period, hoặc --from với --to.")
-    if named:
-        return period_named(named)
-    if first and last:
-        return Period(first.date(), last.date())
-    if first or last:
-        raise click.UsageError("Hãy nêu cả --from và --to.")
-    return last_month(local(now).date())
 
 
 def _show(counted: Report) -> None:

@@ -70,6 +70,20 @@ def test_the_period_after_carries_over_what_was_left(mix: Mix) -> None:
     assert (cells["received"], cells["carried_over"], cells["resolved"]) == (6, 6, 6)
 
 
+def test_sent_from_the_command_line_and_counted_again(mix: Mix) -> None:
+    url = mix.database.engine.url.render_as_string(hide_password=False)
+    here = {"MOTCUA_DATABASE_URL": url}
+    period = ("--agency", "X", "--period", "2023-Q1")
+    sent = run(here, "report", "II.06a", *period, "--send", "leader.X")
+    assert (sent.code, sent.err) == (0, "Đã gửi, id 1.\n")
+    assert "✓ 3 = 7 + 11: 278 = 272 + 6" in sent.out
+    assert "250/278 = 89,93%; tổng số hồ sơ nhận giải quyết" in sent.out
+    (listed,) = run(here, "sent-reports", "list", "--as", "control.X", "--json").json
+    assert (listed["dossiers"], listed["start_on"]) == (278, "2022-12-15")
+    compared = run(here, "sent-reports", "compare", "1", "--as", "control.X", "--json").json
+    assert compared == {"different": 0, "figures": [], "dossiers": []}
+
+
 def test_everything_verifies(mix: Mix) -> None:
     with mix.database.reading() as tx:
         broken = [verify_dossier(tx, code) for code in [*all_codes(mix.database)][::20]]
