@@ -37,6 +37,7 @@ from api.v1 import (
     petitions,
     portal,
     procedure_drafts,
+    procedure_trials,
     procedure_versions,
     procedures,
     ratings,
@@ -80,7 +81,7 @@ def register(api: Api) -> None:
         access, uploads, documents, certificates, signatures, signing, vault, paper_counts, scans,
         letters, registers, letter_templates, issuing, money, cashier, portal, webhooks,
         connectors, requests, vnpay, payments, bank_accounts, statements, differences, notices,
-        unreached, migrations, mining, petitions, petition_box, procedure_drafts,
+        unreached, migrations, mining, petitions, petition_box, procedure_drafts, procedure_trials,
         procedure_versions, periodic_reports, report_files, retention, anchors,
         sent_reports,
     ):  # fmt: skip

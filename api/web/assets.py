@@ -27,9 +27,14 @@ def serve(app: Flask) -> None:
 
 
 def asset(name: str) -> str:
-    """The address of a file below `static/`."""
+    """The address of a file below `static/`.
+
+    Scripts in a folder of their own import each other, so the address of each changes with any.
+    """
     path = STATIC / name
-    return f"/static/{_digest(path, path.stat().st_mtime_ns)}/{name}"
+    together = path.parent.parent == STATIC / "js"
+    files = sorted(path.parent.iterdir()) if together else [path]
+    return f"/static/{_digest(tuple((file, file.stat().st_mtime_ns) for file in files))}/{name}"
 
 
 @lru_cache(maxsize=200)
@@ -61,8 +66,9 @@ def _answer(digest: str, name: str) -> Response:
 
 
 @lru_cache(maxsize=200)
-def _digest(path: Path, changed: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _digest(files: tuple[tuple[Path, int], ...]) -> str:
+    """Of what files hold; when each was changed is there for the cache."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path, _changed in files)).hexdigest()[:12]
 
 
 @lru_cache(maxsize=200)

@@ -32,7 +32,11 @@ ENDING = "1.001612"
 DECISION = {"decision": "12/QĐ-UBND"}
 
 
-def _draft(act: str = "", body: Any = None, *, checked: bool = False) -> Callable[[Lives], Request]:
+def draft_at(
+    act: str = "", body: Any = None, *, checked: bool = False
+) -> Callable[[Lives], Request]:
+    """Something asked of a draft of the registration of births, which is opened first."""
+
     def prepare(lives: Lives) -> Request:
         writer = lives.office.actor("control")
         with lives.office.database.transaction() as tx:
@@ -91,22 +95,22 @@ PROCEDURE_ROUTES: dict[tuple[str, str], Route] = {
     ("POST", "/procedure-drafts"): Route(
         fixed("/procedure-drafts", {"procedure": CODE}), WRITERS, 201
     ),
-    ("GET", _ONE): Route(_draft(), WRITERS, readers=WRITERS),
-    ("GET", _FILE): Route(_draft("/files/procedure.bpmn"), WRITERS, readers=WRITERS),
+    ("GET", _ONE): Route(draft_at(), WRITERS, readers=WRITERS),
+    ("GET", _FILE): Route(draft_at("/files/procedure.bpmn"), WRITERS, readers=WRITERS),
     ("PUT", _FILE): Route(
-        _draft("/files/forms/new.json", {"text": "{}"}), WRITERS, readers=WRITERS
+        draft_at("/files/forms/new.json", {"text": "{}"}), WRITERS, readers=WRITERS
     ),
-    ("DELETE", _FILE): Route(_draft("/files/forms/application.json"), WRITERS, readers=WRITERS),
+    ("DELETE", _FILE): Route(draft_at("/files/forms/application.json"), WRITERS, readers=WRITERS),
     ("POST", f"{_ONE}/adopt"): Route(
-        _draft("/adopt", {"name": "a.bpmn", "content": FOREIGN}), WRITERS, readers=WRITERS
+        draft_at("/adopt", {"name": "a.bpmn", "content": FOREIGN}), WRITERS, readers=WRITERS
     ),
-    ("GET", f"{_ONE}/open-points"): Route(_draft("/open-points"), WRITERS, readers=WRITERS),
-    ("GET", f"{_ONE}/differences"): Route(_draft("/differences"), WRITERS, readers=WRITERS),
-    ("POST", f"{_ONE}/check"): Route(_draft("/check"), WRITERS, readers=WRITERS),
+    ("GET", f"{_ONE}/open-points"): Route(draft_at("/open-points"), WRITERS, readers=WRITERS),
+    ("GET", f"{_ONE}/differences"): Route(draft_at("/differences"), WRITERS, readers=WRITERS),
+    ("POST", f"{_ONE}/check"): Route(draft_at("/check"), WRITERS, readers=WRITERS),
     ("POST", f"{_ONE}/publish"): Route(
-        _draft("/publish", DECISION, checked=True), PUBLISHERS, readers=WRITERS
+        draft_at("/publish", DECISION, checked=True), PUBLISHERS, readers=WRITERS
     ),
-    ("POST", f"{_ONE}/discard"): Route(_draft("/discard"), WRITERS, readers=WRITERS),
+    ("POST", f"{_ONE}/discard"): Route(draft_at("/discard"), WRITERS, readers=WRITERS),
     ("GET", f"{_PROCEDURE}/versions"): Route(fixed(f"/procedures/{CODE}/versions"), EVERYONE),
     ("GET", f"{_PROCEDURE}/differences"): Route(_versions, EVERYONE),
     ("POST", f"{_PROCEDURE}/repeal"): Route(_living("repeal"), PUBLISHERS),

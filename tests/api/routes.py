@@ -47,6 +47,7 @@ from tests.api.people import (
 from tests.api.petition_routes import PETITION_ROUTES
 from tests.api.portal_routes import PORTAL_ROUTES
 from tests.api.procedure_routes import PROCEDURE_ROUTES
+from tests.api.procedure_trial_routes import PROCEDURE_TRIAL_ROUTES
 from tests.api.report_routes import REPORT_ROUTES
 from tests.api.routing import Request, Route
 from tests.api.routing import fixed as _fixed
@@ -202,6 +203,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     **PETITION_ROUTES,
     **PORTAL_ROUTES,
     **PROCEDURE_ROUTES,
+    **PROCEDURE_TRIAL_ROUTES,
     ("DELETE", "/sessions/current"): Route(_fixed("/sessions/current"), EVERYONE, 204),
     ("GET", "/dossiers"): Route(_fixed("/dossiers"), EVERYONE),
     ("POST", "/dossiers"): Route(_submission, RECEPTION | {"portal"}, 201),

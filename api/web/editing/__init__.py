@@ -1,0 +1,1 @@
+"""Procedures edited in the browser: what a page of drawing offers to choose from."""
