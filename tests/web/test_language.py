@@ -19,6 +19,8 @@ from engine.model.connector import REPLIES_NAMES
 from engine.model.contact import MEANS_NAMES, PARTY_NAMES
 from engine.model.document import CAPACITY_NAMES, DOCUMENT_KIND_NAMES
 from engine.model.letter_forms import titles
+from engine.model.migration import STATE_NAMES as MIGRATION_STATES
+from engine.model.migration import VERDICT_NAMES as MIGRATION_VERDICTS
 from engine.model.obligation import OBLIGATION_KIND_NAMES, OBLIGATION_STATUS_NAMES
 from engine.model.office_event import OFFICE_EVENT_NAMES
 from engine.model.payment import MEANS_NAMES as PAYMENT_MEANS
@@ -89,6 +91,7 @@ def _named() -> set[str]:
         HINDERED_NAMES,
         *(DOCUMENT_KIND_NAMES, CAPACITY_NAMES, PROVIDER_NAMES, CERTIFICATE_STANDINGS),
         VERDICT_NAMES,
+        *(MIGRATION_STATES, MIGRATION_VERDICTS),
         PAPER_FIGURE_NAMES,
         LEVEL_NAMES,
         VALIDITY_NAMES,

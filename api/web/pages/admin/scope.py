@@ -57,6 +57,8 @@ def sections(actor: Actor) -> list[Section]:
         (Permission.CONNECTOR_MANAGE, Section("/quan-tri/ket-noi", _("Kết nối phần mềm"), _(
             "Nối với phần mềm chuyên ngành: hộ tịch, đất đai, thuế; bật, tắt, đổi khóa."),
             "link")),
+        (Permission.DOSSIER_MIGRATE, Section("/quan-tri/chuyen-phien-ban", _("Chuyển phiên bản"), _(
+            "Chuyển hồ sơ đang giải quyết sang phiên bản mới của quy trình."), "arrow-right")),
         (Permission.TIMER_RERUN, Section("/quan-tri/su-co", _("Hẹn giờ hỏng"), _(
             "Chạy lại hẹn giờ mà máy đã thử nhiều lần không được."),
             "refresh-cw")),
