@@ -37,7 +37,7 @@ def reporting(ground: Ground, clock: Clock, total: int) -> Iterator[Result]:
     """A year's reports over a quarter, a half and all of so many dossiers of a province."""
     with ground.another("reports") as database:
         now = clock()
-        models = _lead(prepare(database, now - _YEAR), now)
+        models = _lead(prepare(database, now - _YEAR), now, min(_MODELS, total // 8))
         year = Asked(PROVINCE, Period(local(now - _YEAR).date(), local(now).date()), now)
         times: dict[Kind, list[list[float]]] = {kind: [] for kind in KINDS}
         floors: list[list[float]] = []
@@ -56,17 +56,14 @@ def reporting(ground: Ground, clock: Clock, total: int) -> Iterator[Result]:
         yield result(growth, times[kind][-1], f"{sizes[0]:,} dossiers", times[kind][0])
 
 
-def _lead(bench: Bench, now: datetime) -> list[str]:
+def _lead(bench: Bench, now: datetime, count: int) -> list[str]:
     """Dossiers through the year: most on time, some late, some still open."""
     with bench.database.transaction() as tx:
         for number in range(COMMUNES):
             code = f"{_PREFIX}{number}"
             agencies.add(tx, code, f"Ủy ban nhân dân xã {number}", "commune", code, PROVINCE)
-    return [_life(replace(bench, now=_moment(now, n)), n) for n in range(_MODELS)]
-
-
-def _moment(now: datetime, number: int) -> datetime:
-    return now - _YEAR * (_MODELS - number) / (_MODELS + 1)
+    moments = (now - _YEAR * (count - n) / (count + 1) for n in range(count))
+    return [_life(replace(bench, now=at), n) for n, at in enumerate(moments)]
 
 
 def _life(bench: Bench, number: int) -> str:
@@ -85,15 +82,15 @@ def _grow(database: Database, models: Sequence[str], total: int) -> None:
         lying = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
     copy(database, models, max(0, total - lying), (dossier, report_state))
     with database.transaction() as tx:
-        _spread(tx)
+        _spread(tx, len(models))
     settle(database)
 
 
-def _spread(tx: Connection) -> None:
+def _spread(tx: Connection, models: int) -> None:
     """Give copies that are still where their models are to communes and procedures in turn."""
     for table, id_ in ((dossier, dossier.c.id), (report_state, report_state.c.dossier_id)):
         commune = literal(_PREFIX) + cast(id_ % COMMUNES, String)
-        new = (id_ > _MODELS, table.c.competent_agency == COMMUNE)
+        new = (id_ > models, table.c.competent_agency == COMMUNE)
         for rest, code in enumerate(_PROCEDURES):
             these = update(table).where(*new, id_ % len(_PROCEDURES) == rest)
             tx.execute(these.values(competent_agency=commune, procedure=code))

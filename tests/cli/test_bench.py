@@ -20,7 +20,7 @@ TINY = Sizes(
     rounds=5,
     signed=2,
     messages=20,
-    year=400,
+    year=80,
     rush=Rush(open=60, due=8, seconds=2),
 )
 

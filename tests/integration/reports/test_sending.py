@@ -1,13 +1,15 @@
 """A sent report stays what it was; a recount says what differs and why."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bpmn.procedure import procedure_from_sources
+from cli.operator import operator
+from engine.commands.agencies import RenameAgency, rename_agency
 from engine.commands.reports import send_report
 from engine.deadlines.calendar import VIETNAM
 from engine.errors import NotPermitted
@@ -15,6 +17,7 @@ from engine.errors.reports import ReportPeriodUnfinished, SentReportUnknown
 from engine.model.report import Kind, Period
 from engine.queries.paging import Slice
 from engine.queries.recount import Recount, Why, recount
+from engine.queries.reports import count_report
 from engine.queries.sent_reports import find_sent, list_sent
 from engine.reports.asked import Asked, Figure
 from engine.store import definitions
@@ -98,6 +101,19 @@ def test_another_field_of_then_is_the_catalogues(mix: Mix) -> None:
     with mix.database.transaction() as tx:
         definitions.put(tx, procedure_from_sources(sources(CODE, "Y tế")), None, later)
     assert compared(mix, number) == found, "what holds only from June on is nothing to May"
+
+
+def test_an_agency_is_called_as_it_was(mix: Mix) -> None:
+    with mix.database.transaction() as tx:
+        for name, now in (("Xã mới", LATER), ("Phường", LATER + timedelta(days=9))):
+            rename_agency(tx, RenameAgency("X", name), operator(tx), now)
+    names = []
+    for end in (MONTH.end, date(2024, 5, 20), date(2024, 5, 30)):
+        asked = Asked("X", Period(MONTH.start, end), datetime(2024, 7, 1, tzinfo=VIETNAM))
+        with mix.database.reading() as tx:
+            report = count_report(tx, Kind.II_06B, asked, mix.actor(tx, "leader", "X"))
+        names.append((report.agency.name, report.rows[0].label))
+    assert names == [(name, name) for name in ("Ủy ban nhân dân X", "Xã mới", "Phường")]
 
 
 def test_what_was_altered_is_told(mix: Mix) -> None:
