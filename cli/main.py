@@ -44,6 +44,7 @@ COMMANDS = {
     "vault": ("cli.vault:vault", "Kho giấy tờ: nhập kết quả cũ (take in results of before)"),
     "verify": ("cli.verify:verify", "Chứng minh hồ sơ nguyên vẹn (prove dossiers unaltered)"),
     "retention": ("cli.retention:retention", "Thời hạn lưu, che dữ liệu cá nhân (retention)"),
+    "evidence": ("cli.evidence:evidence", "Gói chứng cứ của một hồ sơ (evidence bundle)"),
     "anchor": ("cli.anchor:anchor", "Mốc neo của mọi sổ (anchors over all logs)"),
     "replay": ("cli.replay:replay", "Chạy lại một hồ sơ từng bước (re-execute a dossier)"),
     "event-log": ("cli.event_log:event_log_", "Nhật ký XES, OCEL (logs for process mining)"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from api.documenting import Blueprint
 from api.edge import Call, reads
+from api.evidence import Bundle, bundle
 from api.paging import PageIn, answer, wanted
 from api.proving import Proof
 from api.v1.schemas.history import DossierDueOut, EventPage, PauseListOut
@@ -90,6 +91,17 @@ def show_verification(call: Call, code: str) -> Proof:
     row = dossiers.locate(call.tx, code, call.actor)
     dossiers.require(row, call.actor, Permission.DOSSIER_REPLAY, "kiểm chứng hồ sơ này")
     return Proof(recorded(call.tx, code))
+
+
+@routes.get("/evidence")
+@reads(403, 404, looks_at=Looked.EVIDENCE)
+@routes.doc(responses={200: {"description": "Gói ZIP, kiểm tra được ở máy khác."}})
+def download_evidence(call: Call, code: str) -> Bundle:
+    """Download the evidence bundle of a dossier.
+
+    Sổ sự kiện, tài liệu, quy trình, lịch, bộ quy tắc, mốc neo và chương trình kiểm tra ngoại tuyến.
+    """
+    return bundle(call, code)
 
 
 def _pause(item: pauses.PauseItem) -> dict[str, Any]:

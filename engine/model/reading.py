@@ -11,7 +11,7 @@ class Looked(StrEnum):
     DOSSIER: its standing with the applicant's details. TASK: a task with its form. DOCUMENT: a
     file of it. HISTORY: the event log with what people said. TIME: due date, pauses, who held it
     how long. REPLAY: its life step by step. VERIFICATION: the proof of its record. ACCESSES: who
-    else looked at it.
+    else looked at it. EVIDENCE: all of it, in one file that proves it.
     """
 
     DOSSIER = "dossier"
@@ -23,6 +23,7 @@ class Looked(StrEnum):
     VERIFICATION = "verification"
     ACCESSES = "accesses"
     VAULT = "vault"
+    EVIDENCE = "evidence"
 
 
 LOOKED_NAMES = {
@@ -35,6 +36,7 @@ LOOKED_NAMES = {
     Looked.VERIFICATION: "Kiểm chứng",
     Looked.ACCESSES: "Sổ xem hồ sơ",
     Looked.VAULT: "Kho giấy tờ",
+    Looked.EVIDENCE: "Gói chứng cứ",
 }
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, redirect, url_for
 from werkzeug.exceptions import NotFound
 
 from api.edge import Call
+from api.evidence import Bundle, bundle
 from api.fields import Day, In, Whole
 from api.paging import PageIn, answer, wanted
 from api.proving import Proof
@@ -106,6 +107,13 @@ def verify(call: Call, code: str) -> Proof:
     return Proof(recorded(call.tx, code), shown)
 
 
+@routes.get("/chung-cu")
+@looks_at(Looked.EVIDENCE)
+def evidence(call: Call, code: str) -> Bundle:
+    """All that proves the dossier, to be taken along."""
+    return bundle(call, code)
+
+
 @routes.get("/luot-xem")
 @looks_at(Looked.ACCESSES)
 def readers(call: Call, code: str) -> str:
@@ -140,6 +148,7 @@ def _head(call: Call, row: Any, title: str) -> dict[str, Any]:
         ("replay.verify", _("Kiểm chứng"), "shield-check", Permission.DOSSIER_REPLAY),
         ("replay.show", _("Diễn biến"), "history", Permission.DOSSIER_REPLAY),
         ("replay.readers", _("Ai đã xem"), "users", Permission.ACCESS_READ),
+        ("replay.evidence", _("Gói chứng cứ"), "archive", Permission.DOSSIER_REPLAY),
     )
     return {
         "code": row.code,
