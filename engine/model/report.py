@@ -27,17 +27,19 @@ class Kind(StrEnum):
     PAYMENTS = "payments"
     NON_TERRITORIAL = "non-territorial"
     WORKLOAD = "workload"
+    INDEX_766 = "766"
 
 
 class Cell(StrEnum):
     """What the cells of a column are: words, a number of things, a rate, a length of time in
-    working hours, or đồng."""
+    working hours, đồng, or hundredths of a point."""
 
     TEXT = "text"
     COUNT = "count"
     RATE = "rate"
     SPAN = "span"
     MONEY = "money"
+    POINTS = "points"
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,11 @@ class Extent:
         """The first moment that does not count any more."""
         return _midnight(self.scene.scope.period.end + timedelta(days=1))
 
+    @property
+    def last_day(self) -> datetime:
+        """The first moment of the last day: what was due before it is overdue when that ends."""
+        return _midnight(self.scene.scope.period.end)
+
     def within(self, moment: ColumnElement[datetime]) -> ColumnElement[bool]:
         """Whether something happened in the period."""
         return moment.is_not(None) & (moment >= self.start) & (moment < self.end)

@@ -59,5 +59,7 @@ def _flat(column: Column, row: Row) -> tuple[Flat, ...]:
         return value.numerator, value.denominator, value.percent
     if column.kind is Cell.RATE:
         return None, None, None
+    if column.kind is Cell.POINTS and isinstance(value, int):
+        return (Decimal(value) / 100,)
     is_span = column.kind is Cell.SPAN and isinstance(value, int)
     return (hours(value) if is_span else value,)  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from engine.reports import (
     pauses,
     payments,
     returns,
+    service_index,
     workload,
 )
 from engine.reports.asked import Counting
@@ -32,4 +33,5 @@ COUNTINGS: Mapping[Kind, Counting] = {
     Kind.PAYMENTS: payments.COUNTING,
     Kind.NON_TERRITORIAL: non_territorial.COUNTING,
     Kind.WORKLOAD: workload.COUNTING,
+    Kind.INDEX_766: service_index.COUNTING,
 }

@@ -21,16 +21,16 @@ from engine.store.tables import dossier
 _BELOW = "Số liệu của một cơ quan gồm cả các cơ quan cấp dưới."
 _DUE = dossier.c.components_due > 0
 _DIGITISED = and_(_DUE, dossier.c.components_digitised >= dossier.c.components_due)
-_GIVEN_OUT = or_(dossier.c.outcome.is_(None), dossier.c.outcome == Outcome.DELIVERED)
+GIVEN_OUT = or_(dossier.c.outcome.is_(None), dossier.c.outcome == Outcome.DELIVERED)
 _HAS_RESULT = (
     exists()
     .where(document.c.dossier_id == dossier.c.id, document.c.kind == DocumentKind.RESULT)
     .correlate(dossier)
 )
-_REUSING = dossier.c.components_reused > 0
+REUSING = dossier.c.components_reused > 0
 _OBTAINED = obtained_component.c.dossier_id == dossier.c.id
 _LOOKED_UP = select(func.count()).where(_OBTAINED).correlate(dossier).scalar_subquery()
-_LOOKING_UP = exists().where(_OBTAINED).correlate(dossier)
+LOOKING_UP = exists().where(_OBTAINED).correlate(dossier)
 _SIGNED = and_(document.c.signed_leader, document.c.sealed)
 _IN, _OUT = "Thành phần hồ sơ (đầu vào)", "Kết quả giải quyết"
 
@@ -46,9 +46,9 @@ def _digitisation(tx: Connection, extent: Extent) -> Plan:
             _of(RECEIVED, "missing", "Chưa số hóa đủ", _IN, and_(_DUE, not_(_DIGITISED))),
             _share("share_in", "Tỷ lệ số hóa", _IN, "digitised", "due",
                    "hồ sơ tiếp nhận trong kỳ có thành phần phải số hóa"),
-            _of(RESOLVED, "results", "Hồ sơ có kết quả", _OUT, _GIVEN_OUT),
-            _of(RESOLVED, "electronic", "Kết quả điện tử", _OUT, _ELECTRONIC),
-            _of(RESOLVED, "on_paper", "Chỉ có bản giấy", _OUT, and_(_GIVEN_OUT, ~_HAS_RESULT)),
+            _of(RESOLVED, "results", "Hồ sơ có kết quả", _OUT, GIVEN_OUT),
+            _of(RESOLVED, "electronic", "Kết quả điện tử", _OUT, ELECTRONIC),
+            _of(RESOLVED, "on_paper", "Chỉ có bản giấy", _OUT, and_(GIVEN_OUT, ~_HAS_RESULT)),
             _share("share_out", "Tỷ lệ số hóa", _OUT, "electronic", "results",
                    "hồ sơ có kết quả trong kỳ, không kể từ chối, rút, dừng xử lý"),
         ],
@@ -61,7 +61,7 @@ def _digitisation(tx: Connection, extent: Extent) -> Plan:
     )  # fmt: skip
 
 
-_ELECTRONIC = and_(_GIVEN_OUT, _HAS_RESULT)
+ELECTRONIC = and_(GIVEN_OUT, _HAS_RESULT)
 
 
 def _reuse(tx: Connection, extent: Extent) -> Plan:
@@ -72,9 +72,9 @@ def _reuse(tx: Connection, extent: Extent) -> Plan:
         rows=BY_AGENCY,
         columns=[
             _of(RECEIVED, "received", "Hồ sơ tiếp nhận"),
-            _of(RECEIVED, "reusing", "Hồ sơ dùng lại giấy tờ trong kho", None, _REUSING),
-            _of(RECEIVED, "looking_up", "Hồ sơ khai thác cơ sở dữ liệu", None, _LOOKING_UP),
-            _of(RECEIVED, "either", "Hồ sơ có khai thác, dùng lại", None, _REUSING | _LOOKING_UP),
+            _of(RECEIVED, "reusing", "Hồ sơ dùng lại giấy tờ trong kho", None, REUSING),
+            _of(RECEIVED, "looking_up", "Hồ sơ khai thác cơ sở dữ liệu", None, LOOKING_UP),
+            _of(RECEIVED, "either", "Hồ sơ có khai thác, dùng lại", None, REUSING | LOOKING_UP),
             _share("share", "Tỷ lệ khai thác, sử dụng lại", None, "either", "received",
                    "hồ sơ tiếp nhận trong kỳ"),
             Counted(reused, (RECEIVED,), amount=dossier.c.components_reused),
@@ -98,7 +98,7 @@ def _signatures(tx: Connection, extent: Extent) -> Plan:
             _share("share", "Tỷ lệ ký số", None, "signed", "issued",
                    "kết quả và văn bản từ chối của hồ sơ kết thúc trong kỳ"),
             _of(RESOLVED, "without", "Hồ sơ có kết quả mà không có bản điện tử", None,
-                and_(_GIVEN_OUT, ~_HAS_RESULT)),
+                and_(GIVEN_OUT, ~_HAS_RESULT)),
         ],
         notes=[_BELOW, "Số văn bản, không phải số hồ sơ; tính cho cơ quan giải quyết."],
         checks=[adds_up("Đã ban hành = đủ + thiếu", "issued", ("signed", "unsigned", "unsealed"))],

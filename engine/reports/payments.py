@@ -13,12 +13,12 @@ from engine.store.money_tables import obligation, payment
 from engine.store.tables import dossier
 
 _ONLINE = payment.c.means.in_((Means.VNPAY, Means.TRANSFER))
-_OWING = (
+OWING = (
     exists()
     .where(obligation.c.dossier_id == dossier.c.id, obligation.c.amount > 0)
     .correlate(dossier)
 )
-_PAID_ONLINE = (
+PAID_ONLINE = (
     exists()
     .where(payment.c.dossier_id == dossier.c.id, _ONLINE, payment.c.reversed_at.is_(None))
     .correlate(dossier)
@@ -32,8 +32,8 @@ def _plan(tx: Connection, extent: Extent) -> Plan:
         title="Thanh toán trực tuyến phí, lệ phí, nghĩa vụ tài chính",
         rows=BY_PROCEDURE,
         columns=[
-            _dossiers("owing", "Có khoản phải nộp", _OWING),
-            _dossiers("online", "Đã nộp trực tuyến", and_(_OWING, _PAID_ONLINE)),
+            _dossiers("owing", "Có khoản phải nộp", OWING),
+            _dossiers("online", "Đã nộp trực tuyến", and_(OWING, PAID_ONLINE)),
             _share("share", _DOSSIERS, "online", "owing",
                    "hồ sơ tiếp nhận trong kỳ có khoản phải nộp"),
             Leaves(Column("procedures", "Có khoản phải nộp", group=_PROCEDURES), "owing"),

@@ -12,7 +12,7 @@ from engine.store.tables import dossier
 from tests.integration.reports.year import Year, row
 from tests.office import COMMUNE_1, COMMUNE_2
 
-KINDS = [kind for kind in Kind if not kind.startswith("II.")]
+KINDS = [kind for kind in Kind if not kind.startswith("II.") and kind is not Kind.INDEX_766]
 HERE, THERE = f"H40|{COMMUNE_1}", f"H40|{COMMUNE_2}"
 
 

@@ -199,4 +199,5 @@ _ASKED: Mapping[Kind, Callable[[Sequence[str]], list[Question]]] = {
     Kind.PAYMENTS: _payments,
     Kind.NON_TERRITORIAL: _non_territorial,
     Kind.WORKLOAD: _workload,
+    Kind.INDEX_766: lambda keys: [],
 }

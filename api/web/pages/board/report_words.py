@@ -85,8 +85,12 @@ def _shown(column: Column, row: Row, link: Link) -> Shown:
     if isinstance(value, Rate):
         ratio = f"{number(value.numerator)}/{number(value.denominator)}"
         return Shown(name, percent(value), ratio, where if value.numerator else None, False)
-    counts = isinstance(value, int) and value > 0
+    counts = isinstance(value, int) and value > 0 and column.kind not in _UNLINKED
     return Shown(name, said(column, row), "", where if counts else None, column.kind is Cell.TEXT)
+
+
+_UNLINKED = (Cell.POINTS, Cell.TEXT)
+"""No dossiers are behind cells of these kinds."""
 
 
 def kind_names() -> Mapping[Kind, str]:
@@ -105,4 +109,5 @@ def kind_names() -> Mapping[Kind, str]:
         Kind.PAYMENTS: _("Thanh toán trực tuyến"),
         Kind.NON_TERRITORIAL: _("Hồ sơ phi địa giới hành chính"),
         Kind.WORKLOAD: _("Khối lượng công việc của cán bộ"),
+        Kind.INDEX_766: _("766 – Bộ chỉ số phục vụ người dân, doanh nghiệp"),
     }
