@@ -28,6 +28,7 @@ _ADMINISTRATION = (
     Permission.CALENDAR_ANNOUNCE,
     Permission.RULEBOOK_PUBLISH,
     Permission.OFFICE_LOG_READ,
+    Permission.PROCEDURE_DRAFT,
 )
 
 

@@ -85,6 +85,12 @@ class OwnProcessPromises(EngineError):
     code = "own_process_promises"
 
 
+class ProcedureTaken(EngineError):
+    """Đã có thủ tục {procedure}. Hãy mở thủ tục đó để soạn phiên bản mới, hoặc chọn mã khác."""
+
+    code = "procedure_taken"
+
+
 class AlreadyEnded(EngineError):
     """Thủ tục {procedure} đã bị bãi bỏ hoặc thay thế từ {day}."""
 

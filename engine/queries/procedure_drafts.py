@@ -69,6 +69,11 @@ def list_drafts(
     return page(tx.execute(query).all(), wanted, _item, lambda row: (row.id,))
 
 
+def drafts_of(tx: Connection, code: str, actor: Actor) -> list[DraftItem]:
+    """The open drafts of a procedure that the actor may see, the newest first."""
+    return list_drafts(tx, Slice(50), actor, code).items if reach_of(actor) else []
+
+
 def _item(row: Any) -> DraftItem:
     return DraftItem(
         row.id,

@@ -32,6 +32,8 @@ FORCE_NAMES = {
     Force.PAST: "Hết hiệu lực",
 }
 
+REPLACED = "Được thay thế"
+
 
 @dataclass(frozen=True)
 class VersionItem:
@@ -56,7 +58,7 @@ class VersionItem:
     def standing_name(self) -> str:
         """What was decided, in words."""
         if self.decided.replaced_by:
-            return "Được thay thế"
+            return REPLACED
         return STANDING_NAMES[self.decided.standing]
 
 

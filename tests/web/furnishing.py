@@ -1,14 +1,25 @@
 """An office at work: dossiers in every state, so that pages have something to show."""
 
+from datetime import timedelta
+
 from bpmn.steps import Paper
 from engine.commands.anchoring import take_anchor
 from engine.commands.drafting import PutDraft, keep, put_draft
+from engine.commands.procedure_drafts import (
+    OpenDraft,
+    PublishDraft,
+    SaveFiles,
+    check_draft,
+    open_draft,
+    publish_draft,
+    save_files,
+)
 from engine.commands.tasks import CompleteTask, complete_task
 from engine.files import FileStore
 from engine.model.document import Origin
 from engine.model.portal import Difference
 from engine.model.slip_link import slip_path
-from engine.store import portal_link, portal_rounds
+from engine.store import portal_link, portal_rounds, procedure_drafts
 from engine.store.portal_rounds import Found
 from tests.api.lives import Lives
 from tests.api.petition_routes import answered, sent, taken
@@ -33,6 +44,7 @@ WAYS = (
 def furnish(office: Office, clock: FakeClock, lives: Lives) -> str:
     """Fill the office; gives the link on a slip of a delivered dossier."""
     _use_portal(office, clock)
+    _maintain(office, clock)
     walkers = [led(office, clock, way, folder) for folder, way in WAYS]
     _draft(walkers[-1], lives.files)
     for state in STATES:
@@ -45,6 +57,21 @@ def furnish(office: Office, clock: FakeClock, lives: Lives) -> str:
     with office.database.transaction() as tx:
         take_anchor(tx, "", clock())
     return slip_path(SECRET, walkers[1].dossier.code)
+
+
+def _maintain(office: Office, clock: FakeClock) -> None:
+    """A procedure has a version for a later day and one for everybody in the making; a commune
+    drafts a process of its own."""
+    code, later = "1.001612", clock().date() + timedelta(days=30)
+    with office.database.transaction() as tx:
+        chief, local = office.actor("administrator"), office.actor("administrator1")
+        number = open_draft(tx, OpenDraft(code), chief, clock())
+        drawn = procedure_drafts.get(tx, number).files["procedure.bpmn"]
+        files = {"procedure.bpmn": drawn.replace("Thẩm định hồ sơ", "Thẩm định kỹ hồ sơ", 1)}
+        save_files(tx, SaveFiles(number, files), chief, clock())
+        check_draft(tx, number, None, chief, clock())
+        publish_draft(tx, PublishDraft(number, "12/QĐ-UBND", later), chief, clock())
+        open_draft(tx, OpenDraft(code, "H40.30.01"), local, clock())
 
 
 def _use_portal(office: Office, clock: FakeClock) -> None:

@@ -6,6 +6,10 @@ from babel.messages.extract import extract_from_dir
 
 from api.problems import KNOWN
 from api.web.language import LOCALE, _english
+from api.web.pages.admin.procedures import LIMIT_UNITS
+from bpmn.catalogue.entry import LEVEL_NAMES as PROCEDURE_LEVELS
+from bpmn.catalogue.entry import STANDING_NAMES as STANDINGS_OF_PROCEDURES
+from bpmn.comparing import CHANGE_NAMES
 from bpmn.roles import ROLE_NAMES
 from bpmn.steps import STAGE_NAMES
 from engine.errors.petitions import PetitionNotTracked
@@ -31,6 +35,7 @@ from engine.model.petition import (
     PETITION_STATE_NAMES,
 )
 from engine.model.portal import DIFFERENCE_NAMES, SYNC_NAMES
+from engine.model.procedure_draft import DRAFT_STATE_NAMES
 from engine.model.reading import LOOKED_NAMES
 from engine.model.request import REQUEST_STATE_NAMES
 from engine.model.standing import STANDING_NAMES
@@ -39,6 +44,8 @@ from engine.model.vault import VALIDITY_NAMES
 from engine.portal.statuses import standard_statuses
 from engine.queries.certificates import STANDING_NAMES as CERTIFICATE_STANDINGS
 from engine.queries.paper_counts import PAPER_FIGURE_NAMES
+from engine.queries.procedure_list import LISTED_NAMES
+from engine.queries.procedure_versions import FORCE_NAMES, REPLACED
 from engine.queries.progress_asks import ASK_NAMES, WAY_NAMES
 from engine.queries.progress_past import MILESTONES, MOVES
 from engine.queries.progress_words import (
@@ -95,6 +102,8 @@ def _named() -> set[str]:
         PAPER_FIGURE_NAMES,
         LEVEL_NAMES,
         VALIDITY_NAMES,
+        *(CHANGE_NAMES, DRAFT_STATE_NAMES, FORCE_NAMES, LISTED_NAMES, STANDINGS_OF_PROCEDURES),
+        *(LIMIT_UNITS, {REPLACED: REPLACED}, {name: name for name in PROCEDURE_LEVELS}),
         *(CHANNEL_NAMES, CIRCUIT_NAMES, WEBHOOK_STATE_NAMES),
         *(REPLIES_NAMES, REQUEST_STATE_NAMES),
         *(PAYMENT_MEANS, OBLIGATION_KIND_NAMES, OBLIGATION_STATUS_NAMES),

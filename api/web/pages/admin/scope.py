@@ -36,6 +36,9 @@ def sections(actor: Actor) -> list[Section]:
             "Tạo tài khoản, cấp và bỏ vai trò, cho nghỉ, đặt lại mật khẩu."), "users")),
         (Permission.AGENCY_MANAGE, Section("/quan-tri/don-vi", _("Cơ quan, đơn vị"), _(
             "Thêm, đổi tên, đóng các đơn vị mà hồ sơ được giao về."), "building-2")),
+        (Permission.PROCEDURE_DRAFT, Section("/quan-tri/thu-tuc", _("Thủ tục"), _(
+            "Tìm, soạn, ban hành, so sánh, bãi bỏ, thay thế thủ tục và quy trình nội bộ."),
+            "book-open")),
         (Permission.CERTIFICATE_MANAGE, Section("/quan-tri/chung-thu-so", _("Chứng thư số"), _(
             "Đăng ký chứng thư số của từng người và con dấu số của cơ quan."), "key-round")),
         (Permission.BANK_ACCOUNT_MANAGE, Section("/quan-tri/tai-khoan", _("Tài khoản nhận tiền"), _(
