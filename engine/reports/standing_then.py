@@ -6,10 +6,11 @@ the day on which its clock was halted.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import product
 from typing import Any
 
 from sqlalchemy import (
@@ -77,6 +78,16 @@ class Place:
     put_off: bool
 
 
+_PARTS: Mapping[str, Sequence[Any]] = {
+    "origin": [*Origin],
+    "fate": [*Fate],
+    "rest": [*Rest],
+    "put_off": [False, True],
+}
+"""What each part of a place may be: the database works with the numbers of these."""
+_PLACES = [Place(*parts) for parts in product(*_PARTS.values())]
+"""Every place there is; a dossier's is known by its number in this list."""
+
 Tally = Counter[Place]
 """How many dossiers are in each place."""
 
@@ -96,23 +107,24 @@ class Scope:
 
 def tallies(tx: Connection, scope: Scope, by: Column[Any]) -> dict[str, Tally]:
     """How many dossiers are in each place, apart for each value of a column of the states."""
-    place = _place(scope.period)
-    keys = [by.label("key"), *(column.label(name) for name, column in place.items())]
-    parts = [
-        select(*keys, func.count()).where(*where).group_by(*(key.name for key in keys))
-        for where in _counted(scope)
-    ]
+    parts = [select(by.label("key"), _place(scope.period)).where(*w) for w in _counted(scope)]
+    # The offset keeps PostgreSQL from looking inside: it would guess at so many groups that it
+    # sorts all rows, where a table of some thousand counters is enough.
+    rows = union_all(*parts).subquery().select().offset(0).subquery()
+    query = select(rows.c.key, rows.c.place, func.count()).group_by(rows.c.key, rows.c.place)
     found: dict[str, Tally] = {}
-    for key, origin, fate, rest, put_off, number in tx.execute(union_all(*parts)):
-        where = Place(Origin(origin), Fate(fate), Rest(rest), bool(put_off))
-        found.setdefault(key, Counter())[where] += number
+    for key, place, number in tx.execute(query):
+        found.setdefault(key, Counter())[_PLACES[place]] += number
     return found
 
 
 def dossiers(scope: Scope, narrowing: Narrowing) -> Select[tuple[int]]:
     """The ids of the dossiers whose places are such."""
-    place = _place(scope.period)
-    such = [place[name].in_([*values]) for name, values in narrowing.items()]
+    numbers = _numbers(scope.period)
+    such = [
+        numbers[name].in_([_PARTS[name].index(value) for value in values])
+        for name, values in narrowing.items()
+    ]
     parts = [
         select(table.c.dossier_id.label("id")).where(*where, *such) for where in _counted(scope)
     ]
@@ -123,11 +135,9 @@ def dossiers(scope: Scope, narrowing: Narrowing) -> Select[tuple[int]]:
 def placed(tx: Connection, scope: Scope) -> Iterator[tuple[int, str, str, Place]]:
     """Every dossier with its agency, its procedure and its place."""
     columns = (table.c.dossier_id, table.c.competent_agency, table.c.procedure)
-    place = [column.label(name) for name, column in _place(scope.period).items()]
-    parts = [select(*columns, *place).where(*where) for where in _counted(scope)]
-    for id_, agency, procedure, origin, fate, rest, put_off in tx.execute(union_all(*parts)):
-        where = Place(Origin(origin), Fate(fate), Rest(rest), bool(put_off))
-        yield id_, agency, procedure, where
+    parts = [select(*columns, _place(scope.period)).where(*where) for where in _counted(scope)]
+    for id_, agency, procedure, place in tx.execute(union_all(*parts)):
+        yield id_, agency, procedure, _PLACES[place]
 
 
 def going_on(tx: Connection, scope: Scope, day: date) -> int:
@@ -171,28 +181,49 @@ def _within(scope: Scope) -> list[ColumnElement[bool]]:
     return here
 
 
-def _place(period: Period) -> dict[str, ColumnElement[Any]]:
-    """The parts of a dossier's `Place`, by their names."""
+def _place(period: Period) -> ColumnElement[int]:
+    """The number of a dossier's place."""
+    numbers = _numbers(period)
+    place: ColumnElement[int] = literal(0)
+    for name, values in _PARTS.items():
+        place = place * len(values) + numbers[name]
+    return place.label("place")
+
+
+def _numbers(period: Period) -> dict[str, ColumnElement[int]]:
+    """The parts of a dossier's place, as their numbers."""
     end = literal(period.end, table.c.due_on.type)
     counted_until = func.coalesce(table.c.ended_on, table.c.halted_on, end)
-    due, first_due = table.c.due_on, table.c.first_due_on
-    origin = case(
-        (table.c.received_on < period.start, Origin.CARRIED_OVER),
-        (table.c.channel == Channel.ONLINE, Origin.ONLINE),
-        else_=Origin.DIRECT,
-    )
-    fate = case(
-        (and_(table.c.ended_on.is_(None), counted_until > due), Fate.OVERDUE),
-        (table.c.ended_on.is_(None), Fate.IN_TIME),
-        (table.c.ending != Ending.RESOLVED, table.c.ending),
-        (table.c.ended_on < due, Fate.EARLY),
-        (table.c.ended_on == due, Fate.ON_TIME),
-        else_=Fate.LATE,
-    )
-    rest = case(
-        (table.c.pause.is_(None), Rest.NONE),
-        (table.c.pause_until_on < end, Rest.OVER),
-        else_=Rest.WITHIN,
-    )
-    put_off = and_(counted_until > first_due, counted_until <= due)
-    return {"origin": origin, "fate": fate, "rest": rest, "put_off": put_off}
+    due, going = table.c.due_on, table.c.ended_on.is_(None)
+    return {
+        "origin": _number(
+            (table.c.received_on < period.start, Origin.CARRIED_OVER),
+            (table.c.channel == Channel.ONLINE, Origin.ONLINE),
+            else_=Origin.DIRECT,
+        ),
+        "fate": _number(
+            (and_(going, counted_until > due), Fate.OVERDUE),
+            (going, Fate.IN_TIME),
+            *((table.c.ending == other, Fate(other.value)) for other in _OTHER_WAYS),
+            (table.c.ended_on < due, Fate.EARLY),
+            (table.c.ended_on == due, Fate.ON_TIME),
+            else_=Fate.LATE,
+        ),
+        "rest": _number(
+            (table.c.pause.is_(None), Rest.NONE),
+            (table.c.pause_until_on < end, Rest.OVER),
+            else_=Rest.WITHIN,
+        ),
+        "put_off": _number(
+            (and_(counted_until > table.c.first_due_on, counted_until <= due), True), else_=False
+        ),
+    }
+
+
+_OTHER_WAYS = (Ending.REFUSED, Ending.WITHDRAWN, Ending.DISCONTINUED)
+
+
+def _number(*whens: tuple[ColumnElement[bool], Any], else_: Any) -> ColumnElement[int]:
+    """The number of what holds first, among all that this part of a place may be."""
+    values = next(values for values in _PARTS.values() if else_ in values)
+    return case(*((when, values.index(value)) for when, value in whens), else_=values.index(else_))
