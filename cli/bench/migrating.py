@@ -15,7 +15,7 @@ from bpmn.procedure import Procedure, procedure_from_sources
 from bpmn.roles import Role
 from cli.bench.result import Result, result
 from cli.bench.subjects import Bench
-from cli.demo.applications import BIRTH
+from cli.demo.kinds import BIRTH
 from cli.demo.office import COMMUNE
 from engine.commands.dossier_migrations import PlanMigration, plan_migration, start_migration
 from engine.model.actor import Actor

@@ -12,7 +12,7 @@ from cli.bench.copies import copy, settle
 from cli.bench.databases import Ground
 from cli.bench.result import Result, result
 from cli.bench.subjects import Bench, prepare
-from cli.demo.applications import BIRTH, BUSINESS, LAND
+from cli.demo.kinds import BIRTH, BUSINESS, LAND
 from cli.demo.office import COMMUNE, PROVINCE
 from engine.deadlines.calendar import local
 from engine.model.report import Kind, Period

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from bpmn.procedure import Procedure
 from bpmn.roles import Role
 from cli.bench.copies import WAITING, copy, settle
-from cli.demo.applications import BIRTH, samples
+from cli.demo.applications import samples
+from cli.demo.kinds import BIRTH
 from cli.demo.office import COMMUNE, Office, set_up
 from cli.demo.papers import unsigned
 from cli.trial.papers import provide

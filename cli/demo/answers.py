@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from random import Random
 
 from bpmn.forms import Form as FormSchema
-from cli.demo.applications import Form, child_id
+from cli.demo.applications import child_id
+from cli.demo.civil_status import Form
 from cli.demo.people import PROVINCE, Person
 from engine.model.status import Channel
 
@@ -52,7 +53,7 @@ class Answers:
 
     def _numbers(self, form: Form) -> Form:
         drawn: Form = {}
-        for key in ("document_number", "register_number"):
+        for key in ("document_number", "register_number", "certification_number"):
             drawn[key] = self._rng.randrange(1, 900)
         for key in ("slip_number", "record_number", "extract_number"):
             drawn[key] = re.sub(
@@ -93,6 +94,9 @@ class Answers:
             "papers_sufficient": False,
             "objections": 1,
         }
+        if "refusal_ground" in schema.fields:
+            grounds = schema.schema["properties"]["refusal_ground"]["oneOf"]
+            said["refusal_ground"] = self._rng.choice(grounds)["const"]
         return {key: value for key, value in said.items() if key in schema.fields}
 
 

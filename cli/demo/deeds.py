@@ -11,8 +11,10 @@ from bpmn.procedure import Procedure
 from bpmn.roles import Role
 from bpmn.steps import Stage
 from cli.demo.answers import Answers
-from cli.demo.applications import Form, application, samples
-from cli.demo.lateness import SYSTEM_FAULT, Outages, drawn_cause, evidence
+from cli.demo.applications import application, samples
+from cli.demo.civil_status import Form
+from cli.demo.kinds import SYSTEM_FAULT
+from cli.demo.lateness import Outages, drawn_cause, evidence
 from cli.demo.office import COMMUNE, Office
 from cli.demo.papers import PaperDeed, Papers
 from cli.demo.people import adult

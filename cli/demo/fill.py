@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import event
 
 from cli.demo.deeds import Deeds
+from cli.demo.kinds import ANY
 from cli.demo.lateness import Outages
 from cli.demo.life import Life
 from cli.demo.office import Office, give_addresses, set_up
@@ -16,7 +17,6 @@ from cli.demo.petitions import tell
 from cli.demo.plans import Plan, chance, plans
 from cli.demo.simulation import Simulation
 from cli.demo.timetable import Timetable
-from cli.demo.ways import ANY
 from engine.deadlines.holidays_vn import standard_calendar
 from engine.settings import Settings
 from engine.store import definitions, dossiers

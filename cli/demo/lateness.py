@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from cli.demo.applications import BIRTH, BUSINESS, LAND
+from cli.demo.kinds import KINDS
 from cli.demo.office import COMMUNE
 from engine.commands.outages import RecordOutage, record_outage
 from engine.deadlines.calendar import local
@@ -15,23 +15,11 @@ from engine.model.actor import Actor
 from engine.model.dossier import Dossier
 from engine.store.outages import Outage
 
-SYSTEM_FAULT = "loi_he_thong"
-
-_SYSTEMS = {
-    BIRTH: "Hệ thống thông tin đăng ký, quản lý hộ tịch dùng chung",
-    BUSINESS: "Hệ thống thông tin về đăng ký hộ kinh doanh",
-    LAND: "Cơ sở dữ liệu đất đai của tỉnh",
-}
 _FAULTS = (
     "Không đăng nhập được, màn hình báo lỗi kết nối.",
     "Gửi dữ liệu đi không nhận được phản hồi.",
     "Hệ thống bảo trì ngoài kế hoạch, không tra cứu được.",
 )
-_CAUSES = {
-    BIRTH: {"cham_xu_ly": 40, SYSTEM_FAULT: 40, "vu_viec_phuc_tap": 10, "cong_dan": 10},
-    BUSINESS: {"cham_xu_ly": 45, "co_quan_phoi_hop": 25, SYSTEM_FAULT: 15, "cong_dan": 15},
-    LAND: {"vu_viec_phuc_tap": 35, "co_quan_phoi_hop": 30, "cham_xu_ly": 25, "bat_kha_khang": 10},
-}
 _EVIDENCE = {
     "lay_y_kien_phoi_hop": "{}/UBND-KT",
     "yeu_cau_cua_cong_dan": "Đơn đề nghị số {}",
@@ -52,7 +40,7 @@ class Outages:
 
         None for a dossier that has not been there for long enough to be hit.
         """
-        system, since = _SYSTEMS[dossier.procedure], dossier.submitted_at
+        system, since = KINDS[dossier.procedure].system, dossier.submitted_at
         for outage in reversed(self.known):
             if outage.system == system and (outage.ended_at or now) > since:
                 return outage
@@ -70,7 +58,7 @@ class Outages:
 
 def drawn_cause(rng: Random, procedure: str) -> str:
     """Why a dossier, or a step of it, is late."""
-    causes = _CAUSES[procedure]
+    causes = KINDS[procedure].causes
     return rng.choices(list(causes), list(causes.values()))[0]
 
 

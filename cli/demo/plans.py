@@ -5,18 +5,29 @@ from dataclasses import dataclass
 from random import Random
 from typing import Protocol, TypeVar
 
-from cli.demo.applications import BIRTH, BUSINESS, LAND
-from cli.demo.ways import ANY, INTAKE_SUPPLEMENT, PAUSED, STRAIGHT, SUPPLEMENT, WAYS, WITHDRAWN, Way
+from cli.demo.kinds import (
+    AT_THE_COUNTER,
+    BIRTH,
+    BUILDING,
+    BUSINESS,
+    COPIES,
+    FUNERAL,
+    HANDED_IN,
+    JOINT,
+    KINDS,
+    LAND,
+    MARRIAGE,
+    SIGNATURES,
+    STATUS,
+)
+from cli.demo.ways import INTAKE_SUPPLEMENT, PAUSED, STRAIGHT, SUPPLEMENT, WAYS, WITHDRAWN, Way
 from engine.model.status import Channel, Status
 
 HOURS_A_YEAR = 248 * 8.0
 """Working hours of the year that the office looks back on."""
 
-_MIX = {BIRTH: 45, BUSINESS: 35, LAND: 20}
 _CHANNELS = {Channel.ONLINE: 50, Channel.DIRECT: 40, Channel.POSTAL: 10}
-_SHORTEST = {BIRTH: 12.0, BUSINESS: 36.0, LAND: 300.0}
 _LAPSING = 320.0
-_PACES = {BIRTH: (0.05, 0.35), BUSINESS: (0.1, 0.65), LAND: (0.15, 0.7)}
 _SLOW = (1.1, 2.2)
 _LATE_SHARE = 0.15
 
@@ -65,31 +76,36 @@ class Open:
     way: Way = STRAIGHT
 
 
+_WAITING = tuple(code for code in HANDED_IN if code != BUILDING)
 OPEN = (
-    Open(10, Status.SUBMITTED, "check_papers", ANY),
-    Open(4, Status.SUPPLEMENT_REQUESTED_INTAKE, "await_intake_supplement", ANY, (4, 80),
+    Open(10, Status.SUBMITTED, "check_papers", HANDED_IN),
+    Open(4, Status.SUPPLEMENT_REQUESTED_INTAKE, "await_intake_supplement", HANDED_IN, (4, 80),
          INTAKE_SUPPLEMENT),
-    Open(6, Status.RECEIVED, "digitise", ANY),
-    Open(8, Status.PROCESSING, "appraise", (BUSINESS,)),
-    Open(8, Status.SUPPLEMENT_REQUESTED, "await_supplement", ANY, (4, 120), SUPPLEMENT),
-    Open(7, Status.AWAITING_FINANCIAL_OBLIGATION, "await_obligation", (LAND,), (4, 330)),
+    Open(6, Status.RECEIVED, "digitise", HANDED_IN),
+    Open(7, Status.PROCESSING, "appraise", (BUSINESS, STATUS)),
+    Open(7, Status.SUPPLEMENT_REQUESTED, "await_supplement", _WAITING, (4, 120), SUPPLEMENT),
+    Open(5, Status.AWAITING_FINANCIAL_OBLIGATION, "await_obligation", (LAND,), (4, 330)),
     Open(3, Status.SUSPENDED, "appraise", (BUSINESS, LAND), (4, 60), PAUSED),
-    Open(2, Status.WITHDRAWAL_REQUESTED, "return_papers", ANY, way=WITHDRAWN),
-    Open(7, Status.PROCESSED, "deliver", (BIRTH, BUSINESS), (0.5, 40)),
-    Open(4, Status.PROCESSING, "appraise", (BIRTH,)),
-    Open(3, Status.PROCESSING, "sign", (BIRTH,)),
-    Open(5, Status.PROCESSING, "draft_certificate", (BUSINESS,)),
-    Open(4, Status.PROCESSING, "sign", (BUSINESS,)),
-    Open(2, Status.PROCESSING, "collect_fee", (BUSINESS,)),
-    Open(3, Status.PROCESSING, "seal", (BUSINESS,)),
-    Open(5, Status.PROCESSING, "appraise", (LAND,)),
-    Open(5, Status.SUSPENDED, "survey", (LAND,)),
-    Open(4, Status.PROCESSING, "confirm_status", (LAND,)),
-    Open(6, Status.SUSPENDED, "public_posting", (LAND,), (4, 70)),
-    Open(3, Status.PROCESSING, "conclude_posting", (LAND,)),
-    Open(3, Status.PROCESSING, "send_tax_information", (LAND,)),
-    Open(2, Status.PROCESSING, "sign", (LAND,)),
-    Open(2, Status.PROCESSED, "deliver", (LAND,), (2, 80)),
+    Open(2, Status.WITHDRAWAL_REQUESTED, "return_papers", _WAITING, way=WITHDRAWN),
+    Open(6, Status.PROCESSED, "deliver", (BIRTH, BUSINESS, COPIES), (0.5, 40)),
+    Open(4, Status.PROCESSING, "appraise", (BIRTH, COPIES, SIGNATURES)),
+    Open(3, Status.PROCESSING, "sign", (BIRTH, COPIES, MARRIAGE)),
+    Open(4, Status.PROCESSING, "draft_certificate", (BUSINESS, STATUS)),
+    Open(3, Status.PROCESSING, "sign", (BUSINESS, FUNERAL)),
+    Open(3, Status.PROCESSING, "collect_fee", (BUSINESS, COPIES)),
+    Open(2, Status.PROCESSING, "seal", (BUSINESS, FUNERAL)),
+    Open(3, Status.PROCESSING, "appraise", (FUNERAL, JOINT)),
+    Open(3, Status.PROCESSING, "review", (BUILDING,)),
+    Open(5, Status.PROCESSING, "inspect_site", (BUILDING,)),
+    Open(2, Status.PROCESSING, "draft_permit", (BUILDING,)),
+    Open(3, Status.PROCESSING, "appraise", (LAND,)),
+    Open(3, Status.SUSPENDED, "survey", (LAND,)),
+    Open(2, Status.PROCESSING, "confirm_status", (LAND,)),
+    Open(4, Status.SUSPENDED, "public_posting", (LAND,), (4, 70)),
+    Open(2, Status.PROCESSING, "conclude_posting", (LAND,)),
+    Open(2, Status.PROCESSING, "send_tax_information", (LAND,)),
+    Open(1, Status.PROCESSING, "sign", (LAND,)),
+    Open(1, Status.PROCESSED, "deliver", (LAND,), (2, 80)),
 )  # fmt: skip
 """The first nine have every status that an open dossier can have."""
 
@@ -126,16 +142,16 @@ def _picked(rng: Random, sorts: Sequence[_Sort], first: int, count: int) -> list
 
 
 def _finished(rng: Random, number: int, way: Way) -> Plan:
-    codes = way.procedures
-    procedure = rng.choices(codes, [_MIX[code] for code in codes])[0]
-    shortest = _SHORTEST[procedure] + (0 if way.brings else _LAPSING)
+    procedure = _procedure(rng, way.procedures)
+    shortest = KINDS[procedure].shortest + (0 if way.brings else _LAPSING)
     age = rng.uniform(shortest, HOURS_A_YEAR)
-    pace = rng.uniform(*_SLOW if way.slow else _PACES[procedure])
-    return Plan(number, procedure, _channel(rng), way, pace, age)
+    pace = rng.uniform(*_SLOW if way.slow else KINDS[procedure].pace)
+    return Plan(number, procedure, _channel(rng, procedure), way, pace, age)
 
 
 def _open(rng: Random, number: int, sort: Open) -> Plan:
-    procedure, channel = rng.choice(sort.procedures), _channel(rng)
+    procedure = _procedure(rng, sort.procedures)
+    channel = _channel(rng, procedure)
     if sort.status is Status.SUBMITTED and channel is Channel.DIRECT:
         channel = Channel.ONLINE  # at the counter a dossier is received at once
     if sort.step == "collect_fee" and channel is Channel.ONLINE:
@@ -143,9 +159,14 @@ def _open(rng: Random, number: int, sort: Open) -> Plan:
     late = rng.random() < _LATE_SHARE
     share = rng.uniform(1.2, 4.0) if late else rng.uniform(0.05, 0.9)
     rest = Rest(sort.status, sort.step, rng.uniform(*sort.hours), share)
-    pace = rng.uniform(*_SLOW if late else _PACES[procedure])
+    pace = rng.uniform(*_SLOW if late else KINDS[procedure].pace)
     return Plan(number, procedure, channel, sort.way, pace, rest=rest)
 
 
-def _channel(rng: Random) -> Channel:
-    return rng.choices(list(_CHANNELS), list(_CHANNELS.values()))[0]
+def _procedure(rng: Random, codes: Sequence[str]) -> str:
+    return rng.choices(codes, [KINDS[code].weight for code in codes])[0]
+
+
+def _channel(rng: Random, procedure: str) -> Channel:
+    drawn = rng.choices(list(_CHANNELS), list(_CHANNELS.values()))[0]
+    return Channel.DIRECT if procedure in AT_THE_COUNTER else drawn

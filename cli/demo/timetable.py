@@ -4,23 +4,13 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from bpmn.procedure import Procedure
-from cli.demo.applications import BIRTH, BUSINESS, LAND
+from cli.demo.kinds import KINDS, POSTING
 from cli.demo.plans import Plan, Rest
 from cli.demo.ways import calendar_wait
 from engine.deadlines.calendar import VIETNAM, WorkingCalendar
 from engine.model.dossier import Dossier
 
 _BEGIN = ("check_papers", "digitise", "appraise")
-_END = ("sign", "seal", "deliver")
-POSTING = "public_posting"
-_AFTER_POSTING = ("conclude_posting", "send_tax_information", "await_obligation", "collect_fee")
-LINES = {
-    BIRTH: (*_BEGIN, "enter_register", *_END),
-    BUSINESS: (*_BEGIN, "draft_certificate", "collect_fee", *_END),
-    LAND: (*_BEGIN, "survey", "confirm_status", POSTING, *_AFTER_POSTING, *_END),
-}
-"""Places that a straight life passes, in order."""
-
 _SIDE_LINES = {
     "await_intake_supplement": ("check_papers",),
     "await_supplement": (*_BEGIN, "send_supplement_request"),
@@ -159,5 +149,5 @@ def working_hours_before(calendar: WorkingCalendar, moment: datetime, hours: flo
 
 
 def _line_to(procedure: str, place: str) -> tuple[str, ...]:
-    line = LINES[procedure]
+    line = KINDS[procedure].line
     return line[: line.index(place)] if place in line else _SIDE_LINES[place]

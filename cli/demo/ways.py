@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from cli.demo.applications import BIRTH, BUSINESS, LAND
+from cli.demo.kinds import ANY, BUILDING, BUSINESS, COPIES, LAND
 from engine.model.status import Status
 
-ANY = (BIRTH, BUSINESS, LAND)
+_SUPPLEMENTED = tuple(code for code in ANY if code != COPIES)
 
 
 class Turning(StrEnum):
@@ -41,9 +41,9 @@ class Way:
 
 STRAIGHT = Way(54)
 INTAKE_SUPPLEMENT = Way(6, decisions={"check_papers": ("supplement",)})
-SUPPLEMENT = Way(7, decisions={"appraise": ("supplement",)})
+SUPPLEMENT = Way(7, procedures=_SUPPLEMENTED, decisions={"appraise": ("supplement",)})
 PAUSED = Way(4, turning=Turning.PAUSE)
-EXTENDED = Way(3, procedures=(BUSINESS, LAND), turning=Turning.EXTEND, slow=True)
+EXTENDED = Way(3, procedures=(BUSINESS, BUILDING, LAND), turning=Turning.EXTEND, slow=True)
 WITHDRAWN = Way(2, Status.WITHDRAWN, turning=Turning.WITHDRAW)
 
 WAYS = (
@@ -61,7 +61,7 @@ WAYS = (
     Way(1, Status.REFUSED, decisions={"sign": ("refuse",)}),
     Way(1, Status.REFUSED, decisions={"appraise": ("refuse",), "sign_refusal": ("return",)}),
     Way(1, Status.REFUSED, (LAND,), {"conclude_posting": ("refuse",)}),
-    Way(1, Status.DISCONTINUED, decisions={"appraise": ("supplement",)}, brings=False),
+    Way(1, Status.DISCONTINUED, _SUPPLEMENTED, {"appraise": ("supplement",)}, brings=False),
 )
 """All ways to an end; the first five reach every end there is."""
 

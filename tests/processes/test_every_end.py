@@ -12,8 +12,9 @@ from engine.model.status import ENDED, Channel
 from tests.clock import FakeClock
 from tests.databases import FURNISHED, SqliteSource
 from tests.office import Office
+from tests.processes.going import COMPLETED, Way
 from tests.processes.walker import Walker
-from tests.processes.ways import COMPLETED, WAYS, Way
+from tests.processes.ways import WAYS
 from tests.samples import shipped
 
 TELLING = [(folder, ways[0]) for folder, ways in WAYS.items()]
@@ -30,10 +31,7 @@ def test_a_way_leads_to_its_end(office: Office, clock: FakeClock, folder: str, w
 
 
 def _lead(walker: Walker, way: Way) -> None:
-    if way.begins:
-        walker.clock.set(way.begins)
-    walker.answers = way.answers
-    dossier = walker.walk(way.channel, way.changes, way.steps)
+    dossier = walker.go(way)
     assert (dossier.outcome, dossier.status) == (way.outcome, ENDED[way.outcome]), way.name
     assert (dossier.tasks, dossier.waits, dossier.pauses) == ({}, {}, []), way.name
     assert walker.verified() is None, way.name

@@ -36,6 +36,7 @@ from engine.verification import verify_dossier
 from engine.verification.finding import Broken
 from tests.clock import FakeClock
 from tests.office import COMMUNE_1, COMMUNE_STAFF, PROVINCE, Office
+from tests.processes.going import Way
 from tests.samples import answer, application
 
 NOWHERE, CALLBACK = "http://127.0.0.1:9", Replies.CALLBACK
@@ -60,6 +61,13 @@ class Walker:
         self.clock = clock
         self.procedure = procedure
         self.staff = [office.actor(f"{name}1") for name in COMMUNE_STAFF]
+
+    def go(self, way: Way) -> Dossier:
+        """Along a whole way, from its moment on and with its answers."""
+        if way.begins:
+            self.clock.set(way.begins)
+        self.answers = way.answers
+        return self.walk(way.channel, way.changes, way.steps)
 
     def walk(self, channel: Channel, changes: dict[str, Any], way: str) -> Dossier:
         """From submission along the whole way; gives the dossier as the last act left it."""

@@ -1,165 +1,20 @@
 """The ways through the shipped procedures: together they use every flow of every diagram."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from bpmn.steps import Outcome
-from engine.model.status import Channel
-
-ONLINE, DIRECT, POSTAL = Channel.ONLINE, Channel.DIRECT, Channel.POSTAL
-
-
-@dataclass(frozen=True)
-class Way:
-    """How a dossier goes to one of its ends.
-
-    `steps` are written `step=decision`, `step!` that is late, `+news` that come from outside,
-    `~wait` that lapses, `?service` that answers. Papers are asked for once before receipt and
-    once after. `begins` is the moment of a way that other law holds for; `answers` are changes to
-    the samples by step.
-    """
-
-    name: str
-    end: str
-    outcome: Outcome
-    channel: Channel
-    steps: str
-    changes: dict[str, Any] = field(default_factory=dict)
-    begins: str | None = None
-    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-
-SIGNED = "sign=approve seal deliver"
-REFUSED = "sign_refusal=approve seal_refusal deliver_refusal"
-RECEIVED = "check_papers=accept digitise"
-COMPLETED = "appraise=supplement send_supplement_request +supplement"
-
-
-def _common(way_to_signature: str, received: str = RECEIVED) -> list[Way]:
-    """What every procedure that is appraised and signed can come to."""
-    return [
-        Way(
-            "not accepted at the counter",
-            "end_refused_intake",
-            Outcome.REFUSED_INTAKE,
-            DIRECT,
-            "check_papers=refuse",
-        ),
-        Way(
-            "not accepted after a supplement",
-            "end_refused_intake",
-            Outcome.REFUSED_INTAKE,
-            ONLINE,
-            "check_papers=supplement +supplement check_papers=refuse",
-        ),
-        Way(
-            "refused by the specialist, at the second go",
-            "end_refused",
-            Outcome.REFUSED,
-            POSTAL,
-            f"{received} appraise=refuse sign_refusal=return appraise=refuse {REFUSED}",
-        ),
-        Way(
-            "refused by the leader",
-            "end_refused",
-            Outcome.REFUSED,
-            DIRECT,
-            f"{received} {way_to_signature} sign=refuse {REFUSED}",
-        ),
-        Way(
-            "withdrawn before acceptance",
-            "withdrawal_end",
-            Outcome.WITHDRAWN,
-            ONLINE,
-            "+withdrawal return_papers",
-        ),
-        Way(
-            "discontinued before the signature",
-            "discontinuation_end",
-            Outcome.DISCONTINUED,
-            POSTAL,
-            f"{received} {way_to_signature} +discontinuation issue_discontinuation",
-        ),
-    ]
-
-
-def _supplementing(received: str = RECEIVED) -> list[Way]:
-    """What can come of it that the specialist asks for papers."""
-    return [
-        Way(
-            "no supplement came",
-            "end_no_supplement",
-            Outcome.DISCONTINUED,
-            DIRECT,
-            f"{received} appraise=supplement send_supplement_request ~supplement_overdue"
-            " notify_no_supplement",
-        ),
-        Way(
-            "the supplement was never asked for",
-            "end_no_supplement",
-            Outcome.DISCONTINUED,
-            ONLINE,
-            f"{received} appraise=supplement ~supplement_overdue notify_no_supplement!",
-        ),
-        Way(
-            "withdrawn while a supplement is awaited",
-            "withdrawal_end",
-            Outcome.WITHDRAWN,
-            DIRECT,
-            f"{received} appraise=supplement send_supplement_request +withdrawal return_papers",
-        ),
-    ]
-
-
-def _delivered(
-    drafted: str, with_fee: dict[str, Any], without: dict[str, Any], free: Channel
-) -> list[Way]:
-    """Two ways to the result: straight and without a fee; with one, after everything else."""
-    return [
-        Way(
-            "delivered without a fee",
-            "end_delivered",
-            Outcome.DELIVERED,
-            free,
-            f"{RECEIVED} {drafted} {SIGNED}",
-            without,
-        ),
-        Way(
-            "delivered with a fee, after supplements and a return",
-            "end_delivered",
-            Outcome.DELIVERED,
-            POSTAL,
-            f"check_papers=supplement +supplement {RECEIVED} {COMPLETED} {drafted} collect_fee"
-            f" sign=return {drafted} {SIGNED}",
-            with_fee,
-        ),
-    ]
-
-
-def _further(
-    step: str, then: str, changes: dict[str, Any], appraised: str = "approve"
-) -> list[Way]:
-    """A check that only some dossiers need, with both its answers."""
-    checked = f"{RECEIVED} appraise={appraised} {step}"
-    return [
-        Way(
-            "delivered after a further check",
-            "end_delivered",
-            Outcome.DELIVERED,
-            DIRECT,
-            f"{checked}=approve {then} {SIGNED}",
-            changes,
-        ),
-        Way(
-            "refused after a further check",
-            "end_refused",
-            Outcome.REFUSED,
-            ONLINE,
-            f"{checked}=refuse {REFUSED}",
-            changes,
-        ),
-    ]
-
+from tests.processes.going import (
+    COMPLETED,
+    DIRECT,
+    ONLINE,
+    POSTAL,
+    RECEIVED,
+    REFUSED,
+    SIGNED,
+    Way,
+    common,
+    delivered,
+    further,
+    supplementing,
+)
 
 _SURVEYED = "appraise=approve survey confirm_status ~public_posting"
 _LAND = [
@@ -319,36 +174,36 @@ _BUILDING = [
 
 WAYS: dict[str, list[Way]] = {
     "1_000656": [
-        *_delivered(
+        *delivered(
             "appraise=approve enter_register",
             {"late_registration": True},
             {"late_registration": False},
             DIRECT,
         ),
-        *_further("verify_death", "enter_register", {"death_proof": "evidence"}),
-        *_common("appraise=approve enter_register"),
-        *_supplementing(),
+        *further("verify_death", "enter_register", {"death_proof": "evidence"}),
+        *common("appraise=approve enter_register"),
+        *supplementing(),
     ],
     "1_000894": [
         *_MARRIAGE,
-        *_further("verify_status", "sign_register=approve", {}, "verify"),
-        *_common(_BOTH_SIGNED),
-        *_supplementing(),
+        *further("verify_status", "sign_register=approve", {}, "verify"),
+        *common(_BOTH_SIGNED),
+        *supplementing(),
     ],
     "1_001193": [
-        *_delivered(
+        *delivered(
             "appraise=approve enter_register",
             {"late_registration": True},
             {"late_registration": False},
             DIRECT,
         ),
-        *_common("appraise=approve enter_register"),
-        *_supplementing(),
+        *common("appraise=approve enter_register"),
+        *supplementing(),
     ],
     "1_001612": [
-        *_delivered("appraise=approve draft_certificate", {}, {}, ONLINE),
-        *_common("appraise=approve draft_certificate collect_fee"),
-        *_supplementing(),
+        *delivered("appraise=approve draft_certificate", {}, {}, ONLINE),
+        *common("appraise=approve draft_certificate collect_fee"),
+        *supplementing(),
     ],
     "1_001731": [
         Way(
@@ -360,8 +215,8 @@ WAYS: dict[str, list[Way]] = {
             " draft_decision sign=return appraise=approve draft_decision"
             " sign=approve seal order_payment deliver",
         ),
-        *_common("appraise=approve draft_decision"),
-        *_supplementing(),
+        *common("appraise=approve draft_decision"),
+        *supplementing(),
     ],
     "1_004873": [
         Way(
@@ -381,17 +236,17 @@ WAYS: dict[str, list[Way]] = {
             ONLINE,
             f"{RECEIVED} appraise=approve draft_certificate {SIGNED}",
         ),
-        *_further("verify_status", "draft_certificate collect_fee", _ELSEWHERE),
-        *_common("appraise=approve draft_certificate collect_fee"),
-        *_supplementing(),
+        *further("verify_status", "draft_certificate collect_fee", _ELSEWHERE),
+        *common("appraise=approve draft_certificate collect_fee"),
+        *supplementing(),
     ],
-    "1_013225": [*_BUILDING, *_common(f"{_PERMITTED} collect_fee", _HEARD)],
+    "1_013225": [*_BUILDING, *common(f"{_PERMITTED} collect_fee", _HEARD)],
     "1_013978": [
         *_LAND,
-        *_common(
+        *common(
             f"{_SURVEYED} conclude_posting=approve send_tax_information +obligation collect_fee"
         ),
-        *_supplementing(),
+        *supplementing(),
     ],
     "2_000635": [
         Way(
@@ -411,11 +266,11 @@ WAYS: dict[str, list[Way]] = {
             f"check_papers=supplement +supplement {RECEIVED} {COMPLETED} appraise=approve"
             f" draft_extract collect_fee sign=return appraise=approve draft_extract {SIGNED}",
         ),
-        *_further("search_register", "draft_extract collect_fee", {}, "search"),
-        *_common("appraise=approve draft_extract collect_fee"),
-        *_supplementing(),
+        *further("search_register", "draft_extract collect_fee", {}, "search"),
+        *common("appraise=approve draft_extract collect_fee"),
+        *supplementing(),
     ],
-    "2_000815": [*_COPIES, *_common(_COMPARED, "check_papers=accept")],
+    "2_000815": [*_COPIES, *common(_COMPARED, "check_papers=accept")],
     "2_000986": [
         Way(
             "delivered at once, as the police answers by machine and the insurance by letter",
@@ -444,13 +299,13 @@ WAYS: dict[str, list[Way]] = {
             f"{_REGISTERED} ?ask_insurance=refused ?ask_residence=refused enter_insurance"
             " enter_residence deliver",
         ),
-        *_common("appraise=approve enter_register"),
-        *_supplementing(),
+        *common("appraise=approve enter_register"),
+        *supplementing(),
     ],
     "2_000884": [
         *_SIGNATURES,
-        *_common(_WITNESSED, "check_papers=accept"),
-        *_supplementing("check_papers=accept"),
+        *common(_WITNESSED, "check_papers=accept"),
+        *supplementing("check_papers=accept"),
     ],
 }
 """Ways by the folder of the procedure."""

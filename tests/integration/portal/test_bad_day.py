@@ -28,8 +28,9 @@ from tests.integration.portal.telling import (
 )
 from tests.office import Office
 from tests.portal import SimulatedPortal
+from tests.processes.going import Way
 from tests.processes.walker import Walker
-from tests.processes.ways import A_FEW, WAYS, Way
+from tests.processes.ways import A_FEW, WAYS
 from tests.samples import shipped
 
 SPEED = 600

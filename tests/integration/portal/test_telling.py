@@ -19,8 +19,9 @@ from tests.clock import FakeClock
 from tests.integration.portal.expected import check_told, expected_code
 from tests.integration.portal.telling import should_show, use_portal
 from tests.office import COMMUNE_1, Office
+from tests.processes.going import SIGNED
 from tests.processes.walker import Walker
-from tests.processes.ways import A_FEW, SIGNED, WAYS
+from tests.processes.ways import A_FEW, WAYS
 from tests.samples import application, shipped
 
 TO_SUPPLEMENT = "check_papers=accept digitise appraise=supplement send_supplement_request"

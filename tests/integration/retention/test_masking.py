@@ -23,8 +23,9 @@ from tests.clock import FakeClock
 from tests.databases import FURNISHED, SqliteSource
 from tests.integration.lives.tampering import drop_triggers
 from tests.office import Office
+from tests.processes.going import Way
 from tests.processes.walker import Walker
-from tests.processes.ways import WAYS, Way
+from tests.processes.ways import WAYS
 from tests.samples import shipped
 
 GROUND = "Quyết định số 12/QĐ-UBND"
@@ -43,10 +44,8 @@ def mask(walker: Walker, who: str = "administrator1") -> None:
 
 
 def led(office: Office, clock: FakeClock, folder: str = "1_001193", way: Way = BIRTH) -> Walker:
-    if way.begins:
-        clock.set(way.begins)
     walker = Walker(office, clock, shipped(folder), phone="0912345678", email="binh@example.vn")
-    walker.walk(way.channel, way.changes, way.steps)
+    walker.go(way)
     return walker
 
 

@@ -15,8 +15,9 @@ from engine.queries.progress_words import ENDINGS, Phase
 from tests.clock import FakeClock
 from tests.integration.tracking.people import SECRET, by_slip
 from tests.office import Office
+from tests.processes.going import Way
 from tests.processes.walker import Walker
-from tests.processes.ways import WAYS, Way
+from tests.processes.ways import WAYS
 from tests.samples import shipped
 
 RECEIVED = "check_papers=accept digitise"
