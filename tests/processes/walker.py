@@ -204,7 +204,9 @@ class Walker:
             claimed = timers.claim(tx, self.clock(), 10)
         for due in claimed:
             with self.office.database.transaction() as tx:
-                self.dossier = fire_timer(tx, due, self.clock()) or self.dossier
+                fired = fire_timer(tx, due, self.clock())
+            if fired and fired.code == self.dossier.code:
+                self.dossier = fired
 
     def verified(self) -> Broken | None:
         """What an auditor finds."""

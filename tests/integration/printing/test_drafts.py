@@ -24,14 +24,34 @@ from tests.processes.walker import Walker
 from tests.samples import shipped
 from tests.signing import text_of
 
+_APPROVED = "check_papers=accept digitise appraise=approve"
 WAYS = {
-    "1_001193": "check_papers=accept digitise appraise=approve",
-    "1_001612": "check_papers=accept digitise appraise=approve",
+    "1_000656": _APPROVED,
+    "1_000894": _APPROVED,
+    "1_001193": _APPROVED,
+    "1_001612": _APPROVED,
+    "1_001731": _APPROVED,
+    "1_004873": _APPROVED,
+    "1_013225": "check_papers=accept digitise review=approve inspect_site opinion_planning"
+    " opinion_fire appraise=approve",
+    "2_000635": _APPROVED,
+    "2_000815": "check_papers=accept appraise=approve",
+    "2_000884": "check_papers=accept appraise=approve",
+    "2_000986": _APPROVED,
     "1_013978": "check_papers=accept digitise appraise=approve survey confirm_status"
     " ~public_posting",
 }
 OWNERS = {
+    "1_000656": "Nguyễn Văn Lộc",
+    "1_000894": "Trần Thị Thu Hà",
     "1_001193": "Nguyễn Minh Khôi",
+    "1_001731": "10.000.000",
+    "1_004873": "Chưa đăng ký kết hôn với ai",
+    "1_013225": "Nguyễn Văn Bình",
+    "2_000635": "Nguyễn Minh Khôi",
+    "2_000815": "Bằng tốt nghiệp đại học",
+    "2_000884": "Giấy ủy quyền nhận hộ lương hưu",
+    "2_000986": "Nguyễn Minh Khôi",
     "1_001612": "Hộ kinh doanh Bếp Ngọc Ánh",
     "1_013978": "Hoàng Đình Lâm",
 }
