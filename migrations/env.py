@@ -30,6 +30,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     procedure_tables,
     rating_tables,
     reception_tables,
+    report_paper_tables,
     report_tables,
     retention_tables,
     sign_in_tables,

@@ -4,15 +4,20 @@ from typing import Any
 
 from api.asking import asked, kind_named
 from api.documenting import Blueprint
-from api.edge import Call, reads
-from api.report_files import MEDIA_TYPES, Format, ReportFile
+from api.edge import Call, reads, writes_apart
+from api.report_files import MEDIA_TYPES, Format, PaperFile, ReportFile, paper_file
 from api.sending import Later
+from api.services import services
 from api.v1.schemas.periodic_reports import AskedIn
+from api.v1.schemas.report_pages import ReportPaperOut, ReportSignatureIn
+from engine.commands.report_papers import WantedOnReport, require_signer, sign_report
+from engine.commands.signing import Secret
+from engine.model.report import from_json
 from engine.queries.reports import count_report
+from engine.queries.sent_reports import find_sent
+from engine.store.report_papers import ReportPaper
 
-routes = Blueprint(
-    "report-files", __name__, url_prefix="/reports", description="Báo cáo dưới dạng tệp."
-)
+routes = Blueprint("report-files", __name__, url_prefix="", description="Báo cáo dưới dạng tệp.")
 
 
 def _file(format_: Format) -> dict[int, Any]:
@@ -20,7 +25,7 @@ def _file(format_: Format) -> dict[int, Any]:
     return {200: {"description": "Tệp.", "content": {MEDIA_TYPES[format_]: schema}}}
 
 
-@routes.get("/<code:kind>/csv")
+@routes.get("/reports/<code:kind>/csv")
 @reads(403, 404, 422)
 @routes.arguments(AskedIn, location="query")
 @routes.doc(responses=_file(Format.CSV))
@@ -33,7 +38,7 @@ def export_report(call: Call, query: dict[str, Any], kind: str) -> Later:
     return _as(Format.CSV, call, query, kind)
 
 
-@routes.get("/<code:kind>/xlsx")
+@routes.get("/reports/<code:kind>/xlsx")
 @reads(403, 404, 422)
 @routes.arguments(AskedIn, location="query")
 @routes.doc(responses=_file(Format.XLSX))
@@ -45,7 +50,7 @@ def export_report_sheet(call: Call, query: dict[str, Any], kind: str) -> Later:
     return _as(Format.XLSX, call, query, kind)
 
 
-@routes.get("/<code:kind>/pdf")
+@routes.get("/reports/<code:kind>/pdf")
 @reads(403, 404, 422)
 @routes.arguments(AskedIn, location="query")
 @routes.doc(responses=_file(Format.PDF))
@@ -55,6 +60,36 @@ def print_report(call: Call, query: dict[str, Any], kind: str) -> Later:
     PDF/A khổ A4 ngang theo biểu, có chỗ ký của lãnh đạo và đóng dấu của cơ quan.
     """
     return _as(Format.PDF, call, query, kind)
+
+
+@routes.get("/sent-reports/<number:report>/pdf")
+@reads(404, 422)
+@routes.doc(responses=_file(Format.PDF))
+def print_sent_report(call: Call, report: int) -> Later:
+    """Print a sent report.
+
+    Tệp PDF/A được lập khi hỏi lần đầu, sau đó là tệp ấy cùng các chữ ký đã có.
+    """
+    return PaperFile(report, from_json(find_sent(call.tx, report, call.actor).report), call.actor)
+
+
+@routes.post("/sent-reports/<number:report>/signatures")
+@writes_apart(403, 404, 409, 503)
+@routes.arguments(ReportSignatureIn)
+@routes.response(200, ReportPaperOut)
+def sign_sent_report(call: Call, body: dict[str, Any], report: int) -> ReportPaper:
+    """Sign a sent report, or seal it.
+
+    Lãnh đạo ký trước (`leader`), văn thư đóng dấu số của cơ quan sau (`agency`); mỗi tư cách một
+    lần.
+    """
+    house = services().house
+    with house.database.reading() as tx:
+        counted = from_json(find_sent(tx, report, call.actor).report)
+    require_signer(call.actor, body["capacity"], counted.agency.code)
+    paper_file(report, counted, call.actor)
+    wanted = WantedOnReport(report, body["capacity"], body["certificate"])
+    return sign_report(house, wanted, Secret(body["passphrase"], body["code"]), call.actor)
 
 
 def _as(format_: Format, call: Call, query: dict[str, Any], kind: str) -> Later:

@@ -10,7 +10,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bpmn.roles import Role
 from engine.commands.acting import (
     Check,
     Target,
@@ -29,19 +28,13 @@ from engine.model.certificate import KeptCertificate
 from engine.model.document import CAPACITY_NAMES, Capacity
 from engine.model.dossier import Dossier
 from engine.model.event import Act, EventType
+from engine.model.signing_roles import SIGNING_ROLES
 from engine.settings import Settings
 from engine.signatures.continuing import require_signed
 from engine.signatures.trust import Trust, trusted
 from engine.store import certificates, dossiers
 from engine.store.database import Database
 from engine.wallclock import Clock
-
-_ROLES = {
-    Capacity.RECEPTION: frozenset({Role.RECEPTION_OFFICER}),
-    Capacity.LEADER: frozenset({Role.LEADER, Role.CENTRE_DIRECTOR}),
-    Capacity.AGENCY: frozenset({Role.REGISTRY_CLERK}),
-}
-"""Who signs in which capacity; the agency's seal is kept by the registry (NĐ 30/2020, Art 32)."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +87,9 @@ def signable(tx: Connection, wanted: Wanted, actor: Actor, now: datetime) -> Sig
     dossier = dossiers.read(tx, wanted.code).dossier
     _check(actor, wanted)(dossier)
     file = document_in(dossier, wanted.document).file
-    kept = _certificate(tx, wanted, actor, dossier)
+    kept = chosen_certificate(
+        tx, wanted.capacity, dossier.competent_agency, actor, wanted.certificate
+    )
     ready = Signable(wanted, file.digest, kept)
     act = _act(ready, Stored(file.digest, file.size), actor, now)
     rehearse(tx, Target(wanted.code), act, _check(actor, wanted))
@@ -145,7 +140,7 @@ def _check(actor: Actor, wanted: Wanted) -> Check:
 
     def check(dossier: Dossier) -> int | None:
         require_readable(actor, dossier)
-        grants = list(held(actor, _ROLES[wanted.capacity], dossier))
+        grants = list(held(actor, SIGNING_ROLES[wanted.capacity], dossier))
         if not grants:
             capacity = CAPACITY_NAMES[wanted.capacity]
             raise NotPermitted(what=f"ký số với tư cách «{capacity}» ở hồ sơ này")
@@ -156,19 +151,22 @@ def _check(actor: Actor, wanted: Wanted) -> Check:
     return check
 
 
-def _certificate(tx: Connection, wanted: Wanted, actor: Actor, dossier: Dossier) -> KeptCertificate:
-    """The one that was chosen, else the one registered last."""
+def chosen_certificate(
+    tx: Connection, capacity: Capacity, agency: str, actor: Actor, chosen: int | None
+) -> KeptCertificate:
+    """The certificate that was chosen, else the one registered last: the actor's own, or the
+    agency's for its seal. Raises `NoCertificate`, `CertificateUnknown`."""
     own = certificates.of_person(tx, actor.id)
-    if wanted.capacity is Capacity.AGENCY:
-        own = certificates.of_agency(tx, dossier.competent_agency)
+    if capacity is Capacity.AGENCY:
+        own = certificates.of_agency(tx, agency)
     if not own:
-        raise NoCertificate(owner=_owner(wanted.capacity))
-    if wanted.certificate is None:
-        return own[0]
-    chosen = next((each for each in own if each.id == wanted.certificate), None)
+        raise NoCertificate(owner=_owner(capacity))
     if chosen is None:
-        raise CertificateUnknown(certificate=wanted.certificate)
-    return chosen
+        return own[0]
+    found = next((each for each in own if each.id == chosen), None)
+    if found is None:
+        raise CertificateUnknown(certificate=chosen)
+    return found
 
 
 def _owner(capacity: Capacity) -> str:

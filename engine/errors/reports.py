@@ -44,3 +44,21 @@ class SentReportUnknown(EngineError):
 
     kind = Kind.NOT_FOUND
     code = "sent_report_unknown"
+
+
+class ReportNotDrawn(EngineError):
+    """Báo cáo này chưa được lập thành văn bản để ký. Hãy mở bản PDF của báo cáo rồi ký lại."""
+
+    code = "report_not_drawn"
+
+
+class ReportSignedAlready(EngineError):
+    """Báo cáo này đã có chữ ký «{capacity}». Không ký lần thứ hai."""
+
+    code = "report_signed_already"
+
+
+class ReportSignedOutOfOrder(EngineError):
+    """Chưa thể đóng dấu số báo cáo này: phải có chữ ký của người có thẩm quyền trước."""
+
+    code = "report_signed_out_of_order"

@@ -147,7 +147,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         ),
         Reach.AGENCY,
     ),
-    Role.REGISTRY_CLERK: _STAFF | {_P.REGISTER_READ: Reach.AGENCY},
+    Role.REGISTRY_CLERK: _STAFF | dict.fromkeys((_P.REGISTER_READ, _P.REPORT_READ), Reach.AGENCY),
     Role.CASHIER: _STAFF
     | _BOOKS
     | dict.fromkeys((_P.OBLIGATION_CONFIRM, _P.PAYMENT_TAKE, _P.MONEY_READ), Reach.AGENCY),

@@ -57,6 +57,7 @@ class OfficeEventType(StrEnum):
     CONNECTOR_SECRET_RENEWED = "CONNECTOR_SECRET_RENEWED"  # noqa: S105 - a name, no secret
     BANK_ACCOUNT_SET = "BANK_ACCOUNT_SET"
     REPORT_SENT = "REPORT_SENT"
+    REPORT_SIGNED = "REPORT_SIGNED"
 
 
 @dataclass(frozen=True)
@@ -137,5 +138,6 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.CONNECTOR_SECRET_RENEWED: "Đổi khóa bí mật của bộ kết nối",
     OfficeEventType.BANK_ACCOUNT_SET: "Đặt tài khoản nhận tiền",
     OfficeEventType.REPORT_SENT: "Gửi báo cáo",
+    OfficeEventType.REPORT_SIGNED: "Ký số báo cáo",
 }
 """As officials call them."""

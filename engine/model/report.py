@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 _CENT = Decimal("0.01")
 _WHOLE = Decimal(100)
@@ -155,3 +155,31 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def from_json(raw: Mapping[str, Any]) -> Report:
+    """The report that `as_json` described."""
+    return Report(
+        **{
+            **raw,
+            "kind": Kind(raw["kind"]),
+            "agency": Body(**raw["agency"]),
+            "period": Period(**{k: date.fromisoformat(day) for k, day in raw["period"].items()}),
+            "columns": tuple(Column(**{**c, "kind": Cell(c["kind"])}) for c in raw["columns"]),
+            "rows": tuple(map(_row, raw["rows"])),
+            "total": _row(raw["total"]),
+            "checks": tuple(Check(**each) for each in raw["checks"]),
+            "notes": tuple(raw["notes"]),
+            "counted_at": datetime.fromisoformat(raw["counted_at"]),
+        }
+    )
+
+
+def _row(raw: Mapping[str, Any]) -> Row:
+    return Row(**{**raw, "cells": {key: _value(cell) for key, cell in raw["cells"].items()}})
+
+
+def _value(raw: Any) -> Value:
+    if isinstance(raw, Mapping):
+        return Rate(raw["numerator"], raw["denominator"], raw["of"])
+    return cast(Value, raw)

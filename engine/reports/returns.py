@@ -51,8 +51,8 @@ def _plan(tx: Connection, extent: Extent) -> Plan:
             ),
             _ended("withdrawn", "Công dân rút", None, dossier.c.outcome == Outcome.WITHDRAWN),
             _ended("stopped", "Dừng xử lý", None, dossier.c.outcome == Outcome.DISCONTINUED),
-            _asked("asked_before", "Trước khi tiếp nhận", _BEFORE),
-            _asked("asked_after", "Sau khi tiếp nhận", ~_BEFORE),
+            _asked("asked_before", "Bổ sung trước khi tiếp nhận", _BEFORE),
+            _asked("asked_after", "Bổ sung sau khi tiếp nhận", ~_BEFORE),
         ],
         notes=[
             "Lý do không tiếp nhận là kết quả kiểm tra ghi ở Bộ phận Một cửa; lý do từ chối giải"

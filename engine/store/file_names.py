@@ -6,11 +6,12 @@ from sqlalchemy import Connection, select, union_all
 
 from engine.store.letter_tables import letter
 from engine.store.paper_tables import dossier_file
+from engine.store.report_paper_tables import report_paper, report_signature
 from engine.store.tables import dossier
 from engine.store.upload_tables import upload
 from engine.store.vault_tables import vault_item
 
-NAMING = (dossier_file, letter, upload, vault_item)
+NAMING = (dossier_file, letter, upload, vault_item, report_paper, report_signature)
 """The tables whose column `file` names a file that must be kept; each has an index on it."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from engine.commands.reports import send_report
 from engine.model.report import Kind, Period
@@ -15,22 +16,23 @@ _READERS = (
     LEADERS
     | OF_COMMUNE_1
     | (AUDITORS - {"auditor2"})
-    | {"culture_head1", "director1", "control1", "control"}
+    | {"clerk1", "culture_head1", "director1", "control1", "control"}
 )
+_SIGNATURE = {"capacity": "leader"}
 _ASKED = f"agency={COMMUNE_1}&from=2026-07-01&to=2026-07-06"
 
 _BODY = {"agency": COMMUNE_1, "from": "2026-07-01", "to": "2026-07-06"}
 _SENDERS = LEADERS | {"director1", "control1", "control"}
 
 
-def _sent(more: str = "") -> Callable[[Lives], Request]:
+def _sent(more: str = "", body: Any = None) -> Callable[[Lives], Request]:
     def prepare(lives: Lives) -> Request:
         lives.accepted()
         period = Period(date(2026, 7, 1), date(2026, 7, 6))
         with lives.office.database.transaction() as tx:
             asked = Asked(COMMUNE_1, period, lives.clock())
             id_ = send_report(tx, Kind.II_06A, asked, lives.office.actor("leader1"))
-        return Request(f"/sent-reports/{id_}{more}")
+        return Request(f"/sent-reports/{id_}{more}", body)
 
     return prepare
 
@@ -57,5 +59,9 @@ REPORT_ROUTES = {
     ("GET", "/sent-reports/<number:report>"): Route(_sent(), _READERS, readers=_READERS),
     ("GET", "/sent-reports/<number:report>/recount"): Route(
         _sent("/recount"), _READERS, readers=_READERS
+    ),
+    ("GET", "/sent-reports/<number:report>/pdf"): Route(_sent("/pdf"), _READERS, readers=_READERS),
+    ("POST", "/sent-reports/<number:report>/signatures"): Route(
+        _sent("/signatures", _SIGNATURE), LEADERS | {"director1"}, 409, _READERS
     ),
 }

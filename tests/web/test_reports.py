@@ -94,3 +94,42 @@ def test_page_and_files_say_the_same(visit: Visit, asked: str) -> None:
     assert dict(zip(heads, total, strict=True))["Hồ sơ quá hạn – Tổng số"] == "1"
     said = text_of(leader.get(f"{PAGE}/tep.pdf?kind=overdue-causes&{JULY}").data)
     assert "HỒ SƠ QUÁ HẠN THEO NGUYÊN NHÂN" in said
+
+
+def test_a_report_is_sent_kept_and_compared(visit: Visit, asked: str, clock: FakeClock) -> None:
+    clock.set("2026-08-03 08:00")
+    leader = visit("leader1")
+    page = leader.get(f"{PAGE}?kind=overdue-causes&{JULY}")
+    form = {"kind": "overdue-causes", "agency": COMMUNE_1, "first": "2026-07-01"}
+    assert "Chốt số liệu và gửi" in page.text
+    assert "Chốt số liệu và gửi" not in visit("auditor1").get(f"{PAGE}?kind=pauses&{JULY}").text
+    answer = leader.post(f"{PAGE}/gui", form | {"last": "2026-07-31"})
+    one = answer.headers["Location"]
+    assert re.fullmatch(rf"{PAGE}/da-gui/\d+", one)
+    shown = leader.get(one).text
+    assert "Chưa có chứng thư số nào để ký" in shown
+    assert shown.count("Chưa ký</span>") == 2
+    assert "Ký với tư cách" not in visit("auditor1").get(one).text
+    assert one in leader.get(f"{PAGE}/da-gui").text
+    assert "Tính lại ra đúng như báo cáo đã gửi" in leader.get(f"{one}/so-sanh").text
+    first, again = (leader.get(f"{one}/tep.pdf").data for _ in range(2))
+    assert first == again
+    assert leader.get(f"{one}/tep.xlsx").data.startswith(b"PK")
+    for path in (one, f"{one}/so-sanh", f"{one}/tep.pdf"):
+        assert visit("leader2").get(path).status_code == 404
+
+
+def test_what_is_not_sent(visit: Visit, asked: str) -> None:
+    form = {"kind": "pauses", "agency": COMMUNE_1, "first": "2026-07-01", "last": "2026-08-31"}
+    for who, changed in (
+        ("leader1", {}),
+        ("leader1", {"kind": "rubbish"}),
+        ("leader1", {"first": ""}),
+        ("auditor1", {"last": "2026-07-31"}),
+        ("leader2", {"last": "2026-07-31"}),
+    ):
+        visitor = visit(who)
+        visitor.get(PAGE)
+        answer = visitor.post(f"{PAGE}/gui", form | changed)
+        assert answer.status_code in (303, 403)
+    assert "Chưa gửi báo cáo nào" in visit("control").get(f"{PAGE}/da-gui").text

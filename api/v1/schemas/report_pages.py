@@ -1,7 +1,11 @@
-"""What the pages of reports are asked for."""
+"""What the pages of reports are asked for, and signatures of reports."""
 
-from api.fields import Choice, Code, Day, In, Text
+from marshmallow import fields
+
+from api.fields import Choice, Code, Day, In, Moment, Out, Text
 from api.paging import PageIn
+from api.v1.schemas.means import MeansIn
+from engine.model.document import Capacity
 from engine.model.report import Kind
 
 
@@ -21,3 +25,27 @@ class FigurePageIn(ReportPageIn, PageIn):
 
     row = Text(600, 1, required=True)
     column = Code(required=True)
+
+
+class ReportSignatureIn(MeansIn):
+    """Ký báo cáo với tư cách nào, bằng gì."""
+
+    capacity = Choice(Capacity, required=True)
+
+
+class ReportSignatureOut(Out):
+    """Một chữ ký số của báo cáo; `certificate` là SHA-256 của chứng thư số."""
+
+    capacity = Choice(Capacity)
+    by = fields.Integer()
+    at = Moment()
+    certificate = fields.String()
+    file = fields.String()
+
+
+class ReportPaperOut(Out):
+    """Bản PDF của báo cáo đã gửi; `file` là SHA-256 của tệp lúc chưa ký."""
+
+    file = fields.String()
+    drawn_at = Moment()
+    signatures = fields.List(fields.Nested(ReportSignatureOut))

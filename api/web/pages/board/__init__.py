@@ -10,6 +10,7 @@ from api.web.pages.board import (
     papers,
     petitions,
     reports,
+    sent_reports,
     unsigned,
 )
 from api.web.pages.board.asking import routes
@@ -25,5 +26,6 @@ __all__ = [
     "petitions",
     "reports",
     "routes",
+    "sent_reports",
     "unsigned",
 ]

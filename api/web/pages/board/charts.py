@@ -29,14 +29,14 @@ SHOWN = (
 @dataclass(frozen=True)
 class Part:
     """A piece of a bar: where it begins and how long it is, in percent; its number and where it
-    leads."""
+    leads, if anywhere."""
 
     tone: str
     name: str
     number: int
     start: float
     length: float
-    link: str
+    link: str | None
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from api.web.pages.board.charts import MOST_ROWS, Chart, Part, Row
 from engine.model.report import Cell, Kind, Report
 from engine.model.report import Row as Line
 
-Link = Callable[[str, str], str]
-"""Where a figure leads, by the keys of its row and column."""
+Link = Callable[[str, str], str | None]
+"""Where a figure leads, by the keys of its row and column; None for nowhere."""
 Toned = tuple[str, str]
 """The key of a column and its tone."""
 

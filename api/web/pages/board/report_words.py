@@ -1,15 +1,21 @@
 """What reports are called, and their tables as pages show them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from api.web.language import gettext as _
 from engine.model.report import Cell, Column, Kind, Rate, Report, Row
+from engine.queries.recount import DifferentFigure
 from engine.reports.flat import denominator
 from engine.reports.wording import UNITS, number, percent, said
 
-Link = Callable[[str, str], str]
+Link = Callable[[str, str], str | None]
+
+
+def no_link(row: str, column: str) -> None:
+    """Figures that lead nowhere: those of a report that was sent."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def _line(columns: Sequence[Column], row: Row, link: Link) -> Line:
 
 def _shown(column: Column, row: Row, link: Link) -> Shown:
     value = row.cells.get(column.key)
-    name = " – ".join(filter(None, (column.group, column.title)))
+    name = _name(column)
     where = link(row.key, column.key)
     if isinstance(value, Rate):
         ratio = f"{number(value.numerator)}/{number(value.denominator)}"
@@ -111,3 +117,33 @@ def kind_names() -> Mapping[Kind, str]:
         Kind.WORKLOAD: _("Khối lượng công việc của cán bộ"),
         Kind.INDEX_766: _("766 – Bộ chỉ số phục vụ người dân, doanh nghiệp"),
     }
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A figure that a recount counts otherwise, in words."""
+
+    row: str
+    column: str
+    sent: str
+    now: str
+
+
+def differing(report: Report, figures: Iterable[DifferentFigure]) -> Iterator[Changed]:
+    """What differs between a report and its recount; rates follow from what they are of."""
+    rows = {row.key: row.label for row in (*report.rows, report.total)}
+    columns = {column.key: column for column in report.columns}
+    for each in figures:
+        column = columns.get(each.column)
+        if column is None or column.kind is not Cell.RATE:
+            named = _name(column) if column else each.column
+            label = rows.get(each.row, each.row)
+            yield Changed(label, named, _plain(each.sent), _plain(each.now))
+
+
+def _plain(value: Any) -> str:
+    return number(value) if isinstance(value, int) else str(value or "—")
+
+
+def _name(column: Column) -> str:
+    return " – ".join(filter(None, (column.group, column.title)))

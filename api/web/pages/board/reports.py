@@ -63,7 +63,7 @@ def behind(call: Call) -> str:
     listed = answer(list_figure(call.tx, part, kind, about, figure, call.actor))
     return render(
         "board/report_behind.html",
-        **_tabs(call),
+        **tabs(call),
         report=counted,
         title=_title(counted, figure),
         back=address(PATH, here, row=None, column=None),
@@ -85,7 +85,7 @@ def _counted(call: Call, choosing_: Choosing) -> Report | None:
 
 def _frame(call: Call, choosing_: Choosing) -> dict[str, Any]:
     return {
-        **_tabs(call),
+        **tabs(call),
         "entered": choosing_.entered,
         "choices": choosing_.choices,
         "kinds": kind_names(),
@@ -94,7 +94,7 @@ def _frame(call: Call, choosing_: Choosing) -> dict[str, Any]:
     }
 
 
-def _tabs(call: Call) -> dict[str, Any]:
+def tabs(call: Call) -> dict[str, Any]:
     """What the frame of the board wants to know."""
     return {
         "agency": None,
@@ -114,6 +114,8 @@ def _shown(call: Call, wanted_: Wanted, counted: Report) -> dict[str, Any]:
         "table": table_of(counted, link),
         "files": [(each, wanted_.address(f"/tep.{each}")) for each in Format],
         "register": _register(call, counted),
+        "may_send": may_at(call.actor, Permission.REPORT_SEND, counted.agency.code),
+        "here": wanted_.here,
     }
 
 

@@ -1,6 +1,7 @@
 """A report as CSV and XLSX: numbers are numbers, and no name becomes a formula."""
 
 import csv
+import json
 from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from engine.model.report import Rate
+from engine.model.report import Rate, as_json, from_json
 from engine.reports.as_csv import report_csv
 from engine.reports.as_xlsx import report_xlsx
 from engine.reports.wording import percent, said
@@ -74,3 +75,8 @@ def test_cells_in_words() -> None:
     words = [said(column, total) for column in COLUMNS]
     assert words == ["1.278", "250", "89,93 % (250/278)", "1.250.000", "12,5"]
     assert Rate(1, 3, OF).percent == Decimal("33.33")
+
+
+def test_a_report_comes_back_from_json_as_it_was() -> None:
+    counted = report(3, holds=False)
+    assert from_json(json.loads(json.dumps(as_json(counted)))) == counted
