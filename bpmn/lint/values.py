@@ -32,6 +32,19 @@ def values_of(fact: str, cells: Iterable[str], procedure: Procedure) -> list[Any
     return list(dict.fromkeys(found)) or [None]
 
 
+def offered(fact: str, procedure: Procedure) -> list[Any]:
+    """The values that a fact is chosen from, empty where it is not."""
+    if fact in _KNOWN and fact != "dossier.submitted_on":
+        return list(_KNOWN[fact])
+    schema = _schema(fact, procedure)
+    return list(_offered(schema)) if schema.get("enum") or schema.get("oneOf") else []
+
+
+def is_whole(fact: str, procedure: Procedure) -> bool:
+    """Whether only whole numbers are entered for a fact."""
+    return _schema(fact, procedure).get("type") == "integer"
+
+
 def _schema(fact: str, procedure: Procedure) -> Mapping[str, Any]:
     owner, _, field = fact.partition(".")
     step = procedure.places.steps.get(owner)

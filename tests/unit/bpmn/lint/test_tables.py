@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bpmn.procedure import PROCESSES, read_folder
-from tests.unit.bpmn.asking import Sources, changed
+from tests.unit.bpmn.asking import Sources, changed, remarks
 from tests.unit.bpmn.lint.linting import named
 
 LAND = read_folder(PROCESSES / "1_013978")
@@ -24,6 +24,18 @@ class TestTables:
 
     def test_two_rows_for_one_case(self) -> None:
         assert self.table("<text>True</text>", "<text>-</text>") == {(FILE, "time_limit")}
+
+    def test_the_case_is_said_with_its_values(self) -> None:
+        gap = changed(LAND, "<text>True</text>", "<text>False</text>", FILE)
+        assert any("= True" in finding.message for finding in remarks(gap))
+        shared = changed(LAND, "<text>True</text>", "<text>-</text>", FILE)
+        assert any("cùng đúng khi: " in finding.message for finding in remarks(shared))
+
+    @pytest.mark.parametrize("cell", ["not(True)", "True, False", "&lt; 'b'"])
+    def test_a_cell_of_another_language_is_not_taken_for_ours(self, cell: str) -> None:
+        assert (FILE, "time_limit, dòng 2") in self.table(
+            "<text>True</text>", f"<text>{cell}</text>"
+        )
 
     @pytest.mark.parametrize("cell", ["<text></text>", "<text> - </text>", "<text>\n-\n</text>"])
     def test_an_empty_cell_takes_anything(self, cell: str) -> None:
