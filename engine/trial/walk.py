@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.commands.acting import Check, for_, require, require_candidate
 from engine.deadlines.calendar import local
+from engine.errors import FormInvalid
 from engine.errors.trials import (
     TrialBegun,
     TrialNotBegun,
@@ -93,7 +94,7 @@ class Trial:
             raise TrialBegun()
         citizen = self._person(move)
         setting, agency = self.ground.setting, self.ground.people.agency
-        channel = Channel(move.form.get("channel", Channel.ONLINE))
+        channel, application = _handed_in(move.form)
         data = {
             "code": CODE,
             "procedure": setting.procedure.facts.code,
@@ -107,7 +108,7 @@ class Trial:
             "ticket": None,
             "assisted": channel is not Channel.ONLINE,
         }
-        said = {"owner": dict(_OWNER), "application": dict(move.form.get("application", {}))}
+        said = {"owner": dict(_OWNER), "application": application}
         act = Act(EventType.DOSSIER_SUBMITTED, citizen.key, self.now, data, said)
         self._dossier = begin(act, setting)
         self._note()
@@ -218,6 +219,16 @@ _OWNER = {
     "phone": "0900000000",
     "email": "cong.dan@thu.example",
 }
+
+
+def _handed_in(form: Mapping[str, Any]) -> tuple[Channel, dict[str, Any]]:
+    """How it came in, and the declaration; raises `FormInvalid`."""
+    channel, application = form.get("channel", Channel.ONLINE), form.get("application", {})
+    if channel not in list(Channel):
+        raise FormInvalid({"channel": [f"Hãy chọn một trong: {', '.join(Channel)}."]})
+    if not isinstance(application, dict):
+        raise FormInvalid({"application": ["Tờ khai phải là một đối tượng JSON."]})
+    return Channel(channel), application
 
 
 def _anybody(_dossier: Dossier) -> None:

@@ -125,6 +125,7 @@ def test_a_test_dossier_is_walked_to_its_result(desk: Page, house: House) -> Non
     desk.wait_for_selector("[data-drawn]")
     check(desk)
     shot(desk, "procedure-trial")
+    desk.get_by_role("button", name="Nộp đủ tiền tại quầy").click()
     complete(desk, "Ghi sổ hộ tịch, dự thảo giấy khai sinh")
     complete(desk, "Ký số kết quả", "Ký duyệt")
     complete(desk, "Cấp số, đóng dấu số")

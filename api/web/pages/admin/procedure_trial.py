@@ -63,7 +63,7 @@ def _page(call: Call, draft: ProcedureDraft) -> Any:
         "editor/trial.html",
         desk=desk,
         found=found,
-        request_by=request.form.get("by"),
+        same=desk.refused or desk.errors,
         **frame,
     )
 

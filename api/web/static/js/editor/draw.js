@@ -19,6 +19,7 @@ const overlays = modeler.get("overlays");
 const text = async () => (await modeler.saveXML({ format: true })).xml;
 const READABLE = 0.7;
 const PALETTE = 120;
+const MARGIN = 20;
 
 /** The whole drawing where it can be read like that, else its beginning, beside the palette. */
 function fit() {
@@ -27,7 +28,8 @@ function fit() {
   canvas.zoom(READABLE);
   const { inner, outer } = canvas.viewbox();
   const height = outer.height / READABLE;
-  canvas.viewbox({ x: inner.x - PALETTE / READABLE, y: inner.y + (inner.height - height) / 2, width: outer.width / READABLE, height });
+  const y = inner.height > height ? inner.y - MARGIN : inner.y + (inner.height - height) / 2;
+  canvas.viewbox({ x: inner.x - PALETTE / READABLE, y, width: outer.width / READABLE, height });
 }
 
 const answer = await fetch(texts.source, { headers: { Accept: "application/xml" } });
