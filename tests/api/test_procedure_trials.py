@@ -38,19 +38,19 @@ def test_a_dossier_is_walked_to_its_result(call: Caller, office: Office, draft: 
     form = {"channel": "direct", "application": application(procedure)}
     moves: list[dict[str, Any]] = [{**SUBMIT, "form": form}]
     before = rows(office)
-    said = call.post("control", f"{draft}/try", {"moves": moves}).json
+    said = call.post("control", f"{draft}/try", {"moves": moves}).get_json()
     while said["tasks"]:
         task = said["tasks"][0]
         done = {"kind": "complete", "by": task["candidates"][0], "place": task["place"]}
         moves.append({**done, "form": answer(procedure, task["step"])})
-        said = call.post("control", f"{draft}/try", {"moves": moves}).json
+        said = call.post("control", f"{draft}/try", {"moves": moves}).get_json()
     assert said["status"] == "delivered"
     assert said["notices"]
     assert rows(office) == before
 
 
 def test_every_way_is_walked(call: Caller, draft: str) -> None:
-    said = call.post("control", f"{draft}/explore").json
+    said = call.post("control", f"{draft}/explore").get_json()
     assert (said["unreached"], said["faults"]) == ([], [])
 
 
@@ -72,4 +72,4 @@ def test_what_makes_no_sense_is_refused(
     call: Caller, draft: str, body: Any, status: int, code: str
 ) -> None:
     answer = call.post("control", f"{draft}/try", body)
-    assert (answer.status_code, answer.json["code"]) == (status, code)
+    assert (answer.status_code, answer.get_json()["code"]) == (status, code)
