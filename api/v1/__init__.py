@@ -58,6 +58,7 @@ from api.v1 import (
     substitutions,
     supervision,
     tasks,
+    then,
     time_acts,
     timers,
     tracking,
@@ -84,5 +85,6 @@ def register(api: Api) -> None:
         unreached, migrations, mining, petitions, petition_box, procedure_drafts, procedure_trials,
         procedure_versions, periodic_reports, report_files, retention, anchors,
         sent_reports,
+        then,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

@@ -16,3 +16,11 @@ class RecordUnreadable(EngineError):
     xem sai ở đâu."""
 
     code = "record_unreadable"
+
+
+class TooManyThen(EngineError):
+    """Lúc đó có hơn {most} hồ sơ nên không dựng lại được trong một lần. Hãy hỏi một cơ quan nhỏ hơn
+    hoặc một thời điểm gần hơn."""
+
+    kind = Kind.INVALID
+    code = "too_many_then"

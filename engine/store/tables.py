@@ -247,6 +247,7 @@ event_payload = Table(
 )
 
 OPEN = text("state = 'open'")
+CLOSED = text("state <> 'open'")
 
 task = Table(
     "task",
@@ -293,6 +294,15 @@ task = Table(
         "place",
         postgresql_where=OPEN,
         sqlite_where=OPEN,
+    ),
+    Index(
+        "ix_task_closed",
+        "agency",
+        "closed_at",
+        "opened_at",
+        "dossier_id",
+        postgresql_where=CLOSED,
+        sqlite_where=CLOSED,
     ),
     Index(
         "ix_task_mine",
