@@ -1,6 +1,6 @@
 """An office at work: dossiers in every state, so that pages have something to show."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bpmn.steps import Paper
 from engine.commands.anchoring import take_anchor
@@ -14,11 +14,14 @@ from engine.commands.procedure_drafts import (
     publish_draft,
     save_files,
 )
+from engine.commands.reports import send_report
 from engine.commands.tasks import CompleteTask, complete_task
 from engine.files import FileStore
 from engine.model.document import Origin
 from engine.model.portal import Difference
+from engine.model.report import Kind, Period
 from engine.model.slip_link import slip_path
+from engine.reports.asked import Asked
 from engine.store import portal_link, portal_rounds, procedure_drafts
 from engine.store.portal_rounds import Found
 from tests.api.lives import Lives
@@ -26,7 +29,7 @@ from tests.api.petition_routes import answered, sent, taken
 from tests.clock import FakeClock
 from tests.connected import Connected
 from tests.integration.tracking.people import SECRET, led
-from tests.office import Office
+from tests.office import COMMUNE_1, Office
 from tests.processes.walker import Walker
 from tests.signing import draft
 
@@ -54,6 +57,7 @@ def furnish(office: Office, clock: FakeClock, lives: Lives) -> str:
     connected = Connected(office, clock, SECRET)
     connected.connect()
     connected.dossier()
+    _send_report(office, clock)
     with office.database.transaction() as tx:
         take_anchor(tx, "", clock())
     return slip_path(SECRET, walkers[1].dossier.code)
@@ -72,6 +76,14 @@ def _maintain(office: Office, clock: FakeClock) -> None:
         check_draft(tx, number, None, chief, clock())
         publish_draft(tx, PublishDraft(number, "12/QĐ-UBND", later), chief, clock())
         open_draft(tx, OpenDraft(code, "H40.30.01"), local, clock())
+
+
+def _send_report(office: Office, clock: FakeClock) -> None:
+    """The commune's report of June has gone up."""
+    june = Period(date(2026, 6, 1), date(2026, 6, 30))
+    with office.database.transaction() as tx:
+        asked = Asked(COMMUNE_1, june, clock())
+        send_report(tx, Kind.II_06A, asked, office.actor("leader1"))
 
 
 def _use_portal(office: Office, clock: FakeClock) -> None:
