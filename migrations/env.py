@@ -27,6 +27,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     paper_tables,
     petition_tables,
     portal_tables,
+    posting_tables,
     procedure_tables,
     rating_tables,
     reception_tables,

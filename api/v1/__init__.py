@@ -36,6 +36,7 @@ from api.v1 import (
     petition_box,
     petitions,
     portal,
+    postings,
     procedure_drafts,
     procedure_trials,
     procedure_versions,
@@ -83,8 +84,7 @@ def register(api: Api) -> None:
         letters, registers, letter_templates, issuing, money, cashier, portal, webhooks,
         connectors, requests, vnpay, payments, bank_accounts, statements, differences, notices,
         unreached, migrations, mining, petitions, petition_box, procedure_drafts, procedure_trials,
-        procedure_versions, periodic_reports, report_files, retention, anchors,
-        sent_reports,
-        then,
+        procedure_versions, periodic_reports, report_files, retention, anchors, sent_reports, then,
+        postings,
     ):  # fmt: skip
         api.register_blueprint(module.routes, url_prefix=f"{PREFIX}{module.routes.url_prefix}")

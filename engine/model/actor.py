@@ -62,6 +62,7 @@ class Permission(StrEnum):
     REQUEST_HANDLE = "request.handle"
     CONNECTOR_MANAGE = "connector.manage"
     CITIZEN_TELL = "citizen.tell"
+    PROCEDURE_POST = "procedure.post"
     RETENTION_MANAGE = "retention.manage"
     PERSONAL_DATA_MASK = "personal_data.mask"
     REPORT_READ = "report.read"
@@ -107,6 +108,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.VAULT_READ,
             _P.REGISTER_READ,
             _P.CITIZEN_TELL,
+            _P.PROCEDURE_POST,
             _P.PETITION_ENTER,
         ),
         Reach.AGENCY,
@@ -167,6 +169,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.MONEY_READ,
             _P.DOSSIER_REPLAY,
             _P.REGISTER_READ,
+            _P.PROCEDURE_POST,
             _P.REQUEST_HANDLE,
             _P.REPORT_SEND,
             *_PETITIONS,
@@ -186,6 +189,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
             _P.OVERDUE_CAUSE_RECORD,
             _P.OUTAGE_RECORD,
             _P.REGISTER_READ,
+            _P.PROCEDURE_POST,
             _P.REQUEST_HANDLE,
             _P.REPORT_READ,
             _P.REPORT_SEND,

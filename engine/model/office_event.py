@@ -36,6 +36,7 @@ class OfficeEventType(StrEnum):
     PROCEDURE_ROLLED_BACK = "PROCEDURE_ROLLED_BACK"
     PROCEDURE_REPEALED = "PROCEDURE_REPEALED"
     PROCEDURE_RESTORED = "PROCEDURE_RESTORED"
+    PROCEDURES_POSTED = "PROCEDURES_POSTED"
     RETENTION_LAID_DOWN = "RETENTION_LAID_DOWN"
     MIGRATION_PLANNED = "MIGRATION_PLANNED"
     MIGRATION_STARTED = "MIGRATION_STARTED"
@@ -117,6 +118,7 @@ OFFICE_EVENT_NAMES = {
     OfficeEventType.PROCEDURE_ROLLED_BACK: "Trở lại phiên bản trước của thủ tục",
     OfficeEventType.PROCEDURE_REPEALED: "Bãi bỏ, thay thế thủ tục",
     OfficeEventType.PROCEDURE_RESTORED: "Khôi phục thủ tục đã bãi bỏ",
+    OfficeEventType.PROCEDURES_POSTED: "Niêm yết thủ tục",
     OfficeEventType.RETENTION_LAID_DOWN: "Đặt thời hạn lưu dữ liệu cá nhân",
     OfficeEventType.MIGRATION_PLANNED: "Lập đợt chuyển hồ sơ sang phiên bản khác",
     OfficeEventType.MIGRATION_STARTED: "Bắt đầu chuyển hồ sơ sang phiên bản khác",

@@ -12,6 +12,7 @@ from tests.api.lives import Lives
 from tests.api.migration_routes import MIGRATION_ROUTES
 from tests.api.mining_routes import MINING_ROUTES
 from tests.api.people import ADMINISTRATORS, AUDITORS, EVERYONE, OF_COMMUNE_1
+from tests.api.posting_routes import POSTING_ROUTES
 from tests.api.proof_routes import PROOF_ROUTES
 from tests.api.retention_routes import RETENTION_ROUTES
 from tests.api.routing import Request, Route, fixed
@@ -75,6 +76,7 @@ def _idle_unit(act: str) -> Callable[[Lives], Request]:
 OFFICE_ROUTES: dict[tuple[str, str], Route] = {
     **MIGRATION_ROUTES,
     **MINING_ROUTES,
+    **POSTING_ROUTES,
     **RETENTION_ROUTES,
     **PROOF_ROUTES,
     ("GET", "/users/me"): Route(fixed("/users/me"), EVERYONE),

@@ -22,6 +22,7 @@ from api.web.pages import (
     paying,
     petition_box,
     petition_entry,
+    postings,
     public_procedures,
     reading,
     reception,
@@ -42,8 +43,9 @@ from api.web.pages import (
 )
 
 AREAS = (
-    home, sign_in, account, tracking, petition_box, paying, public_procedures, board, dossier,
-    task, inbox, inbox_acts, inbox_bulk, search, bell, audit, anchors, replay, reception,
+    home, sign_in, account, tracking, petition_box, paying, public_procedures, postings, board,
+    dossier, task, inbox, inbox_acts, inbox_bulk, search, bell, audit, anchors, replay,
+    reception,
     letters, registers, documents, petition_entry, signatures, signing_outside, signing_batch,
     uploads, digitising, reading, vault, notices, requests, transfers, reconciling, money,
     *admin.AREAS,
