@@ -21,12 +21,10 @@ def upgrade() -> None:
         sa.Column("standing", _ID, nullable=False),
         sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("posted_by", _ID, nullable=False),
-        sa.ForeignKeyConstraint(["agency"], ["agency.code"], name="fk_posting_agency_agency"),
+        sa.ForeignKeyConstraint(["agency"], ["agency.code"], name="fk_posting_agency"),
         sa.ForeignKeyConstraint(
-            ["standing"], ["procedure_standing.id"], name="fk_posting_standing_procedure_standing"
+            ["standing"], ["procedure_standing.id"], name="fk_posting_standing"
         ),
-        sa.ForeignKeyConstraint(
-            ["posted_by"], ["user_account.id"], name="fk_posting_posted_by_user_account"
-        ),
+        sa.ForeignKeyConstraint(["posted_by"], ["user_account.id"], name="fk_posting_posted_by"),
         sa.PrimaryKeyConstraint("agency", "standing", name="pk_posting"),
     )
