@@ -16,6 +16,7 @@ from cli.bench.lateness import Rush, lateness
 from cli.bench.migrating import migration
 from cli.bench.reporting import reporting
 from cli.bench.result import Result
+from cli.bench.searching import searching
 from cli.bench.signing import signing
 from cli.bench.subjects import prepare
 from cli.bench.ticks import idle_ticks
@@ -53,7 +54,7 @@ QUICK = Sizes(
     rush=Rush(open=2_000, due=100, seconds=6),
 )
 PARTS = (
-    *("completion", "history", "firing", "verification", "inbox"),
+    *("completion", "history", "firing", "verification", "inbox", "search"),
     *("signatures", "messages", "ticks", "lateness", "migration", "reports"),
 )
 
@@ -153,6 +154,10 @@ def _in_one_database(
             ),
             "firing": ("Hẹn giờ đến hạn…", lambda: measures.firing(subject, 100)),
             "verification": ("Kiểm chứng…", lambda: measures.verification(subject)),
+            "search": (
+                "Tìm thủ tục khi gõ…",
+                lambda: searching(subject, client, sizes.rounds),
+            ),
             "inbox": (
                 f"{sizes.mass:,} việc mở…",
                 lambda: measures.inbox(subject, client, few_and_many, 50),

@@ -7,7 +7,7 @@ else is in force: asking costs one row of the database. Of what did not change t
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -30,8 +30,8 @@ _WORD = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
 class Entry:
     """A procedure with its words between blanks: ` thu tuc dang ky khai sinh `.
 
-    `version` is what it runs on `since`; `repealed_on` and `replaced_by` say that it has ended.
-    `former` are the codes of procedures that it replaced.
+    `repealed_on` and `replaced_by` say that it has ended; `former` are the codes of procedures that
+    it replaced.
     """
 
     code: str
@@ -39,8 +39,6 @@ class Entry:
     field: str
     level: str
     levels: frozenset[str]
-    version: str
-    since: datetime
     repealed_on: date | None
     replaced_by: str | None
     words: str
@@ -68,8 +66,7 @@ def index(tx: Connection) -> Index:
     if found is None:
         columns = (
             table.c.code, table.c.name, table.c.plain_name, table.c.field, table.c.level,
-            table.c.also_at, table.c.version, table.c.since, table.c.repealed_on,
-            table.c.replaced_by,
+            table.c.also_at, table.c.repealed_on, table.c.replaced_by,
         )  # fmt: skip
         rows = tx.execute(select(*columns).order_by(table.c.code)).all()
         former = _replaced((row.code, row.replaced_by) for row in rows)
@@ -78,6 +75,12 @@ def index(tx: Connection) -> Index:
         _indexes.clear()
         _indexes[state] = found
     return found
+
+
+def forget() -> None:
+    """Know nothing, like a process that has just begun."""
+    _indexes.clear()
+    _known.clear()
 
 
 def words_of(text: str) -> list[str]:
@@ -141,8 +144,6 @@ def _made(row: Any, former: tuple[str, ...]) -> Entry:
         row.field,
         row.level,
         frozenset((row.level, *row.also_at.split())),
-        row.version,
-        row.since,
         row.repealed_on,
         row.replaced_by,
         _between(words),

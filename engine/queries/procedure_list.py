@@ -14,6 +14,7 @@ from engine.queries.procedure_drafts import in_sight
 from engine.queries.procedure_index import Entry, index, score, words_of
 from engine.store import standings
 from engine.store.procedure_tables import procedure_draft
+from engine.store.tables import procedure
 
 
 class Listed(StrEnum):
@@ -89,10 +90,12 @@ def list_procedures(
     keyed = [(_key(points, e, words), e) for points, e in scored if points and chosen_of(e)]
     after = tuple(wanted.after) if wanted.after else ()
     found = sorted((each for each in keyed if each[0] > after), key=lambda each: each[0])
+    shown = found[: wanted.limit + 1]
+    versions = _versions(tx, [entry.code for _, entry in shown])
     return page(
-        found[: wanted.limit + 1],
+        shown,
         wanted,
-        lambda each: _item(each[1], around),
+        lambda each: _item(each[1], versions[each[1].code], around),
         lambda each: each[0],
     )
 
@@ -123,14 +126,20 @@ def _chooser(chosen: ProcedureFilter, around: _Around) -> Callable[[Entry], bool
     )
 
 
-def _item(entry: Entry, around: _Around) -> ProcedureItem:
+def _versions(tx: Connection, codes: list[str]) -> Mapping[str, tuple[str, datetime]]:
+    """By procedure: the version that new dossiers start on, and since when."""
+    columns = (procedure.c.code, procedure.c.version, procedure.c.since)
+    query = select(*columns).where(procedure.c.code.in_(codes))
+    return {row.code: (row.version, row.since) for row in tx.execute(query)}
+
+
+def _item(entry: Entry, in_force: tuple[str, datetime], around: _Around) -> ProcedureItem:
     return ProcedureItem(
         entry.code,
         entry.name,
         entry.field,
         entry.level,
-        entry.version,
-        entry.since,
+        *in_force,
         entry.repealed_on,
         entry.replaced_by,
         around.coming.get(entry.code),
