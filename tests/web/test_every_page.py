@@ -33,7 +33,7 @@ UNLINKED = {
     "/viec/ky-hang-loat/<number:number>/tinh-trang": "asked for while signing",
     "/ho-so/<code:code>/kho/<number:item>/tep": "only of dossiers whose owners have papers",
     "/quan-tri/chuyen-phien-ban/moi": "only where dossiers run on an old version",
-    f"/quan-tri/chuyen-phien-ban/<{_NUMBER}:migration>": "only where one was planned",
+    "/quan-tri/chuyen-phien-ban/<number:migration>": "only where one was planned",
     "/quan-tri/chuyen-phien-ban/ban-ve/<code:version>/<code:name>": "a script draws it",
     "/quan-tri/nguoi/<int(min=1, max=2147483647):user>/vai-tro/<int(min=1, max=2147483647):grant>":
         "only of people with several roles",
