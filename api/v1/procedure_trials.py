@@ -28,7 +28,7 @@ routes = Blueprint(
 
 
 @routes.post("/lint")
-@reads(404)
+@reads(400, 404, 413, 415, 422)
 @routes.arguments(ProcedureLintIn)
 @routes.response(200, ProcedureLintOut)
 def lint(call: Call, body: dict[str, Any], draft: int) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def lint(call: Call, body: dict[str, Any], draft: int) -> dict[str, Any]:
 
 
 @routes.post("/try")
-@reads(403, 404, 409)
+@reads(400, 403, 404, 409, 413, 415, 422)
 @routes.arguments(ProcedureTrialIn)
 @routes.response(200, ProcedureTrialOut)
 def try_out(call: Call, body: dict[str, Any], draft: int) -> dict[str, Any]:
