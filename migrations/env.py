@@ -19,6 +19,7 @@ from engine.store import (  # noqa: F401 - they register themselves
     dossier_migration_tables,
     gateway_tables,
     inbox_tables,
+    index_tables,
     letter_tables,
     money_tables,
     notice_tables,

@@ -14,6 +14,7 @@ import structlog
 from engine.store import heartbeats
 from engine.store.database import Database
 from engine.wallclock import Clock
+from notifications import index_days
 from notifications.catalogue import let_hold
 from notifications.metrics import SchedulerMetrics
 from notifications.nightly import nightly
@@ -63,6 +64,7 @@ class Scheduler:
             Every("tick", self.tick, interval),
             Every("recalendar", self._recalendar, RECALENDAR_SECONDS),
             Every("catalogue", self._catalogue, CATALOGUE_SECONDS),
+            Every("index_days", self._index_days, index_days.INTERVAL_SECONDS),
         ]
         self._jobs = SteadyJobs(often, [Daily("nightly", self._nightly, NIGHTLY_HOUR)])
 
@@ -114,6 +116,9 @@ class Scheduler:
 
     def _recalendar(self) -> None:
         recalendar(self._database, self._clock, go_on=lambda: not self._stopping.is_set())
+
+    def _index_days(self) -> None:
+        index_days.keep_index(self._database, self._clock, lambda: not self._stopping.is_set())
 
     def _catalogue(self) -> None:
         let_hold(self._database, self._clock())

@@ -10,9 +10,12 @@ from api.v1.schemas.periodic_reports import (
     AskedIn,
     BehindIn,
     CountedDossierPage,
+    DaysIn,
+    IndexDaysOut,
     PeriodicReportOut,
 )
 from engine.model.report import as_json
+from engine.queries.index_days import list_index_days
 from engine.queries.reports import count_report, list_behind
 from engine.reports.asked import Figure
 
@@ -46,3 +49,15 @@ def list_counted_dossiers(call: Call, query: dict[str, Any], kind: str) -> dict[
     part, figure = wanted(query), Figure(query.pop("row"), query.pop("column"))
     wanted_of = asked(query, call.now)
     return answer(list_behind(call.tx, part, kind_named(kind), wanted_of, figure, call.actor))
+
+
+@routes.get("/766/days")
+@reads(403, 404, 422)
+@routes.arguments(DaysIn, location="query")
+@routes.response(200, IndexDaysOut)
+def list_days_of_index(call: Call, query: dict[str, Any]) -> dict[str, Any]:
+    """List the points of index 766 day by day.
+
+    Điểm của cơ quan lúc hết từng ngày, như bộ hẹn giờ đếm đêm ấy; ngày không đếm thì không có.
+    """
+    return {"items": list_index_days(call.tx, asked(query, call.now), call.actor)}

@@ -32,6 +32,11 @@ def last_month(today: date) -> Period:
     return _ending(today.year, before, 1)
 
 
+def month_of(day: date) -> Period:
+    """The month of reports that a day is in."""
+    return _ending(day.year, day.month + (day.day > _LAST), 1)
+
+
 def _ending(year: int, month: int, months: int) -> Period:
     """The period of so many months that ends in a month, counted on from January of the year."""
     return Period(_day(year, month - months, _FIRST), _day(year, month, _LAST))

@@ -6,7 +6,7 @@ Points are counted in hundredths, half up, as the national portal rounds them.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -91,6 +91,23 @@ class IndexEdition:
     def indicators(self) -> tuple[Indicator, ...]:
         """All of them, in order."""
         return tuple(each for group in self.groups for each in group.indicators)
+
+
+@dataclass(frozen=True)
+class IndexDay:
+    """The points of an agency at the end of a day, counted from the day `since` on, in hundredths.
+
+    `groups` are those of each group; `open` are the points at most of indicators that stayed open:
+    they are in neither.
+    """
+
+    agency: str
+    day: date
+    since: date
+    points: int
+    open: int
+    groups: Mapping[str, int]
+    counted_at: datetime
 
 
 def edition_on(day: date) -> IndexEdition:

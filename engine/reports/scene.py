@@ -62,7 +62,7 @@ def scene_of(tx: Connection, asked: Asked) -> Scene:
 
     Raises `AgencyUnknown`, `ReportPeriodInvalid`.
     """
-    period = _reached(asked)
+    period = reached(asked)
     agencies, procedures = agencies_on(tx, period.end), procedures_on(tx, period.end)
     if asked.agency not in agencies:
         raise AgencyUnknown(agency=asked.agency)
@@ -76,8 +76,8 @@ def scene_of(tx: Connection, asked: Asked) -> Scene:
     return scene
 
 
-def _reached(asked: Asked) -> Period:
-    """The period as far as it has come."""
+def reached(asked: Asked) -> Period:
+    """The period as far as it has come; raises `ReportPeriodInvalid`."""
     start, end = asked.period.start, asked.period.end
     today = local(asked.now).date()
     why = _why_not(start, end, today)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select
 
 from engine.errors.reports import FigureUnknown
 from engine.model.report import Cell, Check, Column, Kind, Report, Row, Value
-from engine.model.service_index import Group, IndexEdition, Indicator, Share, edition_on
+from engine.model.service_index import Group, IndexDay, IndexEdition, Indicator, Share, edition_on
 from engine.reports.asked import Asked, Counting, Figure
 from engine.reports.extent import Extent
 from engine.reports.index_figures import DOSSIER_FIGURES
@@ -76,6 +76,23 @@ def _scored(indicator: Indicator, shares: Shares) -> Scored:
     share = shares[indicator.figure] if indicator.figure else None
     factor = shares[indicator.times] if indicator.times else None
     return Scored(indicator, share, indicator.score(share, factor))
+
+
+def index_day(tx: Connection, asked: Asked) -> IndexDay:
+    """The points at the end of a period, by groups; raises as `scores`."""
+    found = scores(tx, asked)
+    groups = dict.fromkeys((each.indicator.group for each in found), 0)
+    for each in found:
+        groups[each.indicator.group] += each.points or 0
+    return IndexDay(
+        agency=asked.agency,
+        day=asked.period.end,
+        since=asked.period.start,
+        points=sum(groups.values()),
+        open=sum(each.indicator.most for each in found if each.points is None),
+        groups=groups,
+        counted_at=asked.now,
+    )
 
 
 def _count(tx: Connection, asked: Asked) -> Report:

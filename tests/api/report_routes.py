@@ -46,6 +46,7 @@ REPORT_ROUTES = {
     ("GET", "/reports/<code:kind>/dossiers"): Route(
         fixed(f"/reports/II.06a/dossiers?{_ASKED}&row=total&column=received"), _READERS
     ),
+    ("GET", "/reports/766/days"): Route(fixed(f"/reports/766/days?{_ASKED}"), _READERS),
     **{
         ("GET", f"/reports/<code:kind>/{ending}"): Route(
             fixed(f"/reports/II.06a/{ending}?{_ASKED}"), _READERS

@@ -12,8 +12,8 @@ from engine.queries.recount import Why
 _ROW = "`key` của một dòng trong báo cáo, hoặc `total`."
 
 
-class AskedIn(In):
-    """Báo cáo của cơ quan nào (cùng các cơ quan dưới), kỳ nào.
+class DaysIn(In):
+    """Cơ quan nào (cùng các cơ quan dưới), kỳ nào.
 
     Không nêu kỳ thì lấy tháng báo cáo (từ ngày 15 đến ngày 14) gần nhất đã kết thúc.
     """
@@ -22,6 +22,14 @@ class AskedIn(In):
     first = Day(data_key="from", metadata={"description": "Ngày đầu; nêu cùng `to`."})
     last = Day(data_key="to", metadata={"description": "Ngày cuối, kể cả ngày ấy."})
     period = Text(7, 4, metadata={"description": "Thay cho hai ngày: 2026-03, 2026-Q1, 2026."})
+
+
+class AskedIn(DaysIn):
+    """Báo cáo của cơ quan nào (cùng các cơ quan dưới), kỳ nào, cấp nào, lĩnh vực nào.
+
+    Không nêu kỳ thì lấy tháng báo cáo (từ ngày 15 đến ngày 14) gần nhất đã kết thúc.
+    """
+
     level = Code(metadata={"description": "Chỉ các cơ quan của cấp này, như lúc cuối kỳ."})
     field = Text(500, 1, metadata={"description": "Chỉ thủ tục của lĩnh vực này."})
 
@@ -91,6 +99,27 @@ class PeriodicReportOut(Out):
     checks = fields.List(fields.Nested(CheckOut))
     notes = fields.List(fields.String())
     counted_at = fields.String(metadata={"format": "date-time"})
+
+
+class IndexDayOut(Out):
+    """Điểm chỉ số 766 lúc hết một ngày, đếm từ ngày đầu tháng báo cáo; phần trăm của điểm."""
+
+    day = Day()
+    since = Day(metadata={"description": "Ngày đầu được đếm."})
+    points = fields.Integer(metadata={"description": "Tổng điểm đạt, phần trăm của điểm."})
+    open = fields.Integer(metadata={"description": "Điểm tối đa của các chỉ tiêu còn để ngỏ."})
+    groups = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        metadata={"description": "Điểm đạt của từng nhóm, theo `key`."},
+    )
+    counted_at = Moment()
+
+
+class IndexDaysOut(Out):
+    """Các ngày đã đếm trong kỳ, ngày đầu trước."""
+
+    items = fields.List(fields.Nested(IndexDayOut))
 
 
 class CountedDossierOut(Out):

@@ -14,7 +14,7 @@ from api.web.language import gettext as _
 from api.web.pages.board.asking import address
 from engine.deadlines.calendar import local
 from engine.model.report import Kind, Period
-from engine.model.report_period import last_month, period_named
+from engine.model.report_period import last_month, month_of, period_named
 from engine.queries.report_choices import Choices, choices
 from engine.reports.asked import Asked
 
@@ -68,7 +68,7 @@ def quick_periods(call: Call, wanted: Wanted | None) -> list[tuple[str, str, boo
 
 def _periods(today: date) -> list[tuple[str, Period]]:
     """The month of reports that ended last and the one that runs, and what both are in."""
-    running = period_named(_month(today))
+    running = month_of(today)
     year, month = running.end.year, running.end.month
     quarter = (month + 2) // 3
     before = f"{year}-Q{quarter - 1}" if quarter > 1 else f"{year - 1}-Q4"
@@ -79,13 +79,6 @@ def _periods(today: date) -> list[tuple[str, Period]]:
         (_("Quý này"), period_named(f"{year}-Q{quarter}")),
         (_("Năm nay"), period_named(str(year))),
     ]
-
-
-def _month(today: date) -> str:
-    """The month of reports that a day is in."""
-    later = today.day > 14
-    year, month = today.year, today.month + later
-    return f"{year + 1}-01" if month > 12 else f"{year}-{month:02}"
 
 
 def _usual(call: Call, found: Choices) -> dict[str, str]:

@@ -13,6 +13,7 @@ from api.web.edge import reads
 from api.web.frame import render
 from api.web.language import gettext as _
 from api.web.pages.board.asking import address, asked, routes
+from api.web.pages.board.index_days import over_time
 from api.web.pages.board.report_asking import PATH, Choosing, Wanted, choosing, quick_periods
 from api.web.pages.board.report_charts import charts
 from api.web.pages.board.report_words import kind_names, table_of
@@ -111,6 +112,7 @@ def _shown(call: Call, wanted_: Wanted, counted: Report) -> dict[str, Any]:
 
     return {
         "charts": charts(counted, link),
+        "over_time": over_time(call, wanted_),
         "table": table_of(counted, link),
         "files": [(each, wanted_.address(f"/tep.{each}")) for each in Format],
         "register": _register(call, counted),
