@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bpmn.graph import Graph, graphs
+from bpmn.kept import Kept
 from bpmn.markings import Marking, TooManyMarkings, markings
 from bpmn.procedure import Procedure, process_id
 
@@ -67,16 +68,9 @@ class Addresses:
                 yield from self._within(inside, (*prefix, node.id), callers | {process})
 
 
-_KEPT = 200
-_known: dict[str, Addresses] = {}
+_known = Kept(Addresses, most=200)
 
 
 def addresses(procedure: Procedure) -> Addresses:
     """The places of a version, read once per process."""
-    found = _known.get(procedure.digest)
-    if found is None:
-        found = Addresses(procedure)
-        while len(_known) >= _KEPT:
-            del _known[next(iter(_known))]
-        _known[procedure.digest] = found
-    return found
+    return _known.of(procedure)

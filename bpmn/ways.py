@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from bpmn.graph import Graph, Node, graphs
+from bpmn.kept import Kept
 from bpmn.procedure import Procedure, process_id
 from bpmn.steps import Outcome, Stage
 
 _NOTHING = Decimal(0)
-_known: dict[str, Mapping[str, Decimal]] = {}
 
 
 class Ways:
@@ -89,10 +89,14 @@ def counted_hours(node: str, procedure: Procedure) -> Decimal:
 def hours_after(procedure: Procedure) -> Mapping[str, Decimal]:
     """By step: the limits of what comes after it on the longest way to the result, in working
     hours. Steps that nothing drawn leads to, as those of withdrawals, are missing."""
-    digest = procedure.digest
-    if digest not in _known:
-        _known[digest] = Ways(graphs(procedure), procedure).after()
-    return _known[digest]
+    return _after.of(procedure)
+
+
+def _worked_out(procedure: Procedure) -> Mapping[str, Decimal]:
+    return Ways(graphs(procedure), procedure).after()
+
+
+_after = Kept(_worked_out)
 
 
 def _is_process(node: Node) -> bool:

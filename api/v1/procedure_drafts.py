@@ -156,7 +156,8 @@ def open_points(call: Call, draft: int) -> dict[str, Any]:
 
     Mọi phần tử còn thiếu giai đoạn, hạn, biểu mẫu, vai trò, điều kiện, kết cục… cùng một lúc.
     """
-    return {"remarks": open_points_of(in_sight(call.tx, draft, call.actor))}
+    found = open_points_of(in_sight(call.tx, draft, call.actor))
+    return {"remarks": [point for points in found.values() for point in points]}
 
 
 @routes.get(f"{ONE}/differences")

@@ -12,7 +12,7 @@ from lxml import etree
 
 from bpmn.adopting.adoption import Adoption, Kind, Remark
 from bpmn.adopting.bridging import drawn_edges
-from bpmn.adopting.choosing import called_by, choose, leave_out_others
+from bpmn.adopting.choosing import Undecided, called_by, choose, leave_out_others
 from bpmn.adopting.conditions import translate_conditions
 from bpmn.adopting.data import only_drawn
 from bpmn.adopting.files import STAGE_PREFIX, write
@@ -24,19 +24,19 @@ from bpmn.adopting.refusing import refuse_untakable
 from bpmn.adopting.remarks import Remarks
 from bpmn.adopting.tasks import redraw
 from bpmn.adopting.timers import retime
-from bpmn.adopting.trees import BPMN
+from bpmn.adopting.trees import BPMN, local
 from bpmn.procedure import DIAGRAM_FILE, process_id, stage_names
 from bpmn.source import read_xml
 
-__all__ = ["Adoption", "Kind", "Remark", "adopt", "lacking"]
+__all__ = ["Adoption", "Kind", "Remark", "Undecided", "adopt", "lacking"]
 
 
 def adopt(file: str, content: bytes, code: str, wanted: str | None = None) -> Adoption:
     """Make a draft for the procedure `code` of a BPMN file.
 
     `wanted` says which of its processes, by id or by the name of its pool; without it, the only
-    one that somebody of the office works in. Raises `ProcedureError` with every reason why it
-    cannot be taken.
+    one that somebody of the office works in. Raises `Undecided` where that is not plain, else
+    `ProcedureError` with every reason why it cannot be taken.
     """
     root = open_foreign(file, content)
     main = choose(file, root, wanted)
@@ -54,9 +54,9 @@ def adopt(file: str, content: bytes, code: str, wanted: str | None = None) -> Ad
     return Adoption(files, *remarks.listed())
 
 
-def lacking(files: Mapping[str, str]) -> list[Remark]:
-    """What is open in the diagrams of a draft as it stands; raises `ProcedureError` where one of
-    them is no diagram at all."""
+def lacking(files: Mapping[str, str]) -> Mapping[str, list[Remark]]:
+    """What is open in the diagrams of a draft as it stands, by their files, the procedure's own
+    first; raises `ProcedureError` where one of them is no diagram at all."""
     roots = {
         name: read_xml(name, text)
         for name, text in files.items()
@@ -69,12 +69,11 @@ def lacking(files: Mapping[str, str]) -> list[Remark]:
     ]
     ids = {str(process.get("id")) for _, _, process in drawn}
     tables = {PurePosixPath(name).stem for name in files if name.endswith(".dmn")}
-    known = Known(stage_names() | ids, tables)
-    return [
-        point
-        for name, root, process in drawn
-        for point in open_points(root, process, known, final=name == DIAGRAM_FILE)
-    ]
+    known = Known(stage_names() | ids, tables, _steps_elsewhere(files, roots))
+    found: dict[str, list[Remark]] = {name: [] for name in sorted(roots, key=_own_first)}
+    for name, root, process in drawn:
+        found[name] += open_points(root, process, known, final=name == DIAGRAM_FILE)
+    return found
 
 
 def _change(root: etree._Element, process: etree._Element, remarks: Remarks) -> None:
@@ -83,6 +82,20 @@ def _change(root: etree._Element, process: etree._Element, remarks: Remarks) -> 
     redraw(process, drawn_edges(root), remarks)
     retime(process, remarks)
     translate_conditions(process, root.get("expressionLanguage") or "", remarks)
+
+
+def _steps_elsewhere(files: Mapping[str, str], roots: Mapping[str, etree._Element]) -> set[str]:
+    """Ids in the draft's own files, and in those of the shared stages that they call."""
+    calls = [call for root in roots.values() for call in root.iter(f"{BPMN}callActivity")]
+    names = {f"shared/{local(call.get('calledElement'))}.bpmn" for call in calls}
+    stages = [read_xml(name, files[name]) for name in sorted(names & files.keys())]
+    return {
+        str(each.get("id")) for root in (*roots.values(), *stages) for each in root.iter(f"{BPMN}*")
+    }
+
+
+def _own_first(file: str) -> tuple[bool, str]:
+    return file != DIAGRAM_FILE, file
 
 
 def _file(process: etree._Element, main: etree._Element) -> str:

@@ -1,19 +1,28 @@
 """Which of the processes of a file is the one to be taken: pools collapse to one."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from lxml import etree
 
 from bpmn.adopting.remarks import Remarks
 from bpmn.adopting.trees import BPMN, local, nodes_in, parent_of
 from bpmn.adopting.words import plain
-from bpmn.findings import refuse
+from bpmn.findings import Finding, ProcedureError, refuse
 
 _PUBLIC = (
     *("cong dan", "nguoi dan", "to chuc ca nhan", "ca nhan to chuc", "nguoi nop", "khach hang"),
     *("doanh nghiep", "nguoi yeu cau", "citizen", "applicant", "customer"),
 )
 """Pools of those who hand something in: they are not the office's own process."""
+
+
+class Undecided(ProcedureError):
+    """Tệp có nhiều quy trình: chưa biết lấy quy trình nào."""
+
+    def __init__(self, file: str, message: str, choices: Mapping[str, str]) -> None:
+        """`choices` are names, empty where there is none, by what `choose` finds them by."""
+        super().__init__([Finding(file, "process", message)])
+        self.choices = choices
 
 
 def choose(file: str, root: etree._Element, wanted: str | None) -> etree._Element:
@@ -83,14 +92,19 @@ def _only(
 ) -> etree._Element:
     if len(found) == 1:
         return found[0]
-    names = ", ".join(_introduced(drawn, pools))
-    raise refuse(file, "process", f"{otherwise} Hãy nêu quy trình cần lấy, một trong: {names}.")
+    choices = _choices(drawn, pools)
+    names = ", ".join(f"{id_} («{name}»)" if name else id_ for id_, name in choices.items())
+    message = f"{otherwise} Hãy nêu quy trình cần lấy, một trong: {names}."
+    raise Undecided(file, message, choices)
 
 
-def _introduced(drawn: list[etree._Element], pools: dict[str, str]) -> Iterator[str]:
+def _choices(drawn: list[etree._Element], pools: dict[str, str]) -> dict[str, str]:
+    """Names of the first processes by their ids, or by their names where they have no id."""
+    found = {}
     for process in drawn[:20]:
-        name = " ".join(_called(process, pools).split())
-        yield f"{process.get('id') or '?'}{f' («{name[:60]}»)' if name else ''}"
+        called = _called(process, pools)
+        found[process.get("id") or called or "?"] = " ".join(called.split())[:60]
+    return found
 
 
 def _called(process: etree._Element, pools: dict[str, str]) -> str:

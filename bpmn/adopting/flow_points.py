@@ -1,7 +1,7 @@
 """What the flows of a diagram still lack: defaults, conditions, one start, an end."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from lxml import etree
 
@@ -21,11 +21,11 @@ _AWAITED = frozenset({"intermediateCatchEvent", "receiveTask"})
 _Point = tuple[etree._Element, str]
 
 
-def flow_points(container: etree._Element) -> Iterator[_Point]:
+def flow_points(container: etree._Element, steps: Set[str]) -> Iterator[_Point]:
     """Elements of a process or subprocess with what is to be drawn or said there."""
     nodes = nodes_in(container)
     yield from _begins_and_ends(container, nodes)
-    yield from _unknown_names(container)
+    yield from _unknown_names(container, steps)
     out: dict[str | None, list[etree._Element]] = defaultdict(list)
     for flow in flows_in(container):
         out[flow.get("sourceRef")].append(flow)
@@ -72,10 +72,11 @@ def _ways_out(node: etree._Element, flows: list[etree._Element]) -> Iterator[_Po
         yield from ((flow, _NEEDLESS) for flow in flows if _has_condition(flow))
 
 
-def _unknown_names(container: etree._Element) -> Iterator[_Point]:
-    """Conditions that read what is neither an element of the file nor a fact of every dossier."""
+def _unknown_names(container: etree._Element, steps: Set[str]) -> Iterator[_Point]:
+    """Conditions that read what is no element of the file, none of `steps` and no fact of every
+    dossier."""
     root = container.getroottree()
-    known = {each.get("id") for each in root.iter(f"{BPMN}*")} | _FACTS
+    known = {each.get("id") for each in root.iter(f"{BPMN}*")} | _FACTS | steps
     for flow in flows_in(container):
         text = flow.findtext(f"{BPMN}conditionExpression") or ""
         try:

@@ -34,10 +34,12 @@ _LANES = ", ".join(LANES)
 
 @dataclass(frozen=True)
 class Known:
-    """What a diagram may refer to: ids of processes to call, and of decision tables."""
+    """What a diagram may refer to: ids of processes to call, of decision tables, and of steps that
+    other files draw."""
 
     stages: Set[str]
     tables: Set[str] = frozenset()
+    steps: Set[str] = frozenset()
 
 
 def open_points(
@@ -61,7 +63,7 @@ def _points(
             yield from ((node, message) for message in _placed(node, lanes, shapes, bool(shapes)))
             if ends_dossiers and kind_of(node) == "endEvent":
                 yield from ((node, message) for message in _outcome(node))
-        yield from flow_points(container)
+        yield from flow_points(container, known.steps)
     if not shapes:
         yield process, "Tệp không có hình vẽ (BPMN DI); hãy xuất lại cùng hình vẽ hoặc vẽ lại."
 

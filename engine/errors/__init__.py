@@ -4,6 +4,7 @@ An error's docstring is the Vietnamese sentence a person reads, with `{fields}` 
 `code` is stable and meant for machines; the interface maps `kind` to its own statuses.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -295,5 +296,8 @@ class ProcedureRefused(EngineError):
     kind = Kind.INVALID
     code = "procedure_refused"
 
-    def __init__(self, findings: list[dict[str, str]]) -> None:
-        super().__init__(count=len(findings), findings=findings)
+    def __init__(
+        self, findings: list[dict[str, str]], processes: Mapping[str, str] | None = None
+    ) -> None:
+        """`processes` are those of a file of which one is to be chosen: names by ids."""
+        super().__init__(count=len(findings), findings=findings, processes=processes or {})

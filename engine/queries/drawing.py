@@ -9,6 +9,7 @@ from itertools import pairwise
 from sqlalchemy import Connection
 
 from bpmn.graph import Graph, graphs
+from bpmn.kept import Kept
 from bpmn.procedure import DIAGRAM_FILE, Procedure
 from engine.model.dossier import Dossier
 from engine.store import definitions
@@ -18,7 +19,6 @@ _SUFFIX = ".bpmn"
 _EDITION = 14
 """Length of what stands before the name of a diagram of an earlier version: v1a2b3c4d5e6f."""
 FORMER = "Phiên bản trước"
-_known: dict[str, "_Sheets"] = {}
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def drawings(dossier: Dossier, procedure: Procedure, newest: bool = True) -> lis
     Of a stage that the diagram calls at several places it is not known at which of them it was
     done before, so none of these is marked as done.
     """
-    sheets = _sheets(procedure)
+    sheets = _sheets.of(procedure)
     tasks, waits = _paths(dossier, procedure)
     busy = {id_ for path in (*tasks, *waits) for id_ in path}
     done = set(sheets.done(dossier.done_by)) - busy
@@ -92,13 +92,6 @@ def _paths(dossier: Dossier, procedure: Procedure) -> tuple[list[Path], list[Pat
     return [run.path(place) for place in dossier.tasks], [run.path(w.place) for w in held]
 
 
-def _sheets(procedure: Procedure) -> "_Sheets":
-    digest = procedure.digest
-    if digest not in _known:
-        _known[digest] = _Sheets(graphs(procedure))
-    return _known[digest]
-
-
 class _Sheets:
     """Which file draws an element, and what a call activity stands for."""
 
@@ -144,3 +137,10 @@ def _outward(id_: str, home: Mapping[str, str], only: Mapping[str, str]) -> Iter
         yield holder
         seen.add(holder)
         id_ = holder
+
+
+def _drawn(procedure: Procedure) -> _Sheets:
+    return _Sheets(graphs(procedure))
+
+
+_sheets = Kept(_drawn)

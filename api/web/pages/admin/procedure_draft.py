@@ -14,7 +14,9 @@ from api.web.entered import Entered, nothing_yet, read
 from api.web.language import gettext as _
 from api.web.pages.admin.procedure import differing
 from api.web.pages.admin.scope import show, shown_revision
+from bpmn.adopting import Remark
 from bpmn.procedure import DIAGRAM_FILE
+from engine.commands.adopting import open_points_of
 from engine.commands.procedure_drafts import (
     PublishDraft,
     SaveFiles,
@@ -25,7 +27,7 @@ from engine.commands.procedure_drafts import (
     save_files,
 )
 from engine.commands.putting_in_force import MOST_DECISION, may_decide
-from engine.errors import EngineError
+from engine.errors import EngineError, ProcedureRefused
 from engine.model.actor import Permission
 from engine.model.procedure_draft import DRAFT_STATE_NAMES, ProcedureDraft
 from engine.queries.agencies import name_of as agency_name
@@ -38,6 +40,8 @@ from engine.queries.procedures import name_of as procedure_name
 routes = Blueprint("admin_procedure_draft", __name__)
 ONE = "/quan-tri/ban-thao/<number:draft>"
 FILE, CHECK = "tep", "check"
+MOST_LACKING = 100
+"""So many open points are listed, the rest counted."""
 
 
 class FileIn(In):
@@ -61,7 +65,7 @@ class PublishIn(In):
 @reads
 def index(call: Call, draft: int) -> str:
     """The draft, with one of its files open."""
-    return _page(call, in_sight(call.tx, draft, call.actor))
+    return draft_page(call, in_sight(call.tx, draft, call.actor))
 
 
 @routes.post(f"{ONE}/tep")
@@ -82,7 +86,7 @@ def write(call: Call, draft: int) -> Any:
             entered.refuse(refused)
     if not entered.is_good:
         found = in_sight(call.tx, draft, call.actor)
-        return _page(call, found, entered, (name, typed)), 422
+        return draft_page(call, found, entered, (name, typed)), 422
     flash(_("Đã lưu %(name)s.") % {"name": name}, "ok")
     return redirect(f"{_at(draft)}?{FILE}={name}", 303)
 
@@ -116,7 +120,7 @@ def publish(call: Call, draft: int) -> Any:
         except EngineError as refused:
             entered.refuse(refused)
     if not entered.is_good:
-        return _page(call, found, entered), 422
+        return draft_page(call, found, entered), 422
     flash(_("Đã ban hành. Hồ sơ nhận từ ngày có hiệu lực theo phiên bản mới."), "ok")
     return redirect(f"/quan-tri/thu-tuc/{found.procedure}", 303)
 
@@ -165,12 +169,15 @@ def _at(draft: int) -> str:
     return f"/quan-tri/ban-thao/{draft}"
 
 
-def _page(
+def draft_page(
     call: Call,
     draft: ProcedureDraft,
     entered: Entered | None = None,
     typed: tuple[str, str] | None = None,
+    **more: Any,
 ) -> str:
+    """The page of a draft: a form as it was filled in, a file as it was typed, and what more the
+    template shows."""
     name = typed[0] if typed else request.args.get(FILE, "")
     if name not in draft.files and not typed:
         name = "facts.toml" if "facts.toml" in draft.files else next(iter(draft.files), "")
@@ -196,4 +203,19 @@ def _page(
         writes=may_decide(call.tx, call.actor, Permission.PROCEDURE_DRAFT, draft.agency),
         publishes=may_decide(call.tx, call.actor, Permission.PROCEDURE_DEPLOY, draft.agency),
         entered=entered or nothing_yet(),
+        lacking=_lacking(draft),
+        most_lacking=MOST_LACKING,
+        **more,
     )
+
+
+def _lacking(draft: ProcedureDraft) -> list[tuple[str, Remark]]:
+    """What a draft that can be changed still lacks, with the file; of one whose drawing cannot be
+    read nothing is known."""
+    if not draft.is_open:
+        return []
+    try:
+        found = open_points_of(draft)
+    except ProcedureRefused:
+        return []
+    return [(file, point) for file, points in found.items() for point in points]

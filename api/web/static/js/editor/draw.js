@@ -71,4 +71,5 @@ for (const [name, act] of Object.entries({
   fit: () => canvas.zoom("fit-viewport", "auto"),
 })) root.querySelector(`[data-act="${name}"]`).addEventListener("click", act);
 await desk.look();
+if (location.hash) beside.choose(decodeURIComponent(location.hash.slice(1)));
 root.dataset.ready = "yes";
