@@ -34,7 +34,7 @@ def test_a_diagram_is_taken_and_what_became_of_it_is_told(writer: Visitor) -> No
     assert "Còn phải bổ sung" not in writer.get(draft).text
     answer = sent(writer, draft, (FOLDER / "camunda_7.bpmn").read_bytes())
     assert answer.status_code == 200
-    for words in ("Đã lấy bản vẽ", "Đã đổi", "Đã bỏ", "dòng "):
+    for words in ("Đã lấy bản vẽ", "Đã đổi", "Đã lược bỏ", "dòng "):
         assert words in answer.text
     page = writer.get(draft).text
     assert "Còn phải bổ sung" in page

@@ -74,6 +74,6 @@ def _kept(refused: ProcedureRefused | None, name: str, content: bytes) -> dict[s
 def _told(call: Call, draft: ProcedureDraft, adoption: Adoption) -> str:
     told = (
         (_("Đã đổi"), adoption.of_kind(Kind.CHANGED)),
-        (_("Đã bỏ"), adoption.of_kind(Kind.DROPPED)),
+        (_("Đã lược bỏ"), adoption.of_kind(Kind.DROPPED)),
     )
     return draft_page(call, draft, adoption=adoption, told=told)
