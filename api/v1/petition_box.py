@@ -52,7 +52,10 @@ def track(body: dict[str, Any]) -> OwnPetition:
 @routes.arguments(PetitionSupplyIn)
 @routes.response(200, OwnPetitionOut)
 def add(body: dict[str, Any]) -> OwnPetition:
-    """Add what the office asked for."""
+    """Add what the office asked for.
+
+    Bổ sung thông tin mà cơ quan yêu cầu.
+    """
     petition_box.add(SupplyPetition(**body))
     return petition_box.track(body["claim"])
 
@@ -60,7 +63,10 @@ def add(body: dict[str, Any]) -> OwnPetition:
 @routes.arguments(AnswerRatingIn)
 @routes.response(200, OwnPetitionOut)
 def rate(body: dict[str, Any]) -> OwnPetition:
-    """Rate the answer; for a day it may be put right."""
+    """Rate the answer; for a day it may be put right.
+
+    Người gửi đánh giá câu trả lời; sửa được trong một ngày.
+    """
     petition_box.rate(RateAnswer(**body))
     return petition_box.track(body["claim"])
 
@@ -68,7 +74,10 @@ def rate(body: dict[str, Any]) -> OwnPetition:
 @routes.arguments(PublishedListIn, location="query")
 @routes.response(200, PublishedPetitionPage)
 def published(query: dict[str, Any]) -> dict[str, Any]:
-    """List answers that were published, the latest first."""
+    """List answers that were published, the latest first.
+
+    Các phản ánh, trả lời đã công khai, mới trước.
+    """
     part = wanted(query)
     with services().database.reading() as tx:
         return answer(published_petitions(tx, part, **query))

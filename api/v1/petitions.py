@@ -81,7 +81,10 @@ def show(call: Call, code: str) -> tuple[PetitionView, dict[str, str]]:
 @routes.arguments(HandlerIn)
 @routes.response(200, PetitionStandingOut)
 def accept(call: Call, body: dict[str, Any], code: str) -> Petition:
-    """Take a petition up, or give it to someone."""
+    """Take a petition up, or give it to someone.
+
+    Nhận xử lý phản ánh, hoặc giao cho người khác.
+    """
     command = OnPetition(code, asked_revision())
     return commands.accept(call.tx, command, body["handler"], call.actor, call.now)
 
@@ -91,7 +94,10 @@ def accept(call: Call, body: dict[str, Any], code: str) -> Petition:
 @routes.arguments(ConcernedIn)
 @routes.response(200, PetitionStandingOut)
 def link(call: Call, body: dict[str, Any], code: str) -> Petition:
-    """Note which dossier and which official it is about."""
+    """Note which dossier and which official it is about.
+
+    Ghi phản ánh nói về hồ sơ nào, cán bộ nào.
+    """
     command = OnPetition(code, asked_revision())
     return commands.link(call.tx, command, Concerned(**body), call.actor, call.now)
 
@@ -101,7 +107,10 @@ def link(call: Call, body: dict[str, Any], code: str) -> Petition:
 @routes.arguments(PetitionForwardIn)
 @routes.response(200, PetitionStandingOut)
 def forward(call: Call, body: dict[str, Any], code: str) -> Petition:
-    """Let the agency that is competent deal with it."""
+    """Let the agency that is competent deal with it.
+
+    Chuyển phản ánh đến cơ quan có thẩm quyền.
+    """
     command = OnPetition(code, asked_revision(), body.pop("text"))
     return commands.forward(call.tx, command, Forwarding(**body), call.actor, call.now)
 
@@ -111,28 +120,46 @@ def forward(call: Call, body: dict[str, Any], code: str) -> Petition:
 @routes.arguments(PetitionPublicIn)
 @routes.response(200, PetitionStandingOut)
 def publish(call: Call, body: dict[str, Any], code: str) -> Petition:
-    """Put matter and answer on the public list."""
+    """Put matter and answer on the public list.
+
+    Công khai nội dung phản ánh và trả lời.
+    """
     command = OnPetition(code, asked_revision())
     return commands.publish(call.tx, command, Public(**body), call.actor, call.now)
 
 
-def _saying(act: _Act, name: str, sentence: str) -> View:
+def _saying(act: _Act, name: str, summary: str, description: str) -> View:
     """A view of an act that needs nothing but words."""
 
     def view(call: Call, body: dict[str, Any], code: str) -> Petition:
         command = OnPetition(code, asked_revision(), body["text"])
         return act(call.tx, command, call.actor, call.now)
 
-    view.__name__, view.__doc__ = name, sentence
+    view.__name__, view.__doc__ = name, f"{summary}\n\n{description}"
     answered = routes.response(200, PetitionStandingOut)(view)
     made: View = writes(*_REFUSALS, revised=True)(routes.arguments(PetitionSaidIn)(answered))
     return made
 
 
-for _path, _act, _sentence in (
-    ("refusal", commands.refuse, "Do not deal with it; the sender is told why."),
-    ("supplement-request", commands.ask_for_more, "Ask the sender for more."),
-    ("answer", commands.answer, "Answer the sender."),
-    ("withholding", commands.withhold, "Decide not to publish the answer."),
+for _path, _act, *_said in (
+    (
+        "refusal",
+        commands.refuse,
+        "Do not deal with it; the sender is told why.",
+        "Từ chối xử lý; người gửi được báo lý do.",
+    ),
+    (
+        "supplement-request",
+        commands.ask_for_more,
+        "Ask the sender for more.",
+        "Yêu cầu người gửi bổ sung thông tin.",
+    ),
+    ("answer", commands.answer, "Answer the sender.", "Trả lời người gửi."),
+    (
+        "withholding",
+        commands.withhold,
+        "Decide not to publish the answer.",
+        "Quyết định không công khai câu trả lời.",
+    ),
 ):
-    routes.post(f"{_ONE}/{_path}")(_saying(_act, _path.replace("-", "_"), _sentence))
+    routes.post(f"{_ONE}/{_path}")(_saying(_act, _path.replace("-", "_"), *_said))
