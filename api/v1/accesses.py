@@ -25,7 +25,7 @@ def list_of_dossier(call: Call, query: dict[str, Any], code: str) -> dict[str, A
 
 
 @routes.get("/accesses")
-@reads(403, 422)
+@reads(403, 404, 422)
 @routes.arguments(AccessListIn, location="query")
 @routes.response(200, AccessItemPage)
 def list_latest(call: Call, query: dict[str, Any]) -> dict[str, Any]:
@@ -33,5 +33,5 @@ def list_latest(call: Call, query: dict[str, Any]) -> dict[str, Any]:
 
     Các lượt xem hồ sơ do những cơ quan bạn được kiểm tra giải quyết; mới nhất trước.
     """
-    part, reader = wanted(query), query.get("user")
-    return answer(accesses.latest_accesses(call.tx, part, reader, call.actor))
+    part, chosen = wanted(query), accesses.AccessFilter(**query)
+    return answer(accesses.latest_accesses(call.tx, part, call.actor, chosen))

@@ -28,7 +28,8 @@ def show_dossier(call: Call, query: dict[str, Any], code: str) -> then.DossierTh
 
     Dựng lại từ sổ sự kiện; trước khi nộp thì không có (404).
     """
-    found = then.dossier_then(call.tx, code, query["at"], call.actor)
+    at = then.gone_by(query["at"], call.now)
+    found = then.dossier_then(call.tx, code, at, call.actor)
     if found is None:
         raise DossierUnknown(code=code)
     return found
@@ -43,7 +44,7 @@ def show_inbox(call: Call, query: dict[str, Any]) -> dict[str, Any]:
 
     Việc người ấy đang giữ lúc đó, và việc chưa ai nhận hợp với vai trò của họ.
     """
-    named = (query["agency"], query["user"], query["at"])
+    named = (query["agency"], query["user"], then.gone_by(query["at"], call.now))
     return {"items": then.inbox_then(call.tx, *named, call.actor)}
 
 
@@ -56,4 +57,5 @@ def show_board(call: Call, query: dict[str, Any]) -> then.BoardThen:
 
     Hồ sơ cơ quan giải quyết và chưa xong lúc đó, theo nhóm.
     """
-    return then.board_then(call.tx, query["agency"], query["at"], call.actor)
+    at = then.gone_by(query["at"], call.now)
+    return then.board_then(call.tx, query["agency"], at, call.actor)

@@ -18,6 +18,13 @@ class RecordUnreadable(EngineError):
     code = "record_unreadable"
 
 
+class MomentAhead(EngineError):
+    """Thời điểm này chưa đến. Hãy chọn một thời điểm đã qua."""
+
+    kind = Kind.INVALID
+    code = "moment_ahead"
+
+
 class TooManyThen(EngineError):
     """Lúc đó có hơn {most} hồ sơ nên không dựng lại được trong một lần. Hãy hỏi một cơ quan nhỏ hơn
     hoặc một thời điểm gần hơn."""

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, select, tuple_, union_all
 
 from engine.errors import NotPermitted
 from engine.model.actor import Actor, Permission, granted
 from engine.model.reading import LOOKED_NAMES, Looked
-from engine.queries.dossiers import locate, require
+from engine.queries.dossiers import locate, require, within
 from engine.queries.paging import Page, Slice, page
 from engine.queries.supervised import at_each
 from engine.store.audit_tables import access as table
@@ -30,6 +30,21 @@ class AccessItem:
     at: datetime
 
 
+@dataclass(frozen=True)
+class AccessFilter:
+    """Which readings are wanted: by whom (an account), of which dossier (a code), from which day
+    to which, both counted in."""
+
+    user: int | None = None
+    dossier: str | None = None
+    seen_from: date | None = None
+    seen_to: date | None = None
+
+
+_ALL = AccessFilter()
+_LATEST_FIRST = (table.c.at.desc(), table.c.id.desc())
+
+
 def accesses_of(tx: Connection, wanted: Slice, code: str, actor: Actor) -> Page[AccessItem]:
     """Readings of a dossier, the latest first; raises `DossierUnknown` or `NotPermitted`."""
     row = locate(tx, code, actor)
@@ -38,17 +53,21 @@ def accesses_of(tx: Connection, wanted: Slice, code: str, actor: Actor) -> Page[
 
 
 def latest_accesses(
-    tx: Connection, wanted: Slice, reader: int | None, actor: Actor
+    tx: Connection, wanted: Slice, actor: Actor, chosen: AccessFilter = _ALL
 ) -> Page[AccessItem]:
     """Readings of all dossiers that agencies the actor oversees decide on, the latest first.
 
-    With `reader` those of one person. Raises `NotPermitted`.
+    Raises `NotPermitted`, and `DossierUnknown` where one is asked for that the actor cannot see.
     """
-    queries = [_latest(wanted).where(part) for part in _parts(_overseen(actor), reader)]
-    return _listed(tx, wanted, queries)
+    agencies = overseen_agencies(actor)
+    of_one = locate(tx, chosen.dossier, actor).id if chosen.dossier else None
+    days = list(within(table.c.at, chosen.seen_from, chosen.seen_to))
+    parts = _parts(agencies, chosen.user, of_one)
+    return _listed(tx, wanted, [_latest(wanted).where(part, *days) for part in parts])
 
 
-def _overseen(actor: Actor) -> frozenset[str]:
+def overseen_agencies(actor: Actor) -> frozenset[str]:
+    """The agencies whose readings the actor may see; raises `NotPermitted` if there are none."""
     grants = granted(actor, Permission.ACCESS_READ)
     agencies = frozenset(agency for grant, reach in grants for agency in grant.reached(reach))
     if not agencies:
@@ -56,17 +75,21 @@ def _overseen(actor: Actor) -> frozenset[str]:
     return agencies
 
 
-def _parts(agencies: frozenset[str], reader: int | None) -> Iterator[ColumnElement[bool]]:
+def _parts(
+    agencies: frozenset[str], reader: int | None, of_one: int | None
+) -> Iterator[ColumnElement[bool]]:
     """One condition for each walk of an index."""
-    if reader is None:
-        yield from at_each(table.c.agency, agencies)
+    named = {table.c.user_id: reader, table.c.dossier_id: of_one}
+    wanted = [column == value for column, value in named.items() if value is not None]
+    if wanted:
+        yield and_(*wanted, table.c.agency.in_(sorted(agencies)))
     else:
-        yield (table.c.user_id == reader) & table.c.agency.in_(sorted(agencies))
+        yield from at_each(table.c.agency, agencies)
 
 
 def _latest(wanted: Slice) -> Select[Any]:
-    query = select(table.c.id).order_by(table.c.id.desc()).limit(wanted.limit + 1)
-    return query.where(table.c.id < wanted.after[0]) if wanted.after else query
+    query = select(table.c.id).order_by(*_LATEST_FIRST).limit(wanted.limit + 1)
+    return query.where(tuple_(table.c.at, table.c.id) < wanted.after) if wanted.after else query
 
 
 def _listed(tx: Connection, wanted: Slice, queries: list[Select[Any]]) -> Page[AccessItem]:
@@ -76,10 +99,10 @@ def _listed(tx: Connection, wanted: Slice, queries: list[Select[Any]]) -> Page[A
         .join(ids, ids.c.id == table.c.id)
         .join(dossier, dossier.c.id == table.c.dossier_id)
         .join(user, user.c.id == table.c.user_id)
-        .order_by(table.c.id.desc())
+        .order_by(*_LATEST_FIRST)
         .limit(wanted.limit + 1)
     )
-    return page(tx.execute(query).all(), wanted, _item, lambda row: (row.id,))
+    return page(tx.execute(query).all(), wanted, _item, lambda row: (row.at, row.id))
 
 
 def _item(row: Any) -> AccessItem:

@@ -1,6 +1,6 @@
 """Dossiers: those that someone may see, and one of them with all that a clerk needs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -120,17 +120,25 @@ def _conditions(chosen: DossierFilter) -> Iterator[ColumnElement[bool]]:
     if chosen.agency is not None:
         at = chosen.agency
         yield or_(table.c.receiving_agency == at, table.c.competent_agency == at)
-    yield from _within(table.c.submitted_at, chosen.submitted_from, chosen.submitted_to)
-    yield from _within(table.c.received_at, chosen.received_from, chosen.received_to)
+    yield from within(table.c.submitted_at, chosen.submitted_from, chosen.submitted_to)
+    yield from within(table.c.received_at, chosen.received_from, chosen.received_to)
 
 
-def _within(
+def within(
     column: Column[Any], first: date | None, last: date | None
 ) -> Iterator[ColumnElement[bool]]:
+    """Moments of a column from one day in Vietnam to another, both counted in."""
     if first is not None:
         yield column >= datetime.combine(first, time(), VIETNAM)
     if last is not None:
         yield column < datetime.combine(last + timedelta(days=1), time(), VIETNAM)
+
+
+def owners_of(tx: Connection, codes: Collection[str], actor: Actor) -> dict[str, str]:
+    """Whose dossiers these are, by code; those that the actor may not read are left out."""
+    visible = visible_dossiers(actor, Permission.DOSSIER_READ)
+    query = select(table.c.code, table.c.owner_name).where(table.c.code.in_(codes), visible)
+    return {row.code: row.owner_name for row in tx.execute(query)}
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """People: who has an account where one administers, and who may be given a task."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, or_, select, tuple_
 
 from bpmn.roles import Role
 from engine.errors import NotPermitted
@@ -20,6 +20,7 @@ from engine.store.tasks import HeldTask
 from engine.store.visibility import administered
 
 MANY = 500
+FEW = 20
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,15 @@ class Person:
     """Someone by name."""
 
     id: int
+    full_name: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """Someone by name and user name."""
+
+    id: int
+    username: str
     full_name: str
 
 
@@ -129,6 +139,28 @@ def id_of(tx: Connection, username: str) -> int:
     if found is None:
         raise AccountUnknown(user=username)
     return found
+
+
+def called(tx: Connection, name: str, agencies: Collection[str]) -> list[Account]:
+    """Whoever has this user name and a role in one of these agencies, active or not; else at most
+    `FEW` in whose name it is."""
+    there = _accounts_at(agencies)
+    exact = tx.execute(there.where(table.c.username == name)).all()
+    part = table.c.plain_name.contains(plain(name), autoescape=True)
+    like = there.where(part).order_by(table.c.plain_name, table.c.id).limit(FEW)
+    return [Account(*row) for row in exact or tx.execute(like)]
+
+
+def colleague(tx: Connection, user_id: int, agencies: Collection[str]) -> Account | None:
+    """The account with this number, active or not, if it has a role in one of these agencies."""
+    row = tx.execute(_accounts_at(agencies).where(table.c.id == user_id)).first()
+    return Account(*row) if row else None
+
+
+def _accounts_at(agencies: Collection[str]) -> Select[Any]:
+    there = select(grant.c.user_id).where(grant.c.agency.in_(sorted(agencies)))
+    query = select(table.c.id, table.c.username, table.c.full_name)
+    return query.where(table.c.id.in_(there))
 
 
 def email_of(tx: Connection, user_id: int) -> str | None:

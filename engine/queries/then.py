@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select, union
 
 from engine.errors import NotPermitted, UserUnknown
-from engine.errors.accesses import RecordUnreadable, TooManyThen
+from engine.errors.accesses import MomentAhead, RecordUnreadable, TooManyThen
 from engine.life.groups import standing
 from engine.model.actor import Actor, Permission, may_at, may_work
 from engine.model.dossier import Dossier, Task
@@ -35,9 +35,10 @@ _DONE = (Standing.DONE, Standing.DONE_LATE)
 
 @dataclass(frozen=True)
 class TaskThen:
-    """A task as it was open then."""
+    """A task as it was open then; `seq` is the last event that its dossier had."""
 
     dossier: str
+    seq: int
     place: int
     step: str
     name: str
@@ -62,10 +63,19 @@ class DossierThen:
 
 @dataclass(frozen=True)
 class BoardThen:
-    """How many dossiers that an agency decides on stood in each group and were not done."""
+    """How many dossiers that an agency decides on stood in each group and were not done, and
+    which; the first due first, those without a due date at the end."""
 
     total: int
     groups: dict[Standing, int]
+    dossiers: tuple[DossierThen, ...]
+
+
+def gone_by(at: datetime, now: datetime) -> datetime:
+    """A moment that is over; raises `MomentAhead`."""
+    if at > now:
+        raise MomentAhead()
+    return at
 
 
 def dossier_then(tx: Connection, code: str, at: datetime, actor: Actor) -> DossierThen | None:
@@ -76,8 +86,7 @@ def dossier_then(tx: Connection, code: str, at: datetime, actor: Actor) -> Dossi
     found = _done_again(tx, row, at)
     if found is None:
         return None
-    tasks_then = tuple(_task(found, each) for each in found.tasks.values())
-    return DossierThen(code, found.seq, found.status, standing(found), found.due_at, tasks_then)
+    return _as_it_stood(found)
 
 
 def inbox_then(
@@ -106,9 +115,9 @@ def board_then(tx: Connection, agency: str, at: datetime, actor: Actor) -> Board
     waiting = select(table.c.id).where(*here, table.c.processed_at.is_(None))
     since = select(table.c.id).where(*here, table.c.standing.in_(_DONE), table.c.processed_at > at)
     found = _all_done_again(tx, table.c.id.in_(union(waiting, since)), at)
-    groups = Counter(standing(each) for each in found)
-    open_groups = {each: count for each, count in groups.items() if each not in _DONE}
-    return BoardThen(sum(open_groups.values()), open_groups)
+    stood = [each for each in map(_as_it_stood, found) if each.standing not in _DONE]
+    stood.sort(key=lambda each: (each.due_at is None, each.due_at or at, each.code))
+    return BoardThen(len(stood), dict(Counter(each.standing for each in stood)), tuple(stood))
 
 
 def _require_supervisor(actor: Actor, agency: str) -> None:
@@ -150,7 +159,13 @@ def _done_again(tx: Connection, row: Any, at: datetime) -> Dossier | None:
     return last[0][1] if last else None
 
 
+def _as_it_stood(found: Dossier) -> DossierThen:
+    tasks_then = tuple(_task(found, each) for each in found.tasks.values())
+    due_at, stood = found.due_at, standing(found)
+    return DossierThen(found.code, found.seq, found.status, stood, due_at, tasks_then)
+
+
 def _task(dossier: Dossier, each: Task) -> TaskThen:
     row = tasks.row_of(dossier, each)
     names = ("place", "step", "name", "assignee", "due_at", "overdue", "halted", "rank")
-    return TaskThen(dossier.code, **{name: row[name] for name in names})
+    return TaskThen(dossier.code, dossier.seq, **{name: row[name] for name in names})

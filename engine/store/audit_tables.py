@@ -13,8 +13,9 @@ access = Table(
     Column("user_id", Id, ForeignKey("user_account.id"), nullable=False),
     Column("looked", String(16), nullable=False),
     Column("at", Moment, nullable=False),
-    Index("ix_access_dossier", "dossier_id", "id"),
-    Index("ix_access_agency", "agency", "id"),
-    Index("ix_access_user", "user_id", "id"),
+    Index("ix_access_dossier", "dossier_id", "at", "id"),
+    Index("ix_access_agency", "agency", "at", "id"),
+    Index("ix_access_user", "user_id", "at", "id"),
+    Index("ix_access_at", "at", "id"),
     Index("ix_access_latest", "dossier_id", "user_id", "looked", "at"),
 )

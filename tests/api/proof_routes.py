@@ -1,5 +1,7 @@
 """Routes of proofs, with who may use them; part of `tests.api.routes`."""
 
+from urllib.parse import quote
+
 from engine.commands.anchoring import take_anchor
 from tests.api.lives import Lives
 from tests.api.people import ADMINISTRATORS, AUDITORS, LEADERS, READERS, SUPERVISORS
@@ -24,11 +26,12 @@ def _evidence(lives: Lives) -> Request:
     return Request(f"/dossiers/{lives.accepted().code}/evidence")
 
 
-_AT = "at=2026-07-10T08:00:00%2B07:00"
+_AT = "at=2026-07-06T08:00:00%2B07:00"
 
 
 def _dossier_then(lives: Lives) -> Request:
-    return Request(f"/dossiers/{lives.accepted().code}/then?{_AT}")
+    code = lives.accepted().code
+    return Request(f"/dossiers/{code}/then?at={quote(lives.clock().isoformat())}")
 
 
 def _inbox_then(lives: Lives) -> Request:

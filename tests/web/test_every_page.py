@@ -37,6 +37,7 @@ UNLINKED = {
     "/quan-tri/chuyen-phien-ban/ban-ve/<code:version>/<code:name>": "a script draws it",
     "/quan-tri/nguoi/<int(min=1, max=2147483647):user>/vai-tro/<int(min=1, max=2147483647):grant>":
         "only of people with several roles",
+    "/kiem-tra/khi-ay/ho-so/<code:code>": "comes after a form",
     "/phan-anh/tra-cuu/<code:code>": "leads only from the letter to its sender",
     "/phieu-hen/<code:code>/<number:seq>/trang/<number:page>": "a picture of the page of a letter",
     "/quan-tri/ban-thao/<number:draft>/nguon/<file:name>": "what a drawing or a table is made of",

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from api.fields import Choice, Moment, Out, Whole
+from api.fields import Choice, Code, Day, Moment, Out, Whole
 from api.paging import PageIn, page_of
 from engine.model.reading import Looked
 
@@ -11,6 +11,9 @@ class AccessListIn(PageIn):
     """Những lượt xem nào."""
 
     user = Whole(1, 2**31 - 1, in_query=True, metadata={"description": "Chỉ của người này."})
+    dossier = Code(metadata={"description": "Chỉ của hồ sơ này."})
+    seen_from = Day(metadata={"description": "Xem từ ngày."})
+    seen_to = Day(metadata={"description": "Xem đến hết ngày."})
 
 
 class AccessItemOut(Out):

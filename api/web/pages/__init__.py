@@ -36,6 +36,7 @@ from api.web.pages import (
     signing_batch,
     signing_outside,
     task,
+    then,
     tracking,
     transfers,
     uploads,
@@ -44,7 +45,7 @@ from api.web.pages import (
 
 AREAS = (
     home, sign_in, account, tracking, petition_box, paying, public_procedures, postings, board,
-    dossier, task, inbox, inbox_acts, inbox_bulk, search, bell, audit, anchors, replay,
+    dossier, task, inbox, inbox_acts, inbox_bulk, search, bell, audit, anchors, then, replay,
     reception,
     letters, registers, documents, petition_entry, signatures, signing_outside, signing_batch,
     uploads, digitising, reading, vault, notices, requests, transfers, reconciling, money,

@@ -8,15 +8,24 @@ from api.paging import answer, wanted
 from api.v1.schemas.accesses import AccessListIn
 from api.v1.schemas.dossiers import DossierListIn
 from api.web.edge import reads
-from api.web.entered import ask
+from api.web.entered import Entered, ask
 from api.web.frame import render
 from api.web.language import gettext as _
+from api.web.naming import PersonIn, named
 from api.web.paging import again
+from engine.errors import DossierUnknown
 from engine.model.actor import Actor, Permission, granted, has
 from engine.model.status import STATUS_NAMES
-from engine.queries import accesses, agencies, dossiers, people, procedures
+from engine.queries import accesses, agencies, dossiers, procedures
+from engine.queries.accesses import AccessFilter, AccessItem
+from engine.queries.paging import Page, Slice
+from engine.queries.people import Account
 
 routes = Blueprint("audit", __name__, url_prefix="/kiem-tra")
+
+
+class ReadingsIn(AccessListIn, PersonIn):
+    """Which readings, as they are asked for on the page."""
 
 
 @routes.get("")
@@ -44,13 +53,34 @@ def search(call: Call) -> Response:
 
 @routes.get("/luot-xem")
 @reads
-def readings(call: Call) -> str:
-    """Who looked at which dossier lately."""
-    entered = ask(AccessListIn)
-    part, reader = wanted(entered.data), entered.data.get("user")
-    found = accesses.latest_accesses(call.tx, part, reader, call.actor)
-    name = people.names_of(call.tx, [reader]).get(reader) if reader and found.items else None
-    return render("audit/readings.html", **answer(found), **tabs(call.actor), reader=name)
+def readings(call: Call) -> Response:
+    """Who looked at which dossier lately, or in a period; by whom, of which."""
+    entered = ask(ReadingsIn)
+    whom = named(call.tx, entered, accesses.overseen_agencies(call.actor))
+    part, found = wanted(entered.data), Page[AccessItem]([], None)
+    if entered.is_good and not whom.choices:
+        found = _found(call, part, entered, whom.account)
+    page = render(
+        "audit/readings.html",
+        **answer(found),
+        **tabs(call.actor),
+        entered=entered,
+        named=whom,
+        reader=found.items[0].user_name if found.items and "user" in entered.data else None,
+    )
+    return make_response(page, 200 if entered.is_good else 422)
+
+
+def _found(call: Call, part: Slice, entered: Entered, reader: Account | None) -> Page[AccessItem]:
+    """The readings asked for; that there is no such dossier is noted beside its field."""
+    asked = {name: value for name, value in entered.data.items() if name != "person"}
+    if reader is not None:
+        asked["user"] = reader.id
+    try:
+        return accesses.latest_accesses(call.tx, part, call.actor, AccessFilter(**asked))
+    except DossierUnknown as unknown:
+        entered.errors["dossier"] = [unknown.message]
+    return Page([], None)
 
 
 def tabs(actor: Actor) -> dict[str, object]:
@@ -58,6 +88,11 @@ def tabs(actor: Actor) -> dict[str, object]:
     return {
         "may_see_accesses": has(actor, Permission.ACCESS_READ),
         "may_see_anchors": has(actor, Permission.OFFICE_LOG_READ),
+        "may_see_then": has(actor, Permission.DOSSIER_SUPERVISE)
+        or has(actor, Permission.DOSSIER_REPLAY),
+        "then_start": "then.board"
+        if has(actor, Permission.DOSSIER_SUPERVISE)
+        else "then.choose_dossier",
         "again": again,
     }
 
