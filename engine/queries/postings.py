@@ -1,13 +1,13 @@
 """What an agency has posted of the catalogue, and what it still has to."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bpmn.catalogue.entry import Standing
-from engine.deadlines.calendar import WorkingCalendar, local
+from engine.deadlines.calendar import VIETNAM, WorkingCalendar, local
 from engine.errors import NotPermitted
 from engine.model.actor import Actor, Permission, may_at
 from engine.postings.rules import post_by
@@ -17,7 +17,8 @@ from engine.store import agencies, editions, postings
 @dataclass(frozen=True)
 class Posting:
     """The last decision on a procedure, for the wall of an agency of its level: to be posted by
-    `due_at`, posted at `posted_at` (None: not yet). `late`: posted after it was due, or due by now.
+    `due_at`, counted from when it was known here and held, posted at `posted_at` (None: not yet).
+    `late`: posted after it was due, or due by now.
     """
 
     id: int
@@ -68,7 +69,8 @@ def board(tx: Connection, agency: str, actor: Actor, now: datetime) -> Board:
 
 def _posting(row: Any, level: str, calendar: WorkingCalendar, now: datetime) -> Posting:
     standing = Standing(row.standing)
-    due_at = post_by(standing, level, row.recorded_at, calendar)
+    begun = datetime.combine(row.effective_from, time(), VIETNAM)
+    due_at = post_by(standing, level, max(row.recorded_at, begun), calendar)
     same = ("id", "procedure", "name", "field", "decision", "effective_from", "posted_at")
     return Posting(
         **{name: getattr(row, name) for name in same},
