@@ -44,7 +44,7 @@ class WatchedLives(LivesInTime):
 
     def read(self, dossier: Dossier, told: Progress) -> None:
         """Nothing marked, nobody but the one in charge, no inner name, no id."""
-        text = orjson.dumps(told).decode()
+        text = orjson.dumps(told, option=orjson.OPT_NON_STR_KEYS).decode()
         holder = responsible(dossier).holder
         others = [person.full_name for person in self.people if person.id != holder]
         hidden = [SECRETLY, '"Trần Thị Hà"', *(f'"{name}"' for name in (*others, *STEPS))]
