@@ -20,6 +20,11 @@ _WEEKEND = {5: "Thứ Bảy", 6: "Chủ Nhật"}
 _LONGEST_CLOSURE = 366
 
 
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in Vietnam."""
+    return datetime.combine(day, time(), VIETNAM)
+
+
 def local(moment: datetime) -> datetime:
     """Give the same moment in Vietnamese time; ValueError if it has no time zone."""
     if moment.tzinfo is None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from bpmn.procedure import Procedure
-from engine.deadlines.calendar import VIETNAM
+from engine.deadlines.calendar import midnight
 from engine.errors import NotPermitted
 from engine.mining.cases import Case, Scope, ended, received
 from engine.mining.conformance import Conformance, conformance
@@ -123,8 +123,7 @@ def _agencies(asked: Asked, reach: frozenset[str]) -> frozenset[str]:
 
 
 def _moments(asked: Asked) -> tuple[datetime, datetime]:
-    start = datetime.combine(asked.first, time(), VIETNAM)
-    return start, datetime.combine(asked.last + timedelta(days=1), time(), VIETNAM)
+    return midnight(asked.first), midnight(asked.last + timedelta(days=1))
 
 
 def _step_names(shown: Procedure, cases: Iterable[Case]) -> dict[str, str]:

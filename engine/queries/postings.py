@@ -1,13 +1,13 @@
 """What an agency has posted of the catalogue, and what it still has to."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bpmn.catalogue.entry import Standing
-from engine.deadlines.calendar import VIETNAM, WorkingCalendar, local
+from engine.deadlines.calendar import WorkingCalendar, local, midnight
 from engine.errors import NotPermitted
 from engine.model.actor import Actor, Permission, may_at
 from engine.postings.rules import post_by
@@ -69,8 +69,8 @@ def board(tx: Connection, agency: str, actor: Actor, now: datetime) -> Board:
 
 def _posting(row: Any, level: str, calendar: WorkingCalendar, now: datetime) -> Posting:
     standing = Standing(row.standing)
-    begun = datetime.combine(row.effective_from, time(), VIETNAM)
-    due_at = post_by(standing, level, max(row.recorded_at, begun), calendar)
+    known = max(row.recorded_at, midnight(row.effective_from))
+    due_at = post_by(standing, level, known, calendar)
     same = ("id", "procedure", "name", "field", "decision", "effective_from", "posted_at")
     return Posting(
         **{name: getattr(row, name) for name in same},
